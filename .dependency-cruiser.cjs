@@ -1,0 +1,46 @@
+/** The import table of docs/architecture.md. Each rule names a room and forbids what its row does not list. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|functions|local|test|cards)/', pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    only('model', '^src/model/', ['^src/model/'], 'model imports nothing'),
+    only('parser', '^src/parser/', ['^src/(parser|model)/']),
+    only('policy', '^src/policy/', ['^src/(policy|model)/']),
+    only('commands', '^src/commands/', ['^src/(commands|model)/', '^src/connectors/types\\.ts$']),
+    only('slack', '^src/platforms/slack/', ['^src/platforms/slack/', '^src/platforms/platform\\.ts$', '^src/model/']),
+    only('orchestrators', '^src/orchestrators/', ['^src/(orchestrators|model|policy)/', '^src/activities/']),
+    {
+      name: 'orchestrators-take-activities-as-types',
+      severity: 'error',
+      from: { path: '^src/orchestrators/' },
+      to: { path: '^src/activities/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'orchestrators-touch-nothing-outside',
+      severity: 'error',
+      from: { path: '^src/orchestrators/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/durable-functions' },
+    },
+    only('connectors', '^src/connectors/', ['^src/(connectors|model)/']),
+    only('audit-and-state', '^src/(audit|state)/', ['^src/(audit|state|model)/']),
+    only('config', '^src/config/', ['^src/(config|model)/']),
+    only('activities', '^src/activities/', ['^src/(activities|audit|state|connectors|commands|policy|parser|model|config)/', '^src/platforms/(platform|index)\\.ts$']),
+    { name: 'nothing-imports-local', severity: 'error', from: { path: '^(src|functions)/' }, to: { path: '^(local|test)/' } },
+    only('host-is-a-product-of-its-own', '^local/host/', ['^local/host/']),
+    only('sandbox-knows-no-product', '^local/(sandbox|slack)/', ['^local/(sandbox|slack|kit)/']),
+    { name: 'no-dev-packages-in-the-product', severity: 'error', from: { path: '^(src|functions)/' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};
