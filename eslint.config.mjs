@@ -2,8 +2,25 @@ import tseslint from 'typescript-eslint';
 
 /** Orchestrators are replayed: whatever differs between two runs of the same history breaks them. */
 const determinism = {
-  'no-restricted-globals': ['error', 'Date', 'process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'crypto', 'performance', 'globalThis', 'Buffer', 'console', 'queueMicrotask'],
-  'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Not replayable; use context.df.newGuid.' }],
+  'no-restricted-globals': [
+    'error',
+    'Date',
+    'process',
+    'fetch',
+    'setTimeout',
+    'setInterval',
+    'setImmediate',
+    'crypto',
+    'performance',
+    'globalThis',
+    'Buffer',
+    'console',
+    'queueMicrotask',
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'Math', property: 'random', message: 'Not replayable; use context.df.newGuid.' },
+  ],
   'no-restricted-imports': ['error', { patterns: ['node:*', '@azure/*', '@slack/*', '@octokit/*'] }],
   'no-restricted-syntax': [
     'error',
@@ -15,14 +32,27 @@ const determinism = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', '.build/', '.countersign/', 'node_modules/', 'coverage/', 'test/fixtures/', 'test/conformance/app/'] },
+  {
+    ignores: [
+      'dist/',
+      '.build/',
+      '.countersign/',
+      'node_modules/',
+      'coverage/',
+      'test/fixtures/',
+      'test/conformance/app/',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       eqeqeq: 'error',
       'no-console': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -30,7 +60,19 @@ export default tseslint.config(
     },
   },
   { files: ['src/orchestrators/**'], rules: determinism },
-  { files: ['src/**', 'functions/**'], ignores: ['src/config/env.ts'], rules: { 'no-restricted-syntax': ['error', { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Only src/config/env.ts reads process.env.' }] } },
+  {
+    files: ['src/**', 'functions/**'],
+    ignores: ['src/config/env.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='process'][property.name='env']",
+          message: 'Only src/config/env.ts reads process.env.',
+        },
+      ],
+    },
+  },
   { files: ['src/orchestrators/**'], rules: { 'no-restricted-syntax': determinism['no-restricted-syntax'] } },
   { files: ['local/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
   {

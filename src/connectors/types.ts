@@ -1,0 +1,72 @@
+import { type PlanCommit } from '../model/plan';
+import { type Run } from '../model/run';
+
+/** CI/CD port. Errors: VendorError (see vendor-error.ts), never a vendor's own. */
+export interface CiCd {
+  readonly name: string;
+  /** Resolves a tag, branch or commit SHA to a full SHA; null with near names when there is no such version. */
+  resolve(
+    repository: string,
+    version: string,
+    signal?: AbortSignal,
+  ): Promise<ResolvedVersion | { found: false; nearest: string[] }>;
+  /** What was last deployed successfully; null when nothing was. */
+  deployed(
+    repository: string,
+    environment: string,
+  ): Promise<{ version: string; commit: string; at: string; url?: string } | null>;
+  /** What lies between two commits, newest first, at most 20 listed. */
+  compare(repository: string, base: string, head: string): Promise<Comparison>;
+  /**
+   * Dispatches once. `unknown` when the answer was lost after the request may have been taken: search with `find`,
+   * never dispatch again. `refused` when the vendor certainly did not take it.
+   */
+  start(job: DispatchedJob): Promise<Started>;
+  /** The run that carries this correlation; null when none shows (yet). Never "the newest run". */
+  find(
+    job: Pick<DispatchedJob, 'repository' | 'workflow' | 'correlation'>,
+    since: string,
+  ): Promise<{ runId: string } | null>;
+  /** State, steps and, for a failed run, the failing job with its last log lines (secrets masked). */
+  run(repository: string, runId: string): Promise<Run>;
+}
+
+export interface ResolvedVersion {
+  found: true;
+  commit: string;
+  /** The ref to dispatch on: the tag or branch name, or the default branch for a bare SHA. */
+  ref: string;
+}
+
+export interface Comparison {
+  /** `ahead` is the ordinary case. */
+  relation: 'ahead' | 'behind' | 'diverged' | 'identical';
+  commits: PlanCommit[];
+  total: number;
+  url: string;
+}
+
+export interface DispatchedJob {
+  repository: string;
+  workflow: string;
+  ref: string;
+  /** Unique to this request; shows in the run's name. */
+  correlation: string;
+  inputs: Record<string, string>;
+}
+
+export type Started =
+  { state: 'started'; runId?: string } | { state: 'unknown'; message: string } | { state: 'refused'; message: string };
+
+/** Monitoring port. */
+export interface Monitoring {
+  readonly name: string;
+  /** Value of an instant query; null when it has no sample. A query with several series is an error that says so. */
+  instant(query: string): Promise<number | null>;
+}
+
+/** What a command may use. Each is built on first use. */
+export interface Connectors {
+  ciCd(name: string): Promise<CiCd>;
+  monitoring(): Promise<Monitoring>;
+}

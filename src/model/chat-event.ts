@@ -1,0 +1,42 @@
+import { type Origin } from './command-request';
+import { type Ballot } from './view';
+
+/** What a platform's request meant. A closed union: whatever else arrives is `ignored` or `unsupported`, with a reason. */
+export type ChatEvent =
+  | {
+      kind: 'command';
+      /** Dedupes redeliveries: becomes the instance ID together with platform, tenant and scope. */
+      key: EventKey;
+      /** Plain name with slash first, e.g. `/deploy order-service v2.4.1 production`. */
+      text: string;
+      origin: Origin;
+      /** True where the answer to the request itself can be shown to the asker (Slack slash command). */
+      answerable: boolean;
+    }
+  | {
+      kind: 'vote';
+      key: EventKey;
+      decision: 'approve' | 'reject' | 'withdraw';
+      on: VotedOn;
+      reason?: string;
+      /** The platform's time of the vote, ISO 8601. */
+      at: string;
+      origin: Origin;
+      /** How it was cast; `reaction` cannot carry a reason. */
+      by: 'button' | 'form' | 'reaction' | 'words';
+      /** For `withdraw`: which vote is taken back. */
+      withdraws?: 'approve' | 'reject';
+    }
+  /** Reject was clicked: the reason is asked in a form before anything is counted. */
+  | { kind: 'reason-wanted'; key: EventKey; ballot: Ballot; formHandle: string; origin: Origin }
+  | { kind: 'ignored'; reason: string }
+  | { kind: 'unsupported'; reason: string };
+
+export interface EventKey {
+  /** e.g. `command`, `event`, `button`, `form`. */
+  scope: string;
+  key: string;
+}
+
+/** A vote names its round by the button's ballot, or by the message that was reacted to. */
+export type VotedOn = { ballot: Ballot } | { channel: string; message: string };

@@ -1,0 +1,31 @@
+import { type CommandArguments } from './command-spec';
+import { type PlatformName } from './person';
+
+/** A command as it was asked for, whole enough to be run by a machine that saw nothing of the chat. */
+export interface CommandRequest {
+  instanceId: string;
+  command: string;
+  args: CommandArguments;
+  /** As recorded: plain name, e.g. `/deploy order-service v2.4.1 production`. */
+  text: string;
+  /** When the platform's request reached us, ISO 8601 UTC. */
+  receivedAt: string;
+  origin: Origin;
+}
+
+/** Where a request came from, and where its answers go. */
+export interface Origin {
+  platform: PlatformName;
+  /** Slack team, Teams tenant, Discord guild. */
+  tenant: string;
+  /** The platform's ID of the one who asked. */
+  account: string;
+  /** The platform's ID of the conversation. */
+  channel: string;
+  /** The conversation's name as the platform told it, without `#`; absent when it did not. */
+  channelName?: string;
+  /** The thread that the request was made in. */
+  thread?: string;
+  /** Where an answer for the asker alone may be sent while it lives (Slack: response_url). */
+  replyUrl?: string;
+}

@@ -1,0 +1,28 @@
+/** What the parser, help and manifests need to know of a command. Plain data, derived from its definition. */
+export interface CommandSpec {
+  /** Without slash, e.g. `deploy`. */
+  name: string;
+  summary: string;
+  /** A complete line that works in the demo company, e.g. `/deploy order-service v2.4.1 staging`. */
+  example: string;
+  arguments: ArgumentSpec[];
+  options: OptionSpec[];
+  /** Whether it changes something: such commands also take `--dry-run` and `--reason`. */
+  changes: boolean;
+}
+
+export interface ArgumentSpec {
+  name: string;
+  kind: 'service' | 'environment' | 'text' | 'count' | 'command';
+  optional?: boolean;
+}
+
+export interface OptionSpec {
+  /** Without dashes, e.g. `reason`. */
+  name: string;
+  kind: 'flag' | 'text';
+  summary: string;
+}
+
+/** Parsed arguments by name. Text stays text: `1e10` and `007` are never numbers unless the kind is `count`. */
+export type CommandArguments = Record<string, string | number | boolean | undefined>;

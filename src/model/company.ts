@@ -1,0 +1,71 @@
+import { type Person } from './person';
+
+/** The company file after it was read and checked. */
+export interface Company {
+  name: string;
+  people: Person[];
+  groups: Group[];
+  services: Service[];
+  environments: Environment[];
+  rules: Rule[];
+  channels: Channel[];
+}
+
+export interface Group {
+  id: string;
+  /** Singular, for people's eyes, e.g. `team lead`. */
+  title: string;
+}
+
+export interface Environment {
+  id: string;
+  /** Whether unlisted changes here need the strictest approval. */
+  production: boolean;
+}
+
+export interface Service {
+  id: string;
+  /** `owner/name`. */
+  repository: string;
+  deploy: { connector: 'github'; workflow: string };
+  dashboard?: string;
+  /** Empty: a deploy is not verified, and its result says so. */
+  health: HealthCheck[];
+  /** Wait after the run before the first look, seconds. */
+  settleSeconds: number;
+  /** How long checks may stay red before the deploy counts as failed, seconds. */
+  healthTimeoutSeconds: number;
+}
+
+/** One query; `{environment}` and `{service}` in it are already filled for the environment asked. */
+export interface HealthCheck {
+  name: string;
+  query: string;
+  atLeast?: number;
+  atMost?: number;
+}
+
+export interface Channel {
+  /** Without `#`. */
+  name: string;
+  slack?: string;
+}
+
+/** A row of the approval matrix. The first whose selectors all match decides. */
+export interface Rule {
+  name: string;
+  line: number;
+  when: Selector;
+  /** Empty: no approval needed. */
+  require: { count: number; groups: string[]; people: string[] }[];
+  expiresSeconds: number;
+  reasonRequired: boolean;
+}
+
+/** Absent field = any value. */
+export interface Selector {
+  action?: string[];
+  environment?: string[];
+  service?: string[];
+  direction?: string[];
+}

@@ -1,0 +1,31 @@
+/** How a command ended. `result` is the article's word, `reasonCode` says why and never changes its meaning. */
+export interface Outcome {
+  result: Result;
+  reasonCode: ReasonCode;
+  /** One or two sentences for people; no secrets, no stack traces. */
+  message: string;
+}
+
+export type Result = 'success' | 'failure' | 'rejected' | 'expired' | 'cancelled' | 'denied' | 'invalid';
+
+export type ReasonCode =
+  | 'completed'
+  | 'dry_run'
+  | 'run_failed'
+  | 'run_cancelled'
+  | 'run_timed_out'
+  | 'verification_failed'
+  | 'start_refused'
+  | 'unknown_outcome'
+  | 'rejected_by_approver'
+  | 'approval_expired'
+  | 'plan_kept_changing'
+  | 'unknown_person'
+  | 'nobody_may_approve'
+  | 'target_locked'
+  | 'target_not_found'
+  | 'nothing_to_do'
+  | 'vendor_unavailable'
+  | 'audit_unavailable'
+  | 'not_understood'
+  | 'internal_error';

@@ -1,0 +1,36 @@
+/** What the policy says of one plan by one requester. */
+export type Verdict =
+  | { kind: 'allowed'; rule: RuleRef }
+  | {
+      kind: 'approval';
+      rule: RuleRef;
+      requirements: Requirement[];
+      /** How long a round stays open. */
+      expiresSeconds: number;
+      reasonRequired: boolean;
+    }
+  | { kind: 'denied'; rule: RuleRef; reasonCode: 'nobody_may_approve'; message: string };
+
+export interface RuleRef {
+  name: string;
+  /** Line in the company file; 0 for the built-in strictest rule. */
+  line: number;
+}
+
+export interface Requirement {
+  count: number;
+  /** For people's eyes, e.g. `a team lead` or `2 team leads`. */
+  label: string;
+  /** IDs of the people who may fill it. The requester is never among them. */
+  eligible: string[];
+}
+
+/** Where a round stands, from its votes. */
+export interface Tally {
+  state: 'waiting' | 'approved' | 'rejected';
+  requirements: { label: string; count: number; approvedBy: string[] }[];
+  /** All who hold a counted approval, in order of voting. */
+  approvedBy: string[];
+  rejectedBy?: string;
+  rejectReason?: string;
+}

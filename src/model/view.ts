@@ -1,0 +1,46 @@
+import { type PersonRef } from './person';
+
+/**
+ * What people are shown, in no platform's words. Every string is plain text, user data included: a platform escapes
+ * each of them, so nothing in a view can mention, format or link by itself.
+ */
+export interface View {
+  /** Chooses the template where a platform has one. */
+  kind: 'request' | 'progress' | 'result' | 'notice' | 'help';
+  tone: 'neutral' | 'waiting' | 'good' | 'bad';
+  /** One emoji. */
+  icon: string;
+  headline: Inline[];
+  /** Sentences under the headline. */
+  lines?: Inline[][];
+  facts?: { label: string; value: Inline[] }[];
+  lists?: { title: string; items: Inline[][]; more?: Inline[] }[];
+  progress?: { done: number; total: number };
+  steps?: { label: string; state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped' }[];
+  code?: { title: string; text: string };
+  links?: { text: string; url: string }[];
+  actions?: ViewAction[];
+  /** Small print: plan hash, rule, time left. */
+  footer?: Inline[][];
+}
+
+export type Inline =
+  | string
+  | { bold: string }
+  | { code: string }
+  | { person: PersonRef }
+  | { link: string; url: string }
+  /** An instant, ISO 8601, shown in the viewer's own time. */
+  | { time: string };
+
+/** A button. What it carries is bound to one round of one request and one plan. */
+export interface ViewAction {
+  kind: 'approve' | 'reject';
+  ballot: Ballot;
+}
+
+export interface Ballot {
+  instanceId: string;
+  round: number;
+  planHash: string;
+}

@@ -1,0 +1,61 @@
+import { type ChatEvent } from '../model/chat-event';
+import { type Origin } from '../model/command-request';
+import { type PlatformName } from '../model/person';
+import { type Ballot, type View } from '../model/view';
+
+/** One chat platform. `receive` loads nothing but node:crypto; everything slow is behind `outbox`. */
+export interface Platform {
+  readonly name: PlatformName;
+  /** Verifies the raw bytes, then reads them. Never throws for what a caller sent. */
+  receive(request: RawRequest): Promise<Receipt>;
+  /** The body that acknowledges and shows this to the asker alone. */
+  acknowledge(view?: View): HttpAnswer;
+  /** Loaded on first use. */
+  outbox(): Promise<Outbox>;
+}
+
+export interface RawRequest {
+  /** The last segment of the route, e.g. `commands`. */
+  kind: string;
+  headers: { get(name: string): string | null };
+  body: Buffer;
+  /** Now, as the caller's clock says. */
+  now: Date;
+}
+
+/** Either answered at once (bad signature, handshake, ignored), or events to act on before the acknowledgement. */
+export type Receipt = { answer: HttpAnswer } | { event: ChatEvent };
+
+export interface HttpAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** What the platform lets us say. All calls have a deadline and their own retries; errors are ChatError. */
+export interface Outbox {
+  /**
+   * Posts where the request was made (its thread, if any). `key` marks the message: when `retriedSince` is given, an
+   * earlier attempt may have posted it, and a message with that key is looked for first.
+   */
+  post(to: Origin, view: View, key: string, retriedSince?: string): Promise<MessageRef>;
+  /** Puts another view in a message's place. */
+  update(message: MessageRef, view: View): Promise<void>;
+  /** For one account's eyes only, in the conversation of `to`. */
+  whisper(to: Origin, account: string, view: View): Promise<void>;
+  /** In the message's thread, for all. */
+  reply(message: MessageRef, view: View): Promise<void>;
+  /** Opens the form that asks why a request is rejected. */
+  askReason(formHandle: string, ballot: Ballot, title: string): Promise<void>;
+  /** Whether the account may vote at all: `ours`, or why not. */
+  standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
+}
+
+/** Where a message stands. Enough to change it days later. */
+export interface MessageRef {
+  platform: PlatformName;
+  tenant: string;
+  channel: string;
+  /** Slack ts, Teams activity ID, Discord message ID. */
+  message: string;
+}
