@@ -1,5 +1,6 @@
 import { type ChatEvent } from '../model/chat-event';
 import { type Origin } from '../model/command-request';
+import { type MessageRef } from '../model/message-ref';
 import { type PlatformName } from '../model/person';
 import { type Ballot, type View } from '../model/view';
 
@@ -49,13 +50,4 @@ export interface Outbox {
   askReason(formHandle: string, ballot: Ballot, title: string): Promise<void>;
   /** Whether the account may vote at all: `ours`, or why not. */
   standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
-}
-
-/** Where a message stands. Enough to change it days later. */
-export interface MessageRef {
-  platform: PlatformName;
-  tenant: string;
-  channel: string;
-  /** Slack ts, Teams activity ID, Discord message ID. */
-  message: string;
 }
