@@ -1,4 +1,5 @@
 import { type CommandArguments } from './command-spec';
+import { type ParseResult } from './parse-result';
 import { type PlatformName } from './person';
 
 /** A command as it was asked for, whole enough to be run by a machine that saw nothing of the chat. */
@@ -11,6 +12,10 @@ export interface CommandRequest {
   /** When the platform's request reached us, ISO 8601 UTC. */
   receivedAt: string;
   origin: Origin;
+  /** Set when the line could not be understood: it is recorded and answered, and nothing else. */
+  problem?: Extract<ParseResult, { ok: false }>;
+  /** True when the asker has already been shown the answer with the acknowledgement. */
+  answered: boolean;
 }
 
 /** Where a request came from, and where its answers go. */

@@ -28,4 +28,5 @@ export type ReasonCode =
   | 'vendor_unavailable'
   | 'audit_unavailable'
   | 'not_understood'
+  | 'channel_unreachable'
   | 'internal_error';

@@ -4,11 +4,15 @@ import { type PlatformName } from './person';
 export interface Vote {
   person: string;
   decision: 'approve' | 'reject' | 'withdrawn';
+  /** For `withdrawn`: the decision that is taken back. A vote for anything else stays as it was. */
+  withdraws?: 'approve' | 'reject';
   reason?: string;
   /** The platform's own time of the click or reaction, ISO 8601 with what fraction it gives. */
   at: string;
   planHash: string;
   round: number;
+  /** How it was cast; a reaction carries no reason. */
+  by: 'button' | 'form' | 'reaction' | 'words';
   platform: PlatformName;
   tenant: string;
   account: string;

@@ -1,0 +1,33 @@
+import { type Outcome } from '../model/outcome';
+import { planDifference } from '../policy/plan-difference';
+import { tally } from '../policy/tally';
+import { type Dependencies } from './dependencies';
+import { eligibleVotes } from './eligible-votes';
+import { planCommand, type Planned, type PlanInput } from './plan-command';
+
+export type Confirmation =
+  | { kind: 'same'; approvedBy: string[] }
+  | { kind: 'changed'; changes: string[] }
+  | { kind: 'problem'; outcome: Outcome };
+
+/** Makes the plan again under the lock. Votes must satisfy the verdict that was asked for and the one of now. */
+export function confirmPlan(dependencies: Dependencies) {
+  const plan = planCommand(dependencies);
+  return async (input: PlanInput & { planned: Planned }): Promise<Confirmation> => {
+    const { planned, request, requester, round } = input;
+    const again = await plan(input);
+    if (again.kind === 'problem') return again;
+    if (again.hash !== planned.hash) return { kind: 'changed', changes: planDifference(planned.sealed, again.sealed) };
+    if (planned.verdict.kind === 'allowed' && again.verdict.kind === 'allowed') return { kind: 'same', approvedBy: [] };
+    const { counted } = await eligibleVotes(dependencies, request.instanceId, round);
+    const ballot = { planHash: planned.hash, number: round };
+    const tallies = [planned.verdict, again.verdict].map((verdict) =>
+      verdict.kind === 'approval' ? tally(verdict, counted, ballot, requester.id) : null,
+    );
+    const standing = tallies.every((one, index) =>
+      one ? one.state === 'approved' : [planned.verdict, again.verdict][index]?.kind === 'allowed',
+    );
+    if (!standing) return { kind: 'changed', changes: ['The approvals given no longer satisfy the policy.'] };
+    return { kind: 'same', approvedBy: [...new Set(tallies.flatMap((one) => one?.approvedBy ?? []))] };
+  };
+}

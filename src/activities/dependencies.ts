@@ -1,0 +1,59 @@
+import { type AuditLog } from '../audit/audit-log';
+import { type ChangingCommand, type Command } from '../commands/command';
+import { type Connectors } from '../connectors/types';
+import { type CommandRequest } from '../model/command-request';
+import { type Company } from '../model/company';
+import { type Person, type PersonRef, type PlatformName } from '../model/person';
+import { type Outbox } from '../platforms/platform';
+import { type HomeTenants } from '../policy/person-of';
+import { type Locks } from '../state/locks';
+import { type Marks } from '../state/marks';
+import { type Messages } from '../state/messages';
+import { type Requests } from '../state/requests';
+import { type Votes } from '../state/votes';
+import { type CommandHead } from '../views/command-card';
+
+/** Everything the activities act through. */
+export interface Dependencies {
+  company: Company;
+  tenants: HomeTenants;
+  commands: Command[];
+  connectors: Connectors;
+  outbox(platform: PlatformName): Promise<Outbox>;
+  requests: Requests;
+  marks: Marks;
+  votes: Votes;
+  messages: Messages;
+  locks: Locks;
+  audit: AuditLog;
+  now(): Date;
+}
+
+/** The definition behind a request that changes something. */
+export function changing({ commands }: Pick<Dependencies, 'commands'>, name: string): ChangingCommand {
+  const command = commands.find(({ spec }) => spec.name === name);
+  if (command?.kind !== 'changes') throw new Error(`${name} is not a command that changes something.`);
+  return command;
+}
+
+/** A person as texts refer to them; somebody who has left the company file keeps their ID. */
+export function refer({ company }: Pick<Dependencies, 'company'>): (id: string) => PersonRef {
+  return (id) => company.people.find((person) => person.id === id) ?? { id, accounts: {} };
+}
+
+/** The heading of a command's message. */
+export function headOf(dependencies: Dependencies, request: CommandRequest, requester: PersonRef): CommandHead {
+  const { icon, words } = changing(dependencies, request.command);
+  const reason = request.args['reason'];
+  return {
+    icon,
+    title: words.title(request.args),
+    requester,
+    ...(reason ? { reason: String(reason) } : {}),
+  };
+}
+
+/** Only what a mention needs goes into histories. */
+export function reference({ id, accounts }: Person): PersonRef {
+  return { id, accounts };
+}

@@ -1,0 +1,41 @@
+import { type Durable } from '../model/durable';
+import { confirmPlan } from './confirm-plan';
+import { type Dependencies } from './dependencies';
+import { lockTarget, unlockTarget } from './lock-target';
+import { openRequest } from './open-request';
+import { openRound } from './open-round';
+import { planCommand } from './plan-command';
+import { pollAction } from './poll-action';
+import { recordIntent } from './record-intent';
+import { recordOutcome } from './record-outcome';
+import { refuseVote } from './refuse-vote';
+import { reportOutcome } from './report-outcome';
+import { startAction } from './start-action';
+import { tallyVotes } from './tally-votes';
+import { showVerifying, verifyAction } from './verify-action';
+import { voidRound } from './void-round';
+
+/** Every activity by the name that orchestrators call it. A name, once deployed, stays. */
+export function createActivities(dependencies: Dependencies) {
+  return {
+    openRequest: openRequest(dependencies),
+    planCommand: planCommand(dependencies),
+    openRound: openRound(dependencies),
+    tallyVotes: tallyVotes(dependencies),
+    lockTarget: lockTarget(dependencies),
+    unlockTarget: unlockTarget(dependencies),
+    confirmPlan: confirmPlan(dependencies),
+    voidRound: voidRound(dependencies),
+    recordIntent: recordIntent(dependencies),
+    startAction: startAction(dependencies),
+    pollAction: pollAction(dependencies),
+    showVerifying: showVerifying(dependencies),
+    verifyAction: verifyAction(dependencies),
+    recordOutcome: recordOutcome(dependencies),
+    reportOutcome: reportOutcome(dependencies),
+    refuseVote: refuseVote(dependencies),
+    wakeInstance: (instanceId: string, durable: Durable): Promise<void> => durable.wake(instanceId),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

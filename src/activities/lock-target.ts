@@ -1,0 +1,37 @@
+import { type CommandRequest } from '../model/command-request';
+import { type PersonRef } from '../model/person';
+import { type Plan } from '../model/plan';
+import { type Dependencies } from './dependencies';
+
+export type LockResult = { held: true } | { held: false; message: string };
+
+/** Takes the single-writer lock of the plan's target for this instance. Its own lock again is fine. */
+export function lockTarget({ locks, now, requests }: Dependencies) {
+  return async (input: { request: CommandRequest; requester: PersonRef; plan: Plan }): Promise<LockResult> => {
+    const { service, environment } = input.plan;
+    const { instanceId, text } = input.request;
+    const taken = await locks.acquire({
+      service,
+      environment,
+      owner: instanceId,
+      person: input.requester.id,
+      since: now().toISOString(),
+      reason: text,
+    });
+    if (taken.held) return taken;
+    const { by } = taken;
+    const owner = await requests.get(by.owner);
+    const what = owner ? ` (${owner.request.text})` : '';
+    return {
+      held: false,
+      message: `${service} in ${environment} is locked by @${by.person} since ${by.since}${what}. Try again when that has ended.`,
+    };
+  };
+}
+
+/** Gives back the lock if this instance holds it. */
+export function unlockTarget({ locks }: Dependencies) {
+  return async ({ instanceId, plan }: { instanceId: string; plan: Plan }): Promise<void> => {
+    await locks.release(plan.service, plan.environment, instanceId);
+  };
+}

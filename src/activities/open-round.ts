@@ -1,0 +1,57 @@
+import { type CommandRequest } from '../model/command-request';
+import { type Durable } from '../model/durable';
+import { type MessageRef } from '../model/message-ref';
+import { type PersonRef } from '../model/person';
+import { type Verdict } from '../model/verdict';
+import { tally } from '../policy/tally';
+import { requestView } from '../views/request-view';
+import { type Dependencies, headOf, refer } from './dependencies';
+import { type Planned } from './plan-command';
+import { postOnce } from './post-once';
+
+export interface Round {
+  request: CommandRequest;
+  requester: PersonRef;
+  round: number;
+  planned: Planned & { verdict: Extract<Verdict, { kind: 'approval' }> };
+  openedAt: string;
+  expiresAt: string;
+  /** What changed since the round before, when there was one. */
+  changes: string[];
+}
+
+/** Opens a round of votes on one sealed plan: its row, its message, and the alarm that ends it. */
+export function openRound(dependencies: Dependencies) {
+  return async (input: Round & { message: MessageRef | null }, durable: Durable): Promise<MessageRef> => {
+    const { request, requester, round, planned, openedAt, expiresAt } = input;
+    const { requests, messages, outbox } = dependencies;
+    const { instanceId } = request;
+    const { plan, hash: planHash, verdict } = planned;
+    const ballot = { instanceId, round, planHash };
+    await requests.openRound({ ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt });
+    const view = roundView(dependencies, input, []);
+    const message = input.message ?? (await postOnce(dependencies, request, round, view));
+    await messages.bind(message, ballot);
+    if (input.message) await (await outbox(message.platform)).update(message, view);
+    await durable.start('alarm', `${instanceId}-t${round}`, { instanceId, at: expiresAt });
+    return message;
+  };
+}
+
+/** The round's message with the votes that count so far. */
+export function roundView(dependencies: Dependencies, input: Round, votes: Parameters<typeof tally>[1]) {
+  const { request, requester, round, planned, expiresAt, changes } = input;
+  const { plan, hash: planHash, verdict } = planned;
+  return requestView(
+    headOf(dependencies, request, requester),
+    {
+      plan,
+      verdict,
+      tally: tally(verdict, votes, { planHash, number: round }, requester.id),
+      ballot: { instanceId: request.instanceId, round, planHash },
+      expiresAt,
+      changes,
+    },
+    refer(dependencies),
+  );
+}

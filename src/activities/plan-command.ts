@@ -1,0 +1,42 @@
+import { VendorError } from '../connectors/vendor-error';
+import { type CommandRequest } from '../model/command-request';
+import { type Outcome } from '../model/outcome';
+import { type PersonRef } from '../model/person';
+import { type Plan, type SealedPlan } from '../model/plan';
+import { type Verdict } from '../model/verdict';
+import { evaluate } from '../policy/evaluate';
+import { planHash, sealPlan } from '../policy/seal-plan';
+import { changing, type Dependencies } from './dependencies';
+
+export interface Planned {
+  kind: 'planned';
+  plan: Plan;
+  sealed: SealedPlan;
+  hash: string;
+  verdict: Verdict;
+}
+
+export type PlanResult = Planned | { kind: 'problem'; outcome: Outcome };
+
+export interface PlanInput {
+  request: CommandRequest;
+  requester: PersonRef;
+  round: number;
+}
+
+/** Reads the world, says what would happen, and what the policy wants of it. */
+export function planCommand(dependencies: Dependencies) {
+  return async ({ request, requester, round }: PlanInput): Promise<PlanResult> => {
+    try {
+      const result = await changing(dependencies, request.command).plan(request.args, dependencies);
+      if ('outcome' in result) return { kind: 'problem', outcome: result.outcome };
+      const verdict = evaluate(result.plan, requester.id, dependencies.company);
+      const sealed = sealPlan(result.plan, requester.id, verdict.rule.name, round);
+      return { kind: 'planned', plan: result.plan, sealed, hash: planHash(sealed), verdict };
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error;
+      const message = `${error.message} Nothing was started.`;
+      return { kind: 'problem', outcome: { result: 'failure', reasonCode: 'vendor_unavailable', message } };
+    }
+  };
+}

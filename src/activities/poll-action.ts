@@ -1,0 +1,77 @@
+import { VendorError } from '../connectors/vendor-error';
+import { type CommandRequest } from '../model/command-request';
+import { type MessageRef } from '../model/message-ref';
+import { type PersonRef } from '../model/person';
+import { type Plan } from '../model/plan';
+import { type Run } from '../model/run';
+import { ChatError } from '../platforms/chat-error';
+import { runningView, type RunningStage } from '../views/running-view';
+import { changing, type Dependencies, headOf, refer } from './dependencies';
+
+export interface PollInput {
+  request: CommandRequest;
+  requester: PersonRef;
+  plan: Plan;
+  approvedBy: string[];
+  message: MessageRef;
+  correlation: string;
+  since: string;
+  runId?: string;
+  /** What the message shows, as `shown` of the poll before. */
+  shown: string;
+}
+
+export type Polled =
+  | { state: 'searching' | 'unreachable'; shown: string }
+  | { state: 'going'; runId: string; shown: string }
+  | { state: 'ended'; run: Run };
+
+/** One look at the run; the message is changed only when there is something new to see. */
+export function pollAction(dependencies: Dependencies) {
+  return async (input: PollInput): Promise<Polled> => {
+    const look = await lookAtRun(dependencies, input);
+    if (look.state === 'ended') return look;
+    const at = look.state === 'going' ? 'following' : look.state;
+    const run = look.state === 'going' ? look.run : undefined;
+    const shown = JSON.stringify([at, run?.state, run?.steps.map(({ state }) => state)]);
+    if (shown !== input.shown) await showRunning(dependencies, input, { at, run });
+    return look.state === 'going' ? { state: 'going', runId: look.run.id, shown } : { state: look.state, shown };
+  };
+}
+
+/** Puts the running view in the message's place. A platform that refuses holds nothing up: the result is shown later. */
+export async function showRunning(
+  dependencies: Dependencies,
+  input: Pick<PollInput, 'request' | 'requester' | 'plan' | 'approvedBy' | 'message'>,
+  stage: Pick<RunningStage, 'at' | 'run'>,
+): Promise<void> {
+  const { request, requester, plan, approvedBy, message } = input;
+  const { words } = changing(dependencies, request.command);
+  const view = runningView(headOf(dependencies, request, requester), {
+    plan,
+    approvedBy: approvedBy.map(refer(dependencies)),
+    doing: words.doing(request.args),
+    ...stage,
+  });
+  try {
+    await (await dependencies.outbox(message.platform)).update(message, view);
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+  }
+}
+
+type Look = { state: 'searching' | 'unreachable' } | { state: 'going'; run: Run } | { state: 'ended'; run: Run };
+
+async function lookAtRun(dependencies: Dependencies, input: PollInput): Promise<Look> {
+  const { request, plan, correlation, since } = input;
+  const command = changing(dependencies, request.command);
+  try {
+    const runId = input.runId ?? (await command.find(plan, correlation, since, dependencies))?.runId;
+    if (!runId) return { state: 'searching' };
+    const run = await command.poll(plan, runId, dependencies);
+    return { state: run.state === 'queued' || run.state === 'running' ? 'going' : 'ended', run };
+  } catch (error) {
+    if (error instanceof VendorError) return { state: input.runId ? 'unreachable' : 'searching' };
+    throw error;
+  }
+}

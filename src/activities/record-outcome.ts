@@ -1,0 +1,44 @@
+import { type CommandRequest } from '../model/command-request';
+import { type Ending } from '../model/ending';
+import { auditRecord } from './audit-record';
+import { type Dependencies } from './dependencies';
+import { atNames } from './record-intent';
+
+/** The command's one outcome entry, then its request row. A rerun returns what was recorded first. */
+export function recordOutcome(dependencies: Dependencies) {
+  return async ({ request, ending }: { request: CommandRequest; ending: Ending }): Promise<{ durationSeconds: number }> => {
+    const { audit, votes, requests, now } = dependencies;
+    const { outcome, approvedBy, planned, run, verification } = ending;
+    const rounds = Array.from({ length: ending.rounds }, (_, index) => index + 1);
+    const cast = (await Promise.all(rounds.map((round) => votes.ofRound(request.instanceId, round)))).flat();
+    const entry = await audit.append({
+      ...auditRecord(dependencies, request),
+      step: 'outcome',
+      kind: 'outcome',
+      approved_by: outcome.result === 'rejected' ? null : atNames(approvedBy),
+      result: outcome.result,
+      reason_code: outcome.reasonCode,
+      duration_seconds: Math.max(0, Math.round((now().getTime() - Date.parse(request.receivedAt)) / 1000)),
+      approvals: cast.map((vote) => ({
+        user: `@${vote.person}`,
+        at: vote.at,
+        decision: vote.decision,
+        reason: vote.reason ?? null,
+        plan_hash: vote.planHash,
+        round: vote.round,
+      })),
+      details: {
+        message: outcome.message,
+        ...(planned && {
+          plan: { current: planned.plan.current, desired: planned.plan.desired },
+          plan_hash: planned.hash,
+          rule: planned.verdict.rule,
+        }),
+        ...(run && { run: run.url }),
+        ...(verification && { verification }),
+      },
+    });
+    await requests.finish(request.instanceId, outcome);
+    return { durationSeconds: entry.duration_seconds ?? 0 };
+  };
+}

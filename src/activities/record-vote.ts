@@ -1,0 +1,37 @@
+import { type RefusalCode } from '../model/audit-entry';
+import { type CommandRequest } from '../model/command-request';
+import { type PersonRef } from '../model/person';
+import { type Vote } from '../model/vote';
+import { auditRecord } from './audit-record';
+import { type Dependencies } from './dependencies';
+
+/** One audit entry for one vote; `refused` when it does not count. */
+export async function recordVote(
+  dependencies: Dependencies,
+  request: CommandRequest,
+  requester: PersonRef,
+  vote: Vote,
+  step: string,
+  refused: RefusalCode | null,
+): Promise<void> {
+  await dependencies.audit.append({
+    ...auditRecord(dependencies, request),
+    step,
+    kind: refused ? 'refusal' : 'vote',
+    timestamp: vote.at,
+    user: `@${vote.person}`,
+    platform: vote.platform,
+    approvals: [
+      {
+        user: `@${vote.person}`,
+        at: vote.at,
+        decision: vote.decision,
+        reason: vote.reason ?? null,
+        plan_hash: vote.planHash,
+        round: vote.round,
+      },
+    ],
+    reason_code: refused,
+    details: { requester: `@${requester.id}`, account: vote.account, by: vote.by },
+  });
+}

@@ -1,0 +1,54 @@
+import { type RefusalCode } from '../model/audit-entry';
+import { type Origin } from '../model/command-request';
+import { type View } from '../model/view';
+import { ChatError } from '../platforms/chat-error';
+import { personOf } from '../policy/person-of';
+import { refusalView } from '../views/refusal-view';
+import { auditRecord } from './audit-record';
+import { type Dependencies, refer } from './dependencies';
+
+export interface Refusal {
+  /** Made from the platform's own key, so that a redelivery is the same refusal. */
+  refusalId: string;
+  /** The request that was voted on. */
+  instanceId: string;
+  round: number;
+  decision: 'approve' | 'reject' | 'withdraw';
+  code: RefusalCode;
+  at: string;
+  origin: Origin;
+}
+
+/** Records a vote that does not count, and tells the voter privately why. */
+export function refuseVote(dependencies: Dependencies) {
+  return async (refusal: Refusal): Promise<void> => {
+    const { audit, requests, marks, outbox, company, tenants, now } = dependencies;
+    const { instanceId, origin, code, at, refusalId, decision, round } = refusal;
+    const row = await requests.get(instanceId);
+    if (!row) return;
+    const voter = personOf(company, tenants, origin);
+    await audit.append({
+      ...auditRecord(dependencies, row.request),
+      step: `refusal-${refusalId}`,
+      kind: 'refusal',
+      timestamp: at,
+      user: voter ? `@${voter.id}` : origin.account,
+      platform: origin.platform,
+      reason_code: code,
+      details: { decision, round, account: origin.account, requester: row.person && `@${row.person}` },
+    });
+    const told = await marks.mark(instanceId, `refusal-${refusalId}`, now().toISOString());
+    if (!told.first) return;
+    try {
+      await (await outbox(origin.platform)).whisper(origin, origin.account, await view(dependencies, refusal));
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.temporary) throw error;
+    }
+  };
+}
+
+async function view(dependencies: Dependencies, { instanceId, round, code }: Refusal): Promise<View> {
+  const row = await dependencies.requests.round(instanceId, round);
+  const eligible = row?.verdict.kind === 'approval' ? row.verdict.requirements.flatMap((part) => part.eligible) : [];
+  return refusalView(code, eligible.map(refer(dependencies)), row ? { instanceId, round, planHash: row.planHash } : null);
+}

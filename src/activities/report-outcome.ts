@@ -1,0 +1,76 @@
+import { type CommandRequest } from '../model/command-request';
+import { type Ending } from '../model/ending';
+import { type View } from '../model/view';
+import { ChatError } from '../platforms/chat-error';
+import { noticeView } from '../views/notice-view';
+import { notUnderstoodView } from '../views/not-understood-view';
+import { resultView } from '../views/result-view';
+import { changing, type Dependencies, headOf, refer } from './dependencies';
+
+export interface Report {
+  request: CommandRequest;
+  ending: Ending;
+  durationSeconds: number;
+  /** False when the outcome could not be written to the audit log; people are told. */
+  recorded: boolean;
+}
+
+/** Shows how the command ended: on its message when it has one, else to the asker alone. */
+export function reportOutcome(dependencies: Dependencies) {
+  return async (report: Report): Promise<void> => {
+    const { request, ending } = report;
+    const outbox = await dependencies.outbox(request.origin.platform);
+    try {
+      if (ending.message) {
+        await outbox.update(ending.message, lastView(dependencies, report));
+        const ask = reasonWanted(dependencies, ending);
+        if (ask && (await firstTime(dependencies, request, 'ask-reason'))) await outbox.reply(ending.message, ask);
+      } else if (!request.answered && (await firstTime(dependencies, request, 'answer'))) {
+        await outbox.whisper(request.origin, request.origin.account, privateAnswer(dependencies, report));
+      }
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.temporary) throw error;
+    }
+  };
+}
+
+async function firstTime({ marks, now }: Dependencies, { instanceId }: CommandRequest, step: string): Promise<boolean> {
+  return (await marks.mark(instanceId, step, now().toISOString())).first;
+}
+
+function lastView(dependencies: Dependencies, { request, ending, durationSeconds, recorded }: Report): View {
+  const { outcome, planned, approvedBy, rejection, run } = ending;
+  const byId = refer(dependencies);
+  const requester = ending.requester ?? { id: request.origin.account, accounts: {} };
+  const service = dependencies.company.services.find(({ id }) => id === planned?.plan.service);
+  const view = resultView(headOf(dependencies, request, requester), {
+    outcome,
+    plan: planned?.plan,
+    approvedBy: approvedBy.map(byId),
+    rejectedBy: rejection && byId(rejection.by),
+    rejectReason: rejection?.reason,
+    run,
+    dashboard: outcome.result === 'success' || run ? service?.dashboard : undefined,
+    fallback:
+      planned && (outcome.reasonCode === 'start_refused' || outcome.reasonCode === 'vendor_unavailable')
+        ? changing(dependencies, request.command).fallback(planned.plan, dependencies)
+        : undefined,
+    durationSeconds,
+  });
+  if (recorded) return view;
+  return { ...view, lines: [...(view.lines ?? []), ['⚠️ This outcome could not be written to the audit log.']] };
+}
+
+/** ❌ rejects at once; the reason is asked for afterwards, in the thread. */
+function reasonWanted(dependencies: Dependencies, { rejection, requester }: Ending): View | undefined {
+  if (!rejection?.byReaction || rejection.reason || !requester) return undefined;
+  const by = refer(dependencies)(rejection.by);
+  return noticeView('neutral', [{ person: by }, ', why? A word here helps ', { person: requester }, ' on.']);
+}
+
+function privateAnswer({ commands }: Dependencies, { request, ending }: Report): View {
+  if (request.problem) return notUnderstoodView(request.problem);
+  const command = commands.find(({ spec }) => spec.name === request.command);
+  if (command?.kind === 'answers' && ending.outcome.result === 'success') return command.answer(request.args);
+  return noticeView('bad', [ending.outcome.message], [[{ code: request.text }]]);
+}

@@ -1,0 +1,22 @@
+import { type MessageRef } from '../model/message-ref';
+import { voidedView } from '../views/voided-view';
+import { type Dependencies, headOf, refer } from './dependencies';
+import { type Round } from './open-round';
+
+export interface VoidedRound extends Round {
+  message: MessageRef;
+  changes: string[];
+  approvedBy: string[];
+}
+
+/** Shows that a round's approvals no longer count, and tells those who gave them. */
+export function voidRound(dependencies: Dependencies) {
+  return async (input: VoidedRound): Promise<void> => {
+    const { request, requester, message, round, changes, approvedBy } = input;
+    const outbox = await dependencies.outbox(message.platform);
+    const view = voidedView(headOf(dependencies, request, requester), changes, approvedBy.map(refer(dependencies)));
+    await outbox.update(message, view);
+    const told = await dependencies.marks.mark(request.instanceId, `void-${round}`, dependencies.now().toISOString());
+    if (told.first) await outbox.reply(message, view);
+  };
+}

@@ -1,0 +1,66 @@
+import { type CiCd, type Connectors, type Started } from '../connectors/types';
+import { type CommandArguments, type CommandSpec } from '../model/command-spec';
+import { type Company } from '../model/company';
+import { type Outcome } from '../model/outcome';
+import { type Plan } from '../model/plan';
+import { type Run } from '../model/run';
+import { type View } from '../model/view';
+
+/** A command says what; the orchestrator says when. */
+export type Command = ChangingCommand | AnsweringCommand;
+
+/** Changes something: planned, authorized, started once, followed, verified. */
+export interface ChangingCommand {
+  kind: 'changes';
+  spec: CommandSpec;
+  icon: string;
+  words: CommandWords;
+  /** Reads the world. An outcome instead of a plan ends the command before anything happened. */
+  plan(args: CommandArguments, tools: Tools): Promise<{ plan: Plan } | { outcome: Outcome }>;
+  /** Acts, at most once; `correlation` is how the run is found again if the answer is lost. */
+  start(plan: Plan, correlation: string, tools: Tools): Promise<Started>;
+  find(plan: Plan, correlation: string, since: string, tools: Tools): ReturnType<CiCd['find']>;
+  poll(plan: Plan, runId: string, tools: Tools): Promise<Run>;
+  /** One look at whether it worked. */
+  verify(plan: Plan, tools: Tools): Promise<Verification>;
+  /** The lines that do the same by hand. */
+  fallback(plan: Plan, tools: Tools): string[];
+}
+
+/** Sentences about one action, without names of people. */
+export interface CommandWords {
+  /** e.g. `Deploy order-service v2.4.1 to production`. */
+  title(args: CommandArguments): string;
+  /** e.g. `Deploying order-service v2.4.1...` */
+  doing(args: CommandArguments): string;
+  /** e.g. `Deploy complete.` */
+  done: string;
+  /** e.g. `Deploy`. */
+  noun: string;
+}
+
+/** Only reads, and needs nothing from outside to answer. */
+export interface AnsweringCommand {
+  kind: 'answers';
+  spec: CommandSpec;
+  answer(args: CommandArguments): View;
+}
+
+export interface Tools {
+  company: Company;
+  connectors: Connectors;
+}
+
+export type Verification =
+  | { state: 'passed'; readings: Reading[] }
+  | { state: 'failing'; readings: Reading[] }
+  /** The service has no checks. */
+  | { state: 'unchecked' };
+
+export interface Reading {
+  check: string;
+  value: number | null;
+  ok: boolean;
+  /** e.g. `0.12, at most 0.05`. */
+  text: string;
+}

@@ -1,0 +1,71 @@
+import { type CommandSpec } from '../model/command-spec';
+import { type View } from '../model/view';
+import { type AnsweringCommand } from './command';
+import { usage } from './usage';
+
+/** Help is made from the definitions it is given, so it cannot name a command that is not there. */
+export function help(others: CommandSpec[]): AnsweringCommand {
+  const spec: CommandSpec = {
+    name: 'help',
+    summary: 'Show what can be asked, or one command in full',
+    example: '/help deploy',
+    arguments: [{ name: 'command', kind: 'command', optional: true }],
+    options: [],
+    changes: false,
+  };
+  const specs = [...others, spec];
+  return {
+    kind: 'answers',
+    spec,
+    answer({ command }) {
+      const one = specs.find(({ name }) => name === command);
+      return one ? helpOn(one) : overview(specs);
+    },
+  };
+}
+
+function overview(specs: CommandSpec[]): View {
+  return {
+    kind: 'help',
+    tone: 'neutral',
+    icon: '📖',
+    headline: ['What can be asked'],
+    lists: [
+      {
+        title: 'Commands',
+        items: specs.map((spec) => [{ code: usage(spec) }, ` ${spec.summary}`]),
+      },
+    ],
+    lines: [['Sensitive changes wait for approval: ✅ approves, ❌ rejects. Everything asked here is recorded.']],
+    footer: [['More on one: ', { code: '/help deploy' }]],
+  };
+}
+
+function helpOn(spec: CommandSpec): View {
+  const options = spec.changes
+    ? [
+        ...spec.options,
+        { name: 'dry-run', kind: 'flag', summary: 'show the plan and who would have to approve; change nothing' },
+        { name: 'reason', kind: 'text', summary: 'why; shown to approvers and recorded' },
+      ]
+    : spec.options;
+  return {
+    kind: 'help',
+    tone: 'neutral',
+    icon: '📖',
+    headline: [{ code: usage(spec) }],
+    lines: [[spec.summary]],
+    facts: [{ label: 'Example', value: [{ code: spec.example }] }],
+    lists: options.length
+      ? [
+          {
+            title: 'Options',
+            items: options.map(({ name, kind, summary }) => [
+              { code: kind === 'flag' ? `--${name}` : `--${name} "…"` },
+              ` ${summary}`,
+            ]),
+          },
+        ]
+      : [],
+  };
+}

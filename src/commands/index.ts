@@ -1,0 +1,8 @@
+import { type Command } from './command';
+import { deploy } from './deploy';
+import { help } from './help';
+
+const working: Command[] = [deploy];
+
+/** Every command there is. A new one is its file and its name in `working`. */
+export const commands: Command[] = [...working, help(working.map(({ spec }) => spec))];

@@ -1,0 +1,27 @@
+import { type HealthCheck, type Service } from '../model/company';
+import { type Reading, type Tools, type Verification } from './command';
+
+/** Asks every health check of the service once, side by side. A check without a sample is not healthy. */
+export async function verifyHealth(service: Service, environment: string, tools: Tools): Promise<Verification> {
+  if (service.health.length === 0) return { state: 'unchecked' };
+  const monitoring = await tools.connectors.monitoring();
+  const readings = await Promise.all(
+    service.health.map(async (check) => {
+      const query = check.query.replaceAll('{environment}', environment).replaceAll('{service}', service.id);
+      return reading(check, await monitoring.instant(query));
+    }),
+  );
+  return { state: readings.every(({ ok }) => ok) ? 'passed' : 'failing', readings };
+}
+
+function reading(check: HealthCheck, value: number | null): Reading {
+  const bounds = [
+    check.atLeast === undefined ? [] : [`at least ${check.atLeast}`],
+    check.atMost === undefined ? [] : [`at most ${check.atMost}`],
+  ].flat();
+  const ok =
+    value === null
+      ? check.whenEmpty === 'pass'
+      : value >= (check.atLeast ?? -Infinity) && value <= (check.atMost ?? Infinity);
+  return { check: check.name, value, ok, text: [value === null ? 'no sample' : String(value), ...bounds].join(', ') };
+}

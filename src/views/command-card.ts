@@ -1,0 +1,27 @@
+import { type Inline, type View } from '../model/view';
+import { type PersonRef } from '../model/person';
+
+/** What every stage of a command's one message has in common. */
+export interface CommandHead {
+  icon: string;
+  /** e.g. `Deploy order-service v2.4.1 to production`. */
+  title: string;
+  requester: PersonRef;
+  reason?: string;
+}
+
+/** The facts that stay on the message from the first stage to the last. */
+export function headFacts({ requester, reason }: CommandHead): NonNullable<View['facts']> {
+  return [
+    { label: 'Requested by', value: [{ person: requester }] },
+    ...(reason ? [{ label: 'Reason', value: [reason] }] : []),
+  ];
+}
+
+/** `@bob, @carol or @dave`. */
+export function peopleList(people: PersonRef[], lastWord: 'and' | 'or'): Inline[] {
+  return people.flatMap((person, index): Inline[] => {
+    if (index === 0) return [{ person }];
+    return [index === people.length - 1 ? ` ${lastWord} ` : ', ', { person }];
+  });
+}

@@ -1,0 +1,38 @@
+import { type Plan, type PlanState } from '../model/plan';
+import { type View } from '../model/view';
+
+/** Current → desired, and the commits between, for every stage that shows a plan. */
+export function planFacts(plan: Plan): Pick<View, 'facts' | 'lists' | 'links' | 'lines'> {
+  const { commits, moreCommits, compareUrl, warning } = plan.display;
+  return {
+    lines: warning ? [[`⚠️ ${warning}`]] : [],
+    facts: [{ label: 'Change', value: [`${inWords(plan.current)} → ${inWords(plan.desired)}`] }],
+    lists: commits.length
+      ? [
+          {
+            title: commits.length + moreCommits === 1 ? '1 commit' : `${commits.length + moreCommits} commits`,
+            items: commits.slice(0, SHOWN).map(({ sha, message, author }) => [
+              { code: sha.slice(0, 7) },
+              ` ${message} (${author})`,
+            ]),
+            more: overflow(commits.length + moreCommits),
+          },
+        ]
+      : [],
+    links: compareUrl ? [{ text: 'Compare', url: compareUrl }] : [],
+  };
+}
+
+const SHOWN = 8;
+
+function overflow(total: number): [string] | undefined {
+  return total > SHOWN ? [`and ${total - SHOWN} more`] : undefined;
+}
+
+function inWords(state: PlanState | null): string {
+  if (!state) return 'nothing';
+  const { version, commit, replicas } = state;
+  if (version === undefined) return `${replicas} replicas`;
+  const short = String(commit).slice(0, 7);
+  return String(version).startsWith(short) ? short : `${version} (${short})`;
+}

@@ -1,0 +1,73 @@
+import { type PersonRef } from '../model/person';
+import { type Plan } from '../model/plan';
+import { type Tally, type Verdict } from '../model/verdict';
+import { type Ballot, type Inline, type View } from '../model/view';
+import { type CommandHead, headFacts, peopleList } from './command-card';
+import { planFacts } from './plan-facts';
+
+export interface RequestStage {
+  plan: Plan;
+  verdict: Extract<Verdict, { kind: 'approval' }>;
+  tally: Tally;
+  ballot: Ballot;
+  expiresAt: string;
+  /** What changed since the round before, when there was one. */
+  changes?: string[];
+}
+
+/** A request that waits for approval: what, by whom, who may decide, how long. */
+export function requestView(head: CommandHead, stage: RequestStage, refer: (person: string) => PersonRef): View {
+  const { plan, verdict, tally, ballot, expiresAt, changes } = stage;
+  const { lines = [], facts = [], lists, links } = planFacts(plan);
+  return {
+    kind: 'request',
+    tone: 'waiting',
+    icon: head.icon,
+    headline: [head.title],
+    lines: [
+      ...(changes?.length ? [[`🔁 A new round, because the plan changed: ${changes.join(' ')}`]] : []),
+      [`Requires approval from ${verdict.requirements.map(({ label }) => label).join(' and ')}.`],
+      ['React with ✅ to approve or ❌ to reject.'],
+      ...lines,
+    ],
+    facts: [
+      ...headFacts(head),
+      ...facts,
+      {
+        label: 'May approve',
+        value: verdict.requirements.flatMap(({ eligible }, index) => [
+          ...(index > 0 ? ['; '] : []),
+          ...peopleList(eligible.slice(0, NAMED).map(refer), 'or'),
+          ...(eligible.length > NAMED ? [` or ${eligible.length - NAMED} more`] : []),
+        ]),
+      },
+      { label: 'Approvals', value: tally.requirements.flatMap((part) => progress(part, refer)) },
+      { label: 'Expires', value: [{ time: expiresAt }] },
+    ],
+    lists,
+    links,
+    actions: [
+      { kind: 'approve', ballot },
+      { kind: 'reject', ballot },
+    ],
+    footer: [
+      [
+        'Plan ',
+        { code: ballot.planHash.slice(0, 12) },
+        ` · rule “${verdict.rule.name}”`,
+        verdict.rule.line > 0 ? ` (line ${verdict.rule.line})` : '',
+      ],
+    ],
+  };
+}
+
+/** People named before the rest are only counted. */
+const NAMED = 10;
+
+function progress(part: Tally['requirements'][number], refer: (person: string) => PersonRef): Inline[] {
+  const { count, approvedBy } = part;
+  return [
+    `${approvedBy.length} of ${count}`,
+    ...approvedBy.flatMap((person, index): Inline[] => [index ? ', ' : ': ', { person: refer(person) }, ' ✓']),
+  ];
+}

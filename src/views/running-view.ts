@@ -1,0 +1,51 @@
+import { type PersonRef } from '../model/person';
+import { type Plan } from '../model/plan';
+import { type Run } from '../model/run';
+import { type Inline, type View } from '../model/view';
+import { type CommandHead, headFacts, peopleList } from './command-card';
+import { planFacts } from './plan-facts';
+
+export interface RunningStage {
+  plan: Plan;
+  approvedBy: PersonRef[];
+  /** e.g. `Deploying order-service v2.4.1...` */
+  doing: string;
+  at: 'starting' | 'searching' | 'following' | 'unreachable' | 'verifying';
+  run?: Run;
+}
+
+export function runningView(head: CommandHead, stage: RunningStage): View {
+  const { plan, approvedBy, doing, at, run } = stage;
+  const steps = run?.steps ?? [];
+  const { facts = [] } = planFacts(plan);
+  return {
+    kind: 'progress',
+    tone: 'neutral',
+    icon: approvedBy.length ? '✅' : head.icon,
+    headline: approvedBy.length
+      ? ['Approved by ', ...peopleList(approvedBy, 'and'), `. ${doing}`]
+      : [doing],
+    lines: [[whereItIs(stage)]],
+    facts: [{ label: 'Request', value: [head.title] }, ...headFacts(head), ...facts],
+    progress: steps.length
+      ? { done: steps.filter(({ state }) => state === 'done' || state === 'skipped').length, total: steps.length }
+      : undefined,
+    steps: at === 'verifying' ? [] : steps.map(({ job, name, state }) => ({ label: `${job}: ${name}`, state })),
+    links: run ? [{ text: 'Open the run', url: run.url }] : [],
+  };
+}
+
+function whereItIs({ at, run, plan }: RunningStage): Inline {
+  switch (at) {
+    case 'starting':
+      return `Starting on ${plan.connector}…`;
+    case 'searching':
+      return `The answer of ${plan.connector} was lost, or the run is not listed yet. Looking for it; nothing is started twice.`;
+    case 'unreachable':
+      return `${plan.connector} does not answer just now. Still following.`;
+    case 'verifying':
+      return 'The run succeeded. Checking health…';
+    case 'following':
+      return run?.state === 'queued' ? 'Queued.' : 'Running.';
+  }
+}
