@@ -8,6 +8,7 @@ export interface Company {
   services: Service[];
   environments: Environment[];
   rules: Rule[];
+  strictest: Strictest;
   channels: Channel[];
 }
 
@@ -37,10 +38,12 @@ export interface Service {
   healthTimeoutSeconds: number;
 }
 
-/** One query; `{environment}` and `{service}` in it are already filled for the environment asked. */
+/** One query; `{environment}` and `{service}` in it are filled when it is asked. */
 export interface HealthCheck {
   name: string;
   query: string;
+  /** What no sample means; absent: fail. */
+  whenEmpty?: 'pass' | 'fail';
   atLeast?: number;
   atMost?: number;
 }
@@ -60,6 +63,12 @@ export interface Rule {
   require: { count: number; groups: string[]; people: string[] }[];
   expiresSeconds: number;
   reasonRequired: boolean;
+}
+
+/** What decides where no rule matches: 2 of the group in production and unknown environments, else 1. */
+export interface Strictest {
+  group: string;
+  expiresSeconds: number;
 }
 
 /** Absent field = any value. */

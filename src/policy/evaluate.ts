@@ -1,0 +1,40 @@
+import { type Company, type Rule } from '../model/company';
+import { type Plan } from '../model/plan';
+import { type Requirement, type Verdict } from '../model/verdict';
+import { assign, placesOf } from './assign';
+import { matchRule } from './match-rule';
+import { requirementLabel } from './requirement-label';
+import { strictestRule } from './strictest-rule';
+
+/**
+ * What the approval matrix says of a plan: the first matching rule decides, the strictest where none does. The
+ * requester is never eligible; a rule that the others cannot satisfy denies.
+ */
+export function evaluate(plan: Plan, requester: string, company: Company): Verdict {
+  const rule = matchRule(plan, company) ?? strictestRule(plan.environment, company);
+  const ref = { name: rule.name, line: rule.line };
+  if (rule.require.length === 0) return { kind: 'allowed', rule: ref };
+  const requirements = rule.require.map((asked) => requirement(asked, requester, company));
+  const everybody = [...new Set(requirements.flatMap(({ eligible }) => eligible))];
+  if (assign(everybody, placesOf(requirements)).includes(undefined)) {
+    const message = nobody(rule, requirements, everybody, requester);
+    return { kind: 'denied', rule: ref, reasonCode: 'nobody_may_approve', message };
+  }
+  const { expiresSeconds, reasonRequired } = rule;
+  return { kind: 'approval', rule: ref, requirements, expiresSeconds, reasonRequired };
+}
+
+function requirement(asked: Rule['require'][number], requester: string, { people, groups }: Company): Requirement {
+  const eligible = people
+    .filter((person) => asked.people.includes(person.id) || person.groups.some((group) => asked.groups.includes(group)))
+    .map(({ id }) => id)
+    .filter((id) => id !== requester);
+  return { count: asked.count, label: requirementLabel(asked, groups), eligible };
+}
+
+function nobody(rule: Rule, requirements: Requirement[], everybody: string[], requester: string): string {
+  const wanted = requirements.map(({ label }) => label).join(' and ');
+  const left = everybody.length === 0 ? 'nobody' : `only ${everybody.map((id) => `@${id}`).join(', ')}`;
+  const where = rule.line > 0 ? ` (line ${rule.line} of the company file)` : '';
+  return `Rule "${rule.name}"${where} asks for ${wanted}, and besides @${requester}, who asked, there is ${left}.`;
+}
