@@ -33,6 +33,7 @@ module.exports = {
     only('views', '^src/views/', ['^src/(views|model)/']),
     only('config', '^src/config/', ['^src/(config|model)/']),
     only('activities', '^src/activities/', ['^src/(activities|audit|state|connectors|commands|policy|parser|model|config|views)/', '^src/platforms/(platform|index|chat-error)\\.ts$']),
+    only('intake', '^src/intake/', ['^src/(intake|commands|parser|policy|state|views|model)/', '^src/platforms/platform\\.ts$']),
     { name: 'nothing-imports-local', severity: 'error', from: { path: '^(src|functions)/' }, to: { path: '^(local|test)/' } },
     only('host-is-a-product-of-its-own', '^local/host/', ['^local/host/']),
     only('sandbox-knows-no-product', '^local/(sandbox|slack)/', ['^local/(sandbox|slack|kit)/']),

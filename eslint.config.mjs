@@ -4,7 +4,6 @@ import tseslint from 'typescript-eslint';
 const determinism = {
   'no-restricted-globals': [
     'error',
-    'Date',
     'process',
     'fetch',
     'setTimeout',
@@ -25,6 +24,15 @@ const determinism = {
   'no-restricted-syntax': [
     'error',
     { selector: 'Program > VariableDeclaration[kind=/let|var/]', message: 'Module state does not survive a replay.' },
+    {
+      selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+      message: 'Use context.df.currentUtcDateTime.',
+    },
+    { selector: "CallExpression[callee.name='Date']", message: 'Use context.df.currentUtcDateTime.' },
+    {
+      selector: "MemberExpression[object.name='Date'][property.name='now']",
+      message: 'Use context.df.currentUtcDateTime.',
+    },
     { selector: 'AwaitExpression', message: 'Orchestrators yield tasks; they never await.' },
     { selector: ':function[async=true]', message: 'Orchestrators are generators, not async functions.' },
     { selector: 'ImportExpression', message: 'No dynamic import in an orchestrator.' },

@@ -3,6 +3,7 @@ import { type ChangingCommand, type Command } from '../commands/command';
 import { type Connectors } from '../connectors/types';
 import { type CommandRequest } from '../model/command-request';
 import { type Company } from '../model/company';
+import { type Ending } from '../model/ending';
 import { type Person, type PersonRef, type PlatformName } from '../model/person';
 import { type Outbox } from '../platforms/platform';
 import { type HomeTenants } from '../policy/person-of';
@@ -12,6 +13,7 @@ import { type Messages } from '../state/messages';
 import { type Requests } from '../state/requests';
 import { type Votes } from '../state/votes';
 import { type CommandHead } from '../views/command-card';
+import { outcomeMessage } from '../views/outcome-message';
 
 /** Everything the activities act through. */
 export interface Dependencies {
@@ -56,4 +58,10 @@ export function headOf(dependencies: Dependencies, request: CommandRequest, requ
 /** Only what a mention needs goes into histories. */
 export function reference({ id, accounts }: Person): PersonRef {
   return { id, accounts };
+}
+
+/** How a command ended, in words. */
+export function sayOutcome({ commands }: Dependencies, request: CommandRequest, ending: Ending): string {
+  const command = commands.find(({ spec }) => spec.name === request.command);
+  return outcomeMessage(ending, command?.kind === 'changes' ? command.words.done : 'Done.');
 }

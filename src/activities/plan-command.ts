@@ -1,5 +1,6 @@
 import { VendorError } from '../connectors/vendor-error';
 import { type CommandRequest } from '../model/command-request';
+import { type Service } from '../model/company';
 import { type Outcome } from '../model/outcome';
 import { type PersonRef } from '../model/person';
 import { type Plan, type SealedPlan } from '../model/plan';
@@ -14,6 +15,8 @@ export interface Planned {
   sealed: SealedPlan;
   hash: string;
   verdict: Verdict;
+  /** How long verification may take, seconds. */
+  patience: Pick<Service, 'settleSeconds' | 'healthTimeoutSeconds'>;
 }
 
 export type PlanResult = Planned | { kind: 'problem'; outcome: Outcome };
@@ -32,11 +35,17 @@ export function planCommand(dependencies: Dependencies) {
       if ('outcome' in result) return { kind: 'problem', outcome: result.outcome };
       const verdict = evaluate(result.plan, requester.id, dependencies.company);
       const sealed = sealPlan(result.plan, requester.id, verdict.rule.name, round);
-      return { kind: 'planned', plan: result.plan, sealed, hash: planHash(sealed), verdict };
+      const patience = patienceWith(dependencies, result.plan);
+      return { kind: 'planned', plan: result.plan, sealed, hash: planHash(sealed), verdict, patience };
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
       const message = `${error.message} Nothing was started.`;
       return { kind: 'problem', outcome: { result: 'failure', reasonCode: 'vendor_unavailable', message } };
     }
   };
+}
+
+function patienceWith({ company }: Dependencies, { service }: Plan): Planned['patience'] {
+  const found = company.services.find(({ id }) => id === service);
+  return { settleSeconds: found?.settleSeconds ?? 0, healthTimeoutSeconds: found?.healthTimeoutSeconds ?? 0 };
 }

@@ -1,7 +1,7 @@
 import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
 import { auditRecord } from './audit-record';
-import { type Dependencies } from './dependencies';
+import { type Dependencies, sayOutcome } from './dependencies';
 import { atNames } from './record-intent';
 
 /** The command's one outcome entry, then its request row. A rerun returns what was recorded first. */
@@ -28,7 +28,7 @@ export function recordOutcome(dependencies: Dependencies) {
         round: vote.round,
       })),
       details: {
-        message: outcome.message,
+        message: sayOutcome(dependencies, request, ending),
         ...(planned && {
           plan: { current: planned.plan.current, desired: planned.plan.desired },
           plan_hash: planned.hash,

@@ -5,7 +5,7 @@ import { ChatError } from '../platforms/chat-error';
 import { noticeView } from '../views/notice-view';
 import { notUnderstoodView } from '../views/not-understood-view';
 import { resultView } from '../views/result-view';
-import { changing, type Dependencies, headOf, refer } from './dependencies';
+import { changing, type Dependencies, headOf, refer, sayOutcome } from './dependencies';
 
 export interface Report {
   request: CommandRequest;
@@ -44,7 +44,7 @@ function lastView(dependencies: Dependencies, { request, ending, durationSeconds
   const requester = ending.requester ?? { id: request.origin.account, accounts: {} };
   const service = dependencies.company.services.find(({ id }) => id === planned?.plan.service);
   const view = resultView(headOf(dependencies, request, requester), {
-    outcome,
+    outcome: { ...outcome, message: sayOutcome(dependencies, request, ending) },
     plan: planned?.plan,
     approvedBy: approvedBy.map(byId),
     rejectedBy: rejection && byId(rejection.by),
@@ -68,9 +68,9 @@ function reasonWanted(dependencies: Dependencies, { rejection, requester }: Endi
   return noticeView('neutral', [{ person: by }, ', why? A word here helps ', { person: requester }, ' on.']);
 }
 
-function privateAnswer({ commands }: Dependencies, { request, ending }: Report): View {
+function privateAnswer(dependencies: Dependencies, { request, ending }: Report): View {
   if (request.problem) return notUnderstoodView(request.problem);
-  const command = commands.find(({ spec }) => spec.name === request.command);
+  const command = dependencies.commands.find(({ spec }) => spec.name === request.command);
   if (command?.kind === 'answers' && ending.outcome.result === 'success') return command.answer(request.args);
-  return noticeView('bad', [ending.outcome.message], [[{ code: request.text }]]);
+  return noticeView('bad', [sayOutcome(dependencies, request, ending)], [[{ code: request.text }]]);
 }

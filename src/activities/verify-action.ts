@@ -1,6 +1,6 @@
-import { type Verification } from '../commands/command';
 import { VendorError } from '../connectors/vendor-error';
 import { type Run } from '../model/run';
+import { type Verification } from '../model/verification';
 import { changing, type Dependencies } from './dependencies';
 import { type PollInput, showRunning } from './poll-action';
 

@@ -4,6 +4,7 @@ import { type Company } from '../model/company';
 import { type Outcome } from '../model/outcome';
 import { type Plan } from '../model/plan';
 import { type Run } from '../model/run';
+import { type Verification } from '../model/verification';
 import { type View } from '../model/view';
 
 /** A command says what; the orchestrator says when. */
@@ -35,8 +36,6 @@ export interface CommandWords {
   doing(args: CommandArguments): string;
   /** e.g. `Deploy complete.` */
   done: string;
-  /** e.g. `Deploy`. */
-  noun: string;
 }
 
 /** Only reads, and needs nothing from outside to answer. */
@@ -49,18 +48,4 @@ export interface AnsweringCommand {
 export interface Tools {
   company: Company;
   connectors: Connectors;
-}
-
-export type Verification =
-  | { state: 'passed'; readings: Reading[] }
-  | { state: 'failing'; readings: Reading[] }
-  /** The service has no checks. */
-  | { state: 'unchecked' };
-
-export interface Reading {
-  check: string;
-  value: number | null;
-  ok: boolean;
-  /** e.g. `0.12, at most 0.05`. */
-  text: string;
 }

@@ -24,7 +24,6 @@ export const deploy: ChangingCommand = {
     title: (args) => `Deploy ${String(args['service'])} ${String(args['version'])} to ${String(args['environment'])}`,
     doing: (args) => `Deploying ${String(args['service'])} ${String(args['version'])}...`,
     done: 'Deploy complete.',
-    noun: 'Deploy',
   },
 
   async plan(args, tools) {

@@ -1,5 +1,6 @@
 import { type HealthCheck, type Service } from '../model/company';
-import { type Reading, type Tools, type Verification } from './command';
+import { type Reading, type Verification } from '../model/verification';
+import { type Tools } from './command';
 
 /** Asks every health check of the service once, side by side. A check without a sample is not healthy. */
 export async function verifyHealth(service: Service, environment: string, tools: Tools): Promise<Verification> {

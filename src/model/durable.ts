@@ -1,10 +1,13 @@
 /** What intake and activities ask of the durable client. */
 export interface Durable {
   /** Starts an orchestration unless one with this ID is under way. */
-  start(orchestrator: string, instanceId: string, input: unknown): Promise<void>;
+  start(orchestrator: OrchestratorName, instanceId: string, input: unknown): Promise<void>;
   /** Tells an instance to look at its rows again. Telling an ended one does nothing. */
   wake(instanceId: string): Promise<void>;
 }
+
+/** Orchestrators by the name they are started with. A name, once deployed, stays. */
+export type OrchestratorName = 'runCommand' | 'followRun' | 'alarm' | 'refuseVote';
 
 /** The one external event there is: "look again". */
 export const WAKE = 'wake';

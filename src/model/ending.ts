@@ -3,6 +3,7 @@ import { type Outcome } from './outcome';
 import { type PersonRef } from './person';
 import { type Plan } from './plan';
 import { type Run } from './run';
+import { type Verification } from './verification';
 import { type Verdict } from './verdict';
 
 /** All that is known when a command is over: what its record and its last message are made from. */
@@ -16,6 +17,5 @@ export interface Ending {
   planned?: { plan: Plan; hash: string; verdict: Verdict };
   rejection?: { by: string; reason?: string; byReaction: boolean };
   run?: Run;
-  /** Health readings in words. */
-  verification?: string[];
+  verification?: Verification;
 }

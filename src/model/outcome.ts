@@ -2,8 +2,8 @@
 export interface Outcome {
   result: Result;
   reasonCode: ReasonCode;
-  /** One or two sentences for people; no secrets, no stack traces. */
-  message: string;
+  /** What was found when it happened, for people; no secrets, no stack traces. Absent where the code says it all. */
+  message?: string;
 }
 
 export type Result = 'success' | 'failure' | 'rejected' | 'expired' | 'cancelled' | 'denied' | 'invalid';

@@ -46,8 +46,8 @@ export interface Outbox {
   whisper(to: Origin, account: string, view: View): Promise<void>;
   /** In the message's thread, for all. */
   reply(message: MessageRef, view: View): Promise<void>;
-  /** Opens the form that asks why a request is rejected. */
-  askReason(formHandle: string, ballot: Ballot, title: string): Promise<void>;
+  /** Opens the form that asks why a request is rejected; `from` is where Reject was clicked. */
+  askReason(formHandle: string, ballot: Ballot, title: string, from: Origin): Promise<void>;
   /** Whether the account may vote at all: `ours`, or why not. */
   standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
 }

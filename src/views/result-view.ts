@@ -7,7 +7,7 @@ import { type CommandHead, headFacts, peopleList } from './command-card';
 import { planFacts } from './plan-facts';
 
 export interface ResultStage {
-  outcome: Outcome;
+  outcome: Required<Outcome>;
   plan?: Plan;
   approvedBy: PersonRef[];
   rejectedBy?: PersonRef;
@@ -66,7 +66,7 @@ const ICONS: Record<Outcome['result'], string> = {
   invalid: '⚠️',
 };
 
-function headline(head: CommandHead, outcome: Outcome): Inline[] {
+function headline(head: CommandHead, outcome: Required<Outcome>): Inline[] {
   switch (outcome.result) {
     case 'success':
       return [outcome.message];

@@ -1,0 +1,17 @@
+import { app, input } from 'durable-functions';
+import { dependencies } from '../src/app';
+import { createActivities } from '../src/activities/index';
+import { durableOf } from '../src/durable-client';
+import { orchestrators } from '../src/orchestrators/index';
+import { type Durable } from '../src/model/durable';
+
+for (const [name, orchestrator] of Object.entries(orchestrators)) app.orchestration(name, orchestrator);
+
+type AnyActivity = (input: unknown, durable: Durable) => Promise<unknown>;
+
+for (const [name, activity] of Object.entries(createActivities(dependencies()))) {
+  app.activity(name, {
+    extraInputs: [input.durableClient()],
+    handler: (value, context) => (activity as AnyActivity)(value, durableOf(context)),
+  });
+}

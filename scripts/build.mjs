@@ -1,0 +1,54 @@
+/**
+ * Builds `dist/` (the function app: what is deployed) and `.build/` (what runs beside it on one machine).
+ * The app is split, so that the Slack path loads only what it needs.
+ */
+import { rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+/** Bundled CommonJS packages call `require` for Node's own modules and for the worker's @azure/functions-core. */
+const requireForBundles = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  outExtension: { '.js': '.mjs' },
+  sourcemap: true,
+  logLevel: 'warning',
+  define: { 'process.env.COUNTERSIGN_VERSION': JSON.stringify(version) },
+};
+
+await Promise.all([rm('dist', { recursive: true, force: true }), rm('.build', { recursive: true, force: true })]);
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['functions/*.ts'],
+    outdir: 'dist/functions',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: requireForBundles },
+    external: ['@azure/functions-core'],
+    minifyWhitespace: true,
+    minifySyntax: true,
+    keepNames: true,
+  }),
+  build({
+    ...common,
+    entryPoints: {
+      host: 'local/host/main.ts',
+      sandbox: 'local/sandbox/main.ts',
+      slack: 'local/slack/main.ts',
+      start: 'local/start.ts',
+      demo: 'local/demo/main.ts',
+      bench: 'local/bench/main.ts',
+      audit: 'local/audit.ts',
+    },
+    outdir: '.build',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    packages: 'external',
+  }),
+]);

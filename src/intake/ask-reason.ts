@@ -1,0 +1,18 @@
+import { type ChatEvent } from '../model/chat-event';
+import { type Outbox } from '../platforms/platform';
+import { type Intake } from './intake';
+import { refusal, refuse } from './take-vote';
+
+/** Somebody clicked Reject: asks them why, unless their vote would not count anyway. */
+export async function askReason(
+  intake: Intake,
+  event: Extract<ChatEvent, { kind: 'reason-wanted' }>,
+  outbox: () => Promise<Outbox>,
+): Promise<void> {
+  const { ballot, origin, key, formHandle } = event;
+  const vote = { origin, key, decision: 'reject', by: 'button', at: intake.receivedAt.toISOString() } as const;
+  const refused = await refusal(intake, { ...vote, reason: 'asked for' }, ballot);
+  if (refused) return refuse(intake, vote, ballot, refused);
+  const request = await intake.requests.get(ballot.instanceId);
+  await (await outbox()).askReason(formHandle, ballot, request?.request.text ?? '', origin);
+}

@@ -1,0 +1,31 @@
+import { type OrchestrationContext, RetryOptions, type Task } from 'durable-functions';
+import { type Activities } from '../activities/index';
+
+/** What a step of an orchestration yields and gives back. */
+export type Step<T> = Generator<Task, T, unknown>;
+
+type Input<Name extends keyof Activities> = Parameters<Activities[Name]>[0];
+type Output<Name extends keyof Activities> = Awaited<ReturnType<Activities[Name]>>;
+
+/**
+ * Calls an activity by name and gives its result. Retries are for a worker that died with the activity in flight and
+ * for stores and chats that are briefly away; vendors are retried inside the activities.
+ */
+export function* act<Name extends keyof Activities>(
+  context: OrchestrationContext,
+  name: Name,
+  input: Input<Name>,
+  patience: Patience = 'ordinary',
+): Step<Output<Name>> {
+  return (yield context.df.callActivityWithRetry(name, retryOptions(patience), input)) as Output<Name>;
+}
+
+/** `ordinary` gives up after about 15 s, `long` after about a quarter of an hour. */
+export type Patience = 'ordinary' | 'long';
+
+function retryOptions(patience: Patience): RetryOptions {
+  const options = new RetryOptions(1_000, patience === 'long' ? 20 : 5);
+  options.backoffCoefficient = 2;
+  options.maxRetryIntervalInMilliseconds = 60_000;
+  return options;
+}

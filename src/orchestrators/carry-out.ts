@@ -1,0 +1,34 @@
+import { type OrchestrationContext } from 'durable-functions';
+import { type Ending } from '../model/ending';
+import { act, type Step } from './act';
+import { execute, type Execution } from './execute';
+import { failed } from './failed';
+
+/** Either over, or the plan is another one now and a new round may begin. */
+export type Carried = { ending: Ending } | { changes: string[] };
+
+/** Does the plan under its target's lock, after making sure that it is still the plan that was allowed. */
+export function* carryOut(context: OrchestrationContext, execution: Execution): Step<Carried> {
+  const { request, requester, planned, ending } = execution;
+  const { plan } = planned;
+  const lock = yield* act(context, 'lockTarget', { request, requester, plan });
+  if (!lock.held) {
+    return { ending: { ...ending, outcome: { result: 'failure', reasonCode: 'target_locked', message: lock.message } } };
+  }
+  const carried = yield* confirmAndExecute(context, execution);
+  yield* act(context, 'unlockTarget', { instanceId: request.instanceId, plan }, 'long');
+  return carried;
+}
+
+function* confirmAndExecute(context: OrchestrationContext, execution: Execution): Step<Carried> {
+  const { request, requester, round, planned, ending } = execution;
+  try {
+    const confirmed = yield* act(context, 'confirmPlan', { request, requester, round, planned }, 'long');
+    if (confirmed.kind === 'problem') return { ending: { ...ending, outcome: confirmed.outcome } };
+    if (confirmed.kind === 'changed') return { changes: confirmed.changes };
+    const { approvedBy } = confirmed;
+    return { ending: yield* execute(context, { ...execution, ending: { ...ending, approvedBy } }) };
+  } catch (error) {
+    return { ending: { ...ending, outcome: failed(context, error) } };
+  }
+}

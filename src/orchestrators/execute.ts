@@ -1,0 +1,62 @@
+import { type OrchestrationContext } from 'durable-functions';
+import { type Planned } from '../activities/plan-command';
+import { type PollInput } from '../activities/poll-action';
+import { type CommandRequest } from '../model/command-request';
+import { type Ending } from '../model/ending';
+import { type Outcome, type ReasonCode } from '../model/outcome';
+import { type PersonRef } from '../model/person';
+import { type Run } from '../model/run';
+import { type Verification } from '../model/verification';
+import { act, type Step } from './act';
+import { type Followed } from './follow-run';
+import { verifyTarget } from './verify-target';
+
+export interface Execution {
+  request: CommandRequest;
+  requester: PersonRef;
+  round: number;
+  planned: Planned;
+  ending: Ending;
+}
+
+/** Intent row, start, run, verification. Without the intent row nothing is started. */
+export function* execute(context: OrchestrationContext, execution: Execution): Step<Ending> {
+  const { request, requester, round, planned, ending } = execution;
+  const { approvedBy, message } = ending;
+  const { plan } = planned;
+  const correlation = `cs-${request.instanceId.slice(0, 20)}`;
+  try {
+    yield* act(context, 'recordIntent', { request, round, planned, approvedBy, correlation });
+  } catch {
+    return { ...ending, outcome: failure('audit_unavailable') };
+  }
+  const started = yield* act(context, 'startAction', { request, plan, correlation });
+  if (started.state === 'refused') return { ...ending, outcome: failure('start_refused', started.message) };
+  if (!message) throw new Error('A command that runs has a message.');
+  const runId = started.state === 'started' ? started.runId : undefined;
+  const progress = { request, requester, plan, approvedBy, message };
+  const poll: PollInput = { ...progress, correlation, since: started.since, runId, shown: '' };
+  const followed = (yield context.df.callSubOrchestrator('followRun', poll, `${request.instanceId}-run`)) as Followed;
+  if (followed.state === 'never_found') return { ...ending, outcome: failure('unknown_outcome') };
+  if (followed.state === 'timed_out') return { ...ending, outcome: failure('run_timed_out') };
+  const { run } = followed;
+  if (run.state !== 'succeeded') return { ...ending, run, outcome: failure(WHY_IT_ENDED[run.state]) };
+  const verification = yield* verifyTarget(context, { ...progress, run }, planned.patience);
+  return { ...ending, run, verification, outcome: judged(verification) };
+}
+
+function failure(reasonCode: ReasonCode, message?: string): Outcome {
+  return { result: 'failure', reasonCode, message };
+}
+
+const WHY_IT_ENDED: Record<Exclude<Run['state'], 'succeeded'>, ReasonCode> = {
+  queued: 'run_timed_out',
+  running: 'run_timed_out',
+  failed: 'run_failed',
+  cancelled: 'run_cancelled',
+  timed_out: 'run_timed_out',
+};
+
+function judged({ state }: Verification): Outcome {
+  return state === 'failing' ? failure('verification_failed') : { result: 'success', reasonCode: 'completed' };
+}

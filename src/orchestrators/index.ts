@@ -1,0 +1,8 @@
+import { type OrchestrationHandler } from 'durable-functions';
+import { type OrchestratorName } from '../model/durable';
+import { alarm } from './alarm';
+import { followRun } from './follow-run';
+import { refuseVote } from './refuse-vote';
+import { runCommand } from './run-command';
+
+export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = { runCommand, followRun, alarm, refuseVote };
