@@ -1,0 +1,62 @@
+const hidden = '***';
+
+/** Words before a value that is secret whatever it looks like: `password=…`, `"client_secret": "…"`, `DB_TOKEN: …`. */
+const secretName =
+  'passwords?|passwd|passphrase|pwd|pgpassword|secrets?|tokens?|api[_-]?keys?|access[_-]?keys?|secret[_-]?keys?|private[_-]?keys?|' +
+  'accountkey|sharedaccesskey|sharedaccesssignature|sig|signature|credentials?|auth';
+
+interface Rule {
+  pattern: RegExp;
+  replacement: string;
+}
+
+/**
+ * Every repetition is bounded or starts where a word starts, so that no input takes more than linear time. No replacement
+ * may itself match a rule in another way, so that masking twice changes nothing.
+ */
+const rules: Rule[] = [
+  // PEM private keys; one cut off at either end by the window of a log too.
+  {
+    pattern: /-----BEGIN ([A-Z ]{0,30})PRIVATE KEY-----(?:(?!-----(?:BEGIN|END) )[^]){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
+    replacement: '-----$1PRIVATE KEY *** -----',
+  },
+  // Credentials in a URL: https://user:password@host
+  { pattern: /(?<=:\/\/)[^\s/@"'<>]{1,1000}@/g, replacement: `${hidden}@` },
+  // Authorization headers
+  { pattern: /(?<![\w-])((?:bearer|basic|negotiate|apikey)["']? {1,5})[\w.~+/=-]{6,}/gi, replacement: `$1${hidden}` },
+  { pattern: /(?<![\w-])((?:proxy-)?authorization["']?\s{0,5}[:=]\s{0,5}["']?(?:token|digest|hmac) {1,5})[^\s"']{1,}/gi, replacement: `$1${hidden}` },
+  // GitHub, GitLab, npm, Slack, Google, Stripe, AWS access key IDs, Azure AD client secrets, JWTs
+  { pattern: /(?<![A-Za-z0-9])gh[a-z]_[\w.-]{16,}/g, replacement: hidden },
+  { pattern: /(?<![A-Za-z0-9])(?:github_pat_|glpat-|npm_|dckr_pat_|sk_live_|rk_live_|sk-)[\w-]{16,}/g, replacement: hidden },
+  { pattern: /(?<![A-Za-z0-9])(?:xox[a-z]|xapp)-[\w.-]{8,}/g, replacement: hidden },
+  { pattern: /(?<![A-Za-z0-9])AIza[\w-]{30,}/g, replacement: hidden },
+  { pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g, replacement: hidden },
+  { pattern: /(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])/g, replacement: hidden },
+  { pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]{0,})?/g, replacement: hidden },
+  // name=value, name: value, "name": "value", --name value
+  { pattern: named(`"`, '[^"\\r\\n]{1,4000}(?=")'), replacement: `$1${hidden}` },
+  { pattern: named(`'`, "[^'\\r\\n]{1,4000}(?=')"), replacement: `$1${hidden}` },
+  { pattern: named(`["']?`, '(?!["\':=>]|\\*\\*\\*)[^\\s,;&"\']{1,}'), replacement: `$1${hidden}` },
+  {
+    pattern: new RegExp(
+      `(?<![\\w-])(--(?:\\w{1,20}-){0,3}(?:${secretName})(?:-\\w{1,30})? {1,3}["']?)(?!["'-]|\\*\\*\\*)[^\\s"']{1,}`,
+      'gi',
+    ),
+    replacement: `$1${hidden}`,
+  },
+  // A long run of hex or base64 soon after such a word: "the API key is 9f86d081884c7d659a2feaa0c55ad015"
+  { pattern: new RegExp(`(?<![A-Za-z])((?:${secretName}|key)(?![A-Za-z])[^A-Za-z0-9\\r\\n]{1,5}(?:is |was |of )?["'\`]?)[A-Za-z0-9+/_=-]{32,}`, 'gi'), replacement: `$1${hidden}` },
+];
+
+function named(quote: string, value: string): RegExp {
+  const name = `(?<![A-Za-z])((?:${secretName})(?:[_-]\\w{1,30})?["']?[ \\t]{0,5}[:=>]{1,10}[ \\t]{0,5}`;
+  return new RegExp(`${name}${quote})${value}`, 'gi');
+}
+
+/**
+ * Replaces what looks like a secret by `***`: tokens of known shapes, authorization headers, values named password, token, secret
+ * and the like, connection strings, private keys, credentials in URLs. Masking twice changes nothing; time is linear.
+ */
+export function maskSecrets(text: string): string {
+  return rules.reduce((masked, { pattern, replacement }) => masked.replace(pattern, replacement), text);
+}

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { maskSecrets } from '../../src/connectors/mask-secrets';
+
+const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
+const pem = (kind: string) =>
+  `-----BEGIN ${kind}PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nQwer+ty/Uiop==\n-----END ${kind}PRIVATE KEY-----`;
+
+describe('what looks like a secret', () => {
+  it.each([
+    ['a GitHub token', 'using ghp_16C7e42F292c6912E7710c838347Ae178B4a now', 'using *** now'],
+    ['a fine-grained GitHub token', `x github_pat_11AAAAAAA0${'a1B2'.repeat(12)} y`, 'x *** y'],
+    ['an installation token in the long form', `ghs_123456_${jwt}`, '***'],
+    ['an AWS access key ID', 'id AKIAIOSFODNN7EXAMPLE.', 'id ***.'],
+    ['an AWS secret', 'AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'AWS_SECRET_ACCESS_KEY=***'],
+    ['a JWT', `got ${jwt}, ok`, 'got ***, ok'],
+    ['a bearer header', 'Authorization: Bearer abcdef123456', 'Authorization: Bearer ***'],
+    ['a basic header', '> authorization: Basic YWxpY2U6aHVudGVyMg==', '> authorization: Basic ***'],
+    ['a token header', 'Authorization: token 0123456789abcdef', 'Authorization: token ***'],
+    ['a password', 'password=hunter2 next', 'password=*** next'],
+    ['a password with a prefix and a suffix', 'DB_PASSWORD_PROD: hunter2', 'DB_PASSWORD_PROD: ***'],
+    ['a quoted password with spaces', 'pwd = "correct horse" x', 'pwd = "***" x'],
+    ['a secret in JSON', '{"client_secret":"a b}c","n":1}', '{"client_secret":"***","n":1}'],
+    ['a secret in escaped single quotes', "secret='s3cr3t'", "secret='***'"],
+    ['an option', 'login --password hunter2 --user bob', 'login --password *** --user bob'],
+    [
+      'a storage connection string',
+      'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Zm9vYmFy+/==;EndpointSuffix=core.windows.net',
+      'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=***;EndpointSuffix=core.windows.net',
+    ],
+    [
+      'a service bus connection string',
+      'Endpoint=sb://b/;SharedAccessKeyName=Root;SharedAccessKey=abc123=',
+      'Endpoint=sb://b/;SharedAccessKeyName=Root;SharedAccessKey=***',
+    ],
+    ['a signed URL', 'https://a.blob.core.windows.net/l?sv=2024&sig=ab%2Bc%3D&se=2', 'https://a.blob.core.windows.net/l?sv=2024&sig=***&se=2'],
+    ['a Slack token', 'xoxb-123456789012-abcdefGHIJ', '***'],
+    ['credentials in a URL', 'git clone https://bob:hunter2@github.com/a/b', 'git clone https://***@github.com/a/b'],
+    ['a token in a URL', 'postgres://x-token@db:5432/app', 'postgres://***@db:5432/app'],
+    ['hex after a word for a key', 'the API key is 9f86d081884c7d659a2feaa0c55ad015!', 'the API key is ***!'],
+    ['a private key', `a\n${pem('RSA ')}\nb`, 'a\n-----RSA PRIVATE KEY *** -----\nb'],
+    ['a private key whose end is cut off', pem('').slice(0, 60), '-----PRIVATE KEY *** -----'],
+    ['an Azure client secret', 'value abc8Q~0123456789012345678901234567890123 end', 'value *** end'],
+  ])('%s is hidden', (_, text, masked) => {
+    expect(maskSecrets(text)).toBe(masked);
+  });
+
+  it.each([
+    'Run npm test',
+    'commit 6dcb09b5b57875f334f61aebed695e2e4193db5e is ahead',
+    'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    'https://github.com/acme/order-service/actions/runs/30433642',
+    'tokenizer finished, 12 monkeys passed',
+    'Error: Process completed with exit code 1.',
+    'design=modern keyboard=qwerty',
+  ])('leaves alone: %s', (text) => {
+    expect(maskSecrets(text)).toBe(text);
+  });
+});
+
+const pieces = ['password', 'token', 'sig', '--secret', 'key', '=', ': ', ':', ' ', '"', "'", '***', '*', '@', '://', 'Bearer ', 'basic '];
+const more = ['authorization: ', 'ghp_', 'abcdefgh12345678', 'eyJ', '.', 'AKIA', '-', '_', '\n', ';', '&', ',', '}', '-----BEGIN PRIVATE KEY-----'];
+const nasty = fc
+  .array(fc.oneof(fc.constantFrom(...pieces, ...more), fc.string({ maxLength: 6 })), { maxLength: 30 })
+  .map((parts) => parts.join(''));
+
+it('masking twice changes nothing', () => {
+  fc.assert(
+    fc.property(nasty, (text) => {
+      const once = maskSecrets(text);
+      expect(maskSecrets(once)).toBe(once);
+    }),
+    { numRuns: 20_000 },
+  );
+});
+
+it('a value named password never comes through, whatever stands around it', () => {
+  const around = nasty.filter((text) => !text.includes('Zq7'));
+  fc.assert(
+    fc.property(around, (text) => {
+      expect(maskSecrets(`${text}\npassword=Zq7xKw9LmN\n${text}`)).not.toContain('Zq7xKw9LmN');
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+it.each([...pieces, ...more, 'a', 'eyJa', 'password=', 'password="', "secret: '", '://a', '-----BEGIN ', 'key ', 'token_', 'a1_8Q~', 'gha_a'])(
+  'a megabyte of %j takes less than a second',
+  (piece) => {
+    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+    const begun = performance.now();
+    maskSecrets(text);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  },
+);
