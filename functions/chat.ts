@@ -16,12 +16,18 @@ app.http('slack', {
   handler: (request, context) => receive(slack(), request, context),
 });
 
-async function receive(platform: Platform, request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
+async function receive(
+  platform: Platform,
+  request: HttpRequest,
+  context: InvocationContext,
+): Promise<HttpResponseInit> {
   const receivedAt = new Date();
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return { status: 413 };
   const body = Buffer.from(await request.arrayBuffer());
   const kind = request.params['kind'] ?? '';
   const receipt = await platform.receive({ kind, headers: request.headers, body, now: receivedAt });
   if ('answer' in receipt) return receipt.answer;
-  return takeEvent(intakeWith(durableOf(context), receivedAt), platform, receipt.event, (error) => context.error(error));
+  return takeEvent(intakeWith(durableOf(context), receivedAt), platform, receipt.event, (error) =>
+    context.error(error),
+  );
 }

@@ -8,7 +8,8 @@ import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 /** Bundled CommonJS packages call `require` for Node's own modules and for the worker's @azure/functions-core. */
-const requireForBundles = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const requireForBundles =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 const common = {
   bundle: true,

@@ -44,8 +44,26 @@ const operations = {
 };
 
 /** Below these keys the names are data (property names, status codes), not OpenAPI keywords. */
-const nameMaps = new Set(['properties', 'patternProperties', 'responses', 'headers', 'schemas', 'parameters', 'content']);
-const prose = new Set(['description', 'summary', 'title', 'example', 'examples', 'externalDocs', 'tags', 'operationId', 'deprecated']);
+const nameMaps = new Set([
+  'properties',
+  'patternProperties',
+  'responses',
+  'headers',
+  'schemas',
+  'parameters',
+  'content',
+]);
+const prose = new Set([
+  'description',
+  'summary',
+  'title',
+  'example',
+  'examples',
+  'externalDocs',
+  'tags',
+  'operationId',
+  'deprecated',
+]);
 
 function slim(value, isNameMap = false) {
   if (Array.isArray(value)) return value.map((item) => slim(item));
@@ -94,4 +112,6 @@ const slice = {
   components,
 };
 writeFileSync(target, `${JSON.stringify(slice)}\n`);
-console.log(`${target}: ${Object.keys(paths).length} paths, ${queue.size} components, ${Math.round(statSync(target).size / 1024)} KiB`);
+console.log(
+  `${target}: ${Object.keys(paths).length} paths, ${queue.size} components, ${Math.round(statSync(target).size / 1024)} KiB`,
+);

@@ -34,7 +34,11 @@ export function openRequest(dependencies: Dependencies) {
       return { kind: 'opened', requester, message: await postOnce(dependencies, request, 1, view) };
     } catch (error) {
       if (!(error instanceof ChatError) || error.temporary) throw error;
-      return ended('failure', 'channel_unreachable', `Nothing was started, because nobody here would see it: ${error.message}`);
+      return ended(
+        'failure',
+        'channel_unreachable',
+        `Nothing was started, because nobody here would see it: ${error.message}`,
+      );
     }
   };
 }

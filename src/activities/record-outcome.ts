@@ -6,7 +6,13 @@ import { atNames } from './record-intent';
 
 /** The command's one outcome entry, then its request row. A rerun returns what was recorded first. */
 export function recordOutcome(dependencies: Dependencies) {
-  return async ({ request, ending }: { request: CommandRequest; ending: Ending }): Promise<{ durationSeconds: number }> => {
+  return async ({
+    request,
+    ending,
+  }: {
+    request: CommandRequest;
+    ending: Ending;
+  }): Promise<{ durationSeconds: number }> => {
     const { audit, votes, requests, now } = dependencies;
     const { outcome, approvedBy, planned, run, verification } = ending;
     const rounds = Array.from({ length: ending.rounds }, (_, index) => index + 1);

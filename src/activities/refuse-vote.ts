@@ -50,5 +50,9 @@ export function refuseVote(dependencies: Dependencies) {
 async function view(dependencies: Dependencies, { instanceId, round, code }: Refusal): Promise<View> {
   const row = await dependencies.requests.round(instanceId, round);
   const eligible = row?.verdict.kind === 'approval' ? row.verdict.requirements.flatMap((part) => part.eligible) : [];
-  return refusalView(code, eligible.map(refer(dependencies)), row ? { instanceId, round, planHash: row.planHash } : null);
+  return refusalView(
+    code,
+    eligible.map(refer(dependencies)),
+    row ? { instanceId, round, planHash: row.planHash } : null,
+  );
 }

@@ -33,10 +33,19 @@ export function tallyVotes(dependencies: Dependencies) {
     const { request, requester, round, planned, message, now, expiresAt } = input;
     const { requests, outbox } = dependencies;
     const { counted, refused } = await eligibleVotes(dependencies, request.instanceId, round);
-    const fresh = [...counted.map((vote) => ({ vote, counts: true })), ...refused.map((vote) => ({ vote, counts: false }))]
-      .filter(({ vote }) => !input.recorded.includes(voteStep(vote)));
+    const fresh = [
+      ...counted.map((vote) => ({ vote, counts: true })),
+      ...refused.map((vote) => ({ vote, counts: false })),
+    ].filter(({ vote }) => !input.recorded.includes(voteStep(vote)));
     for (const { vote, counts } of fresh) {
-      await recordVote(dependencies, request, requester, vote, voteStep(vote), counts ? null : 'voter_account_not_ours');
+      await recordVote(
+        dependencies,
+        request,
+        requester,
+        vote,
+        voteStep(vote),
+        counts ? null : 'voter_account_not_ours',
+      );
     }
     const { state, approvedBy, rejectedBy, rejectReason } = tally(
       planned.verdict,

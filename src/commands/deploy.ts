@@ -92,7 +92,12 @@ function serviceOf(id: string, { company }: Tools): Service {
 }
 
 /** For people's eyes: a comparison that cannot be had is said, and holds nothing up. */
-async function whatLiesBetween(ciCd: CiCd, service: Service, from: string | undefined, to: string): Promise<PlanDisplay> {
+async function whatLiesBetween(
+  ciCd: CiCd,
+  service: Service,
+  from: string | undefined,
+  to: string,
+): Promise<PlanDisplay> {
   if (!from) return { commits: [], moreCommits: 0, warning: 'Nothing was deployed here before.' };
   try {
     const { commits, total, url, relation } = await ciCd.compare(service.repository, from, to);

@@ -38,7 +38,10 @@ export async function takeCommand(
   return answer;
 }
 
-function answerNow(parsed: ReturnType<typeof parseCommand>, command: Intake['commands'][number] | undefined): View | undefined {
+function answerNow(
+  parsed: ReturnType<typeof parseCommand>,
+  command: Intake['commands'][number] | undefined,
+): View | undefined {
   if (!parsed.ok) return notUnderstoodView(parsed);
   return command?.kind === 'answers' ? command.answer(parsed.args) : undefined;
 }

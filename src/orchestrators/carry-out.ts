@@ -13,7 +13,9 @@ export function* carryOut(context: OrchestrationContext, execution: Execution): 
   const { plan } = planned;
   const lock = yield* act(context, 'lockTarget', { request, requester, plan });
   if (!lock.held) {
-    return { ending: { ...ending, outcome: { result: 'failure', reasonCode: 'target_locked', message: lock.message } } };
+    return {
+      ending: { ...ending, outcome: { result: 'failure', reasonCode: 'target_locked', message: lock.message } },
+    };
   }
   const carried = yield* confirmAndExecute(context, execution);
   yield* act(context, 'unlockTarget', { instanceId: request.instanceId, plan }, 'long');

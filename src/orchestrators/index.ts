@@ -5,4 +5,9 @@ import { followRun } from './follow-run';
 import { refuseVote } from './refuse-vote';
 import { runCommand } from './run-command';
 
-export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = { runCommand, followRun, alarm, refuseVote };
+export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = {
+  runCommand,
+  followRun,
+  alarm,
+  refuseVote,
+};

@@ -9,7 +9,10 @@ import { act, type Step } from './act';
  * Waits until a round is approved, rejected or expired. Rows decide; an event only says "look again", so one that is
  * lost, doubled or early changes nothing. Only one thing is waited for at a time.
  */
-export function* waitForApproval(context: OrchestrationContext, round: Round & { message: MessageRef }): Step<Decision> {
+export function* waitForApproval(
+  context: OrchestrationContext,
+  round: Round & { message: MessageRef },
+): Step<Decision> {
   let recorded: string[] = [];
   for (;;) {
     const now = context.df.currentUtcDateTime.toISOString();

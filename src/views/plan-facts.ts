@@ -11,10 +11,9 @@ export function planFacts(plan: Plan): Pick<View, 'facts' | 'lists' | 'links' | 
       ? [
           {
             title: commits.length + moreCommits === 1 ? '1 commit' : `${commits.length + moreCommits} commits`,
-            items: commits.slice(0, SHOWN).map(({ sha, message, author }) => [
-              { code: sha.slice(0, 7) },
-              ` ${message} (${author})`,
-            ]),
+            items: commits
+              .slice(0, SHOWN)
+              .map(({ sha, message, author }) => [{ code: sha.slice(0, 7) }, ` ${message} (${author})`]),
             more: overflow(commits.length + moreCommits),
           },
         ]

@@ -22,9 +22,7 @@ export function runningView(head: CommandHead, stage: RunningStage): View {
     kind: 'progress',
     tone: 'neutral',
     icon: approvedBy.length ? '✅' : head.icon,
-    headline: approvedBy.length
-      ? ['Approved by ', ...peopleList(approvedBy, 'and'), `. ${doing}`]
-      : [doing],
+    headline: approvedBy.length ? ['Approved by ', ...peopleList(approvedBy, 'and'), `. ${doing}`] : [doing],
     lines: [[whereItIs(stage)]],
     facts: [{ label: 'Request', value: [head.title] }, ...headFacts(head), ...facts],
     progress: steps.length

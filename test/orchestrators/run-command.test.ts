@@ -1,0 +1,235 @@
+import { runCommand } from '../../src/orchestrators/run-command';
+import { replay } from '../kit/replay';
+
+const request = {
+  instanceId: 'abcdefghijklmnopqrstuvwxyz',
+  command: 'deploy',
+  args: { service: 'order-service', version: 'v2.4.1', environment: 'production' },
+  text: '/deploy order-service v2.4.1 production',
+  receivedAt: '2026-03-04T15:00:00.000Z',
+  origin: { platform: 'slack', tenant: 'T0DEMO', account: 'U0ALICE', channel: 'C0DEPLOY' },
+  answered: false,
+};
+const message = { platform: 'slack', tenant: 'T0DEMO', channel: 'C0DEPLOY', message: '1.1' };
+const requester = { id: 'alice', accounts: { slack: 'U0ALICE' } };
+const plan = { action: 'deploy', service: 'order-service', environment: 'production', connector: 'github' };
+const rule = { name: 'deploy to production', line: 88 };
+const approval = {
+  kind: 'approval',
+  rule,
+  requirements: [{ count: 1, label: 'a team lead', eligible: ['bob', 'carol'] }],
+  expiresSeconds: 1_800,
+  reasonRequired: false,
+};
+const patience = { settleSeconds: 3, healthTimeoutSeconds: 20 };
+const planned = (verdict: object, hash = 'h1') => ({ kind: 'planned', plan, sealed: {}, hash, verdict, patience });
+const run = { id: '7', url: 'https://github.test/run/7', state: 'succeeded', steps: [] };
+
+/** A world in which everything goes well; tests put their own trouble over it. */
+function world(over: Record<string, (input: never, call: number) => unknown> = {}, more: object = {}) {
+  return {
+    input: request,
+    activities: {
+      openRequest: () => ({ kind: 'opened', requester, message }),
+      planCommand: () => planned(approval),
+      openRound: () => message,
+      tallyVotes: (_: never, call: number) =>
+        call === 1
+          ? { state: 'waiting', approvedBy: [], recorded: [] }
+          : { state: 'approved', approvedBy: ['bob'], recorded: ['v'] },
+      lockTarget: () => ({ held: true }),
+      confirmPlan: () => ({ kind: 'same', approvedBy: ['bob'] }),
+      recordIntent: () => null,
+      startAction: () => ({ state: 'started', runId: '7', since: request.receivedAt }),
+      showVerifying: () => null,
+      verifyAction: () => ({ state: 'passed', readings: [] }),
+      unlockTarget: () => null,
+      voidRound: () => null,
+      recordOutcome: () => ({ durationSeconds: 12 }),
+      reportOutcome: () => null,
+      ...over,
+    },
+    children: { followRun: () => ({ state: 'ended', run }) },
+    event: () => ({}),
+    ...more,
+  };
+}
+
+describe('runCommand', () => {
+  it('goes the whole way of an approved deploy in this order', async () => {
+    const { calls, output } = await replay(runCommand, world());
+    expect(calls).toEqual([
+      'openRequest',
+      'planCommand',
+      'openRound',
+      'tallyVotes',
+      'wake',
+      'tallyVotes',
+      'lockTarget',
+      'confirmPlan',
+      'recordIntent',
+      'startAction',
+      'followRun',
+      'showVerifying',
+      'timer',
+      'verifyAction',
+      'unlockTarget',
+      'recordOutcome',
+      'reportOutcome',
+    ]);
+    expect(output).toEqual({ result: 'success', reasonCode: 'completed' });
+  });
+
+  it('shows its first message after one activity', async () => {
+    const { calls } = await replay(runCommand, world());
+    expect(calls[0]).toBe('openRequest');
+  });
+
+  it('does nothing at all when another execution owns the request', async () => {
+    const { calls, output } = await replay(runCommand, world({ openRequest: () => ({ kind: 'taken' }) }));
+    expect(calls).toEqual(['openRequest']);
+    expect(output).toBeNull();
+  });
+
+  it('asks nobody where the policy asks nobody', async () => {
+    const { calls } = await replay(
+      runCommand,
+      world({
+        planCommand: () => planned({ kind: 'allowed', rule }),
+        confirmPlan: () => ({ kind: 'same', approvedBy: [] }),
+      }),
+    );
+    expect(calls).not.toContain('openRound');
+    expect(calls).toContain('startAction');
+  });
+
+  it.each([
+    ['rejected', 'rejected_by_approver'],
+    ['expired', 'approval_expired'],
+  ])('starts nothing when the round is %s', async (state, reasonCode) => {
+    const { calls, output } = await replay(
+      runCommand,
+      world({ tallyVotes: () => ({ state, approvedBy: [], recorded: [], rejectedBy: 'carol' }) }),
+    );
+    expect(calls).not.toContain('lockTarget');
+    expect(calls).not.toContain('startAction');
+    expect(output).toEqual({ result: state, reasonCode });
+  });
+
+  it('starts nothing when the intent cannot be written, and says so', async () => {
+    const { calls, output } = await replay(
+      runCommand,
+      world({
+        recordIntent: () => {
+          throw new Error('the audit table is away');
+        },
+      }),
+    );
+    expect(calls).not.toContain('startAction');
+    expect(output).toEqual({ result: 'failure', reasonCode: 'audit_unavailable' });
+    expect(calls.slice(-3)).toEqual(['unlockTarget', 'recordOutcome', 'reportOutcome']);
+  });
+
+  it('opens a new round with a new message when the plan changed, and voids the old one', async () => {
+    const { calls, inputs, output } = await replay(
+      runCommand,
+      world({
+        confirmPlan: (_: never, call: number) =>
+          call === 1 ? { kind: 'changed', changes: ['The tag moved.'] } : { kind: 'same', approvedBy: ['carol'] },
+        tallyVotes: () => ({ state: 'approved', approvedBy: ['bob'], recorded: [] }),
+      }),
+    );
+    expect(calls.filter((call) => call === 'openRound')).toHaveLength(2);
+    expect(calls.indexOf('voidRound')).toBeGreaterThan(calls.indexOf('unlockTarget'));
+    const rounds = inputs.filter((_, index) => calls[index] === 'openRound') as {
+      round: number;
+      message: unknown;
+      changes: string[];
+    }[];
+    expect(rounds.map(({ round, message, changes }) => ({ round, message, changes }))).toEqual([
+      { round: 1, message, changes: [] },
+      { round: 2, message: null, changes: ['The tag moved.'] },
+    ]);
+    expect(output).toEqual({ result: 'success', reasonCode: 'completed' });
+  });
+
+  it('gives up on a plan that changes five times', async () => {
+    const { calls, output } = await replay(
+      runCommand,
+      world({
+        confirmPlan: () => ({ kind: 'changed', changes: ['again'] }),
+        tallyVotes: () => ({ state: 'approved', approvedBy: ['bob'], recorded: [] }),
+      }),
+    );
+    expect(calls.filter((call) => call === 'openRound')).toHaveLength(5);
+    expect(calls).not.toContain('startAction');
+    expect(output).toEqual({ result: 'failure', reasonCode: 'plan_kept_changing' });
+  });
+
+  it('says who holds the lock and starts nothing', async () => {
+    const { calls, output } = await replay(
+      runCommand,
+      world({ lockTarget: () => ({ held: false, message: 'locked by @dave' }) }),
+    );
+    expect(calls).not.toContain('confirmPlan');
+    expect(output).toEqual({ result: 'failure', reasonCode: 'target_locked', message: 'locked by @dave' });
+  });
+
+  it('ends as unknown when the run never shows, and gives the lock back', async () => {
+    const { calls, output } = await replay(
+      runCommand,
+      world(
+        { startAction: () => ({ state: 'unknown', message: 'reset', since: request.receivedAt }) },
+        { children: { followRun: () => ({ state: 'never_found' }) } },
+      ),
+    );
+    expect(output).toEqual({ result: 'failure', reasonCode: 'unknown_outcome' });
+    expect(calls.filter((call) => call === 'startAction')).toHaveLength(1);
+    expect(calls).toContain('unlockTarget');
+  });
+
+  it('looks at health until its time is over, then fails', async () => {
+    const { calls, output, seconds } = await replay(
+      runCommand,
+      world({ verifyAction: () => ({ state: 'failing', readings: [] }) }),
+    );
+    expect(output).toEqual({ result: 'failure', reasonCode: 'verification_failed' });
+    expect(calls.filter((call) => call === 'verifyAction').length).toBeGreaterThan(2);
+    expect(seconds).toBeLessThan(30);
+  });
+
+  it('shows the result even when it cannot be recorded, and says that it is not', async () => {
+    const { calls, inputs } = await replay(
+      runCommand,
+      world({
+        recordOutcome: () => {
+          throw new Error('the audit table is away');
+        },
+      }),
+    );
+    expect(calls.at(-1)).toBe('reportOutcome');
+    expect(inputs.at(-1)).toMatchObject({ recorded: false });
+  });
+
+  it('gives the lock back when a step inside fails for good', async () => {
+    const { calls, output } = await replay(
+      runCommand,
+      world({
+        startAction: () => {
+          throw new Error('bug');
+        },
+      }),
+    );
+    expect(calls).toContain('unlockTarget');
+    expect(output).toEqual({ result: 'failure', reasonCode: 'internal_error' });
+  });
+
+  it('changes nothing on a dry run', async () => {
+    const { calls, output } = await replay(runCommand, {
+      ...world(),
+      input: { ...request, args: { ...request.args, 'dry-run': true } },
+    });
+    expect(calls).toEqual(['openRequest', 'planCommand', 'recordOutcome', 'reportOutcome']);
+    expect(output).toEqual({ result: 'success', reasonCode: 'dry_run' });
+  });
+});
