@@ -19,7 +19,7 @@ const common = {
   outExtension: { '.js': '.mjs' },
   sourcemap: true,
   logLevel: 'warning',
-  define: { 'process.env.COUNTERSIGN_VERSION': JSON.stringify(version) },
+  define: { COUNTERSIGN_VERSION: JSON.stringify(version) },
 };
 
 await Promise.all([rm('dist', { recursive: true, force: true }), rm('.build', { recursive: true, force: true })]);

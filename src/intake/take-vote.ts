@@ -60,7 +60,7 @@ function stillListed(company: Company, person: string): boolean {
   return company.people.some(({ id }) => id === person);
 }
 
-async function ballotOf({ messages }: Intake, { on, origin }: VoteEvent): Promise<Ballot | null> {
+async function ballotOf({ messages }: Intake, { on, origin }: VoteEvent): Promise<Ballot | undefined> {
   if ('ballot' in on) return on.ballot;
   const { platform, tenant } = origin;
   return messages.find({ platform, tenant, channel: on.channel, message: on.message });

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { type Dependencies } from './activities/dependencies';
+import { type AuditLog } from './audit/audit-log';
+import { createTableAuditLog } from './audit/table-audit-log';
+import { commands } from './commands/index';
+import { readSettings, type Settings } from './config/env';
+import { loadCompany } from './config/load-company';
+import { type Connectors } from './connectors/types';
+import { type Intake } from './intake/intake';
+import { type Company } from './model/company';
+import { type Durable } from './model/durable';
+import { type Platform } from './platforms/platform';
+import { createSlack } from './platforms/slack/index';
+import { createLocks } from './state/locks';
+import { createMarks } from './state/marks';
+import { createMessages } from './state/messages';
+import { createRequests } from './state/requests';
+import { createTables, type Tables } from './state/tables';
+import { createVotes } from './state/votes';
+
+/** The composition root: configuration → dependencies. Nothing else builds a client, and each is built on first use. */
+export const settings: Settings = readSettings();
+
+export const company = once((): Company => loadCompany(readFileSync(settings.configPath, 'utf8'), settings.variables));
+
+const stateTables = once((): Tables => createTables(required(settings.storage, 'AzureWebJobsStorage'), managedIdentity));
+
+export const audit = once((): AuditLog => {
+  const storage = required(settings.auditStorage, 'AUDIT_STORAGE');
+  return createTableAuditLog(storage === settings.storage ? stateTables() : createTables(storage, managedIdentity));
+});
+
+export const slack = once((): Platform =>
+  createSlack({ ...settings.slack, commandNames: commands.map(({ spec }) => spec.name) }),
+);
+
+const platforms: Record<string, () => Platform> = { slack };
+
+const tenants = { slack: settings.slack.teamId };
+
+const state = once(() => {
+  const tables = stateTables();
+  return {
+    requests: createRequests(tables),
+    marks: createMarks(tables),
+    votes: createVotes(tables),
+    messages: createMessages(tables),
+    locks: createLocks(tables),
+  };
+});
+
+const connectors: Connectors = {
+  ciCd: keyed(async (name) => {
+    if (name !== 'github') throw new Error(`There is no CI/CD connector ${name}.`);
+    const { createGitHub } = await import('./connectors/github');
+    return createGitHub(settings.github);
+  }),
+  monitoring: once(async () => {
+    const { createPrometheus } = await import('./connectors/prometheus');
+    return createPrometheus({ url: required(settings.prometheus.url, 'PROMETHEUS_URL'), token: settings.prometheus.token });
+  }),
+};
+
+export const dependencies = once((): Dependencies => ({
+  ...state(),
+  company: company(),
+  tenants,
+  commands,
+  connectors,
+  audit: audit(),
+  outbox: async (name) => {
+    const platform = platforms[name];
+    if (!platform) throw new Error(`There is no chat platform ${name}.`);
+    return platform().outbox();
+  },
+  now: () => new Date(),
+}));
+
+/** What one incoming request is handled with. */
+export function intakeWith(durable: Durable, receivedAt: Date): Intake {
+  const { requests, votes, messages } = state();
+  return { company: company(), tenants, commands, requests, votes, messages, durable, receivedAt };
+}
+
+async function managedIdentity() {
+  const { ManagedIdentityCredential } = await import('@azure/identity');
+  return new ManagedIdentityCredential();
+}
+
+function required(value: string | undefined, setting: string): string {
+  if (!value) throw new Error(`${setting} is not set.`);
+  return value;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function keyed<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (key) => made.get(key) ?? made.set(key, make(key)).get(key)!;
+}
