@@ -1,0 +1,59 @@
+import { SettingsError } from './settings-error';
+
+/** What the environment says, read once. An empty setting counts as not set. */
+export interface Settings {
+  /** Path of the company file. */
+  configPath: string;
+  /** Functions' own storage, and the rows of the product. */
+  storage?: string;
+  /** Connection string, or `https://….table.core.windows.net`. */
+  auditStorage?: string;
+  slack: { signingSecret?: string; botToken?: string; teamId?: string; apiUrl: string };
+  github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
+  prometheus: { url?: string; token?: string };
+  /** Set by Azure to the app's name; absent on one machine. */
+  siteName?: string;
+  /** Whether AZURE_FUNCTIONS_ENVIRONMENT says Development and the app does not run in Azure. */
+  development: boolean;
+  /** For `${NAME}` in the company file. */
+  variables: Record<string, string | undefined>;
+}
+
+/** Throws one SettingsError that names every setting with an unusable value; a missing one is not an error here. */
+export function readSettings(env: Record<string, string | undefined> = process.env): Settings {
+  const set = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const problems: string[] = [];
+  const url = (name: string): string | undefined => {
+    const value = set(name);
+    if (value !== undefined && !isHttpUrl(value)) problems.push(`${name} is not an address with http:// or https://.`);
+    return value?.replace(/\/+$/, '');
+  };
+  const siteName = set('WEBSITE_SITE_NAME');
+  const settings: Settings = {
+    configPath: set('COUNTERSIGN_CONFIG') ?? 'countersign.yaml',
+    storage: set('AzureWebJobsStorage'),
+    auditStorage: set('AUDIT_STORAGE') ?? set('AzureWebJobsStorage'),
+    slack: {
+      signingSecret: set('SLACK_SIGNING_SECRET'),
+      botToken: set('SLACK_BOT_TOKEN'),
+      teamId: set('SLACK_TEAM_ID'),
+      apiUrl: `${url('SLACK_API_URL') ?? 'https://slack.com/api'}/`,
+    },
+    github: {
+      apiUrl: url('GITHUB_API_URL') ?? 'https://api.github.com',
+      token: set('GITHUB_TOKEN'),
+      appId: set('GITHUB_APP_ID'),
+      appPrivateKey: set('GITHUB_APP_PRIVATE_KEY')?.replaceAll('\\n', '\n'),
+    },
+    prometheus: { url: url('PROMETHEUS_URL'), token: set('PROMETHEUS_TOKEN') },
+    siteName,
+    development: set('AZURE_FUNCTIONS_ENVIRONMENT') === 'Development' && siteName === undefined,
+    variables: env,
+  };
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settings;
+}
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}

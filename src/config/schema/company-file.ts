@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { groups, people } from './people';
+import { policy } from './policy';
+import { byId, section, text, words } from './primitives';
+import { services } from './services';
+
+const environments = byId(
+  section({
+    production: z.optional(
+      z.boolean({ error: 'true or false' }).check(z.describe('Whether unlisted changes here need 2 approvals.')),
+    ),
+  }),
+).check(z.describe('Where services run, in the order in which changes go through them.'));
+
+const channels = byId(
+  section({ slack: z.optional(text(/^[CG][A-Z0-9]+$/, 'a Slack channel ID such as C0DEPLOY')) }),
+).check(z.describe('Conversations by name, without #.'));
+
+/** countersign.yaml, as written. */
+export const companyFile = section({
+  name: words,
+  people,
+  groups,
+  services,
+  environments,
+  channels: z.optional(channels),
+  policy,
+});
+
+export type CompanyFile = z.infer<typeof companyFile>;

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { byId, id, section, text, words } from './primitives';
+
+export const people = byId(
+  section({
+    name: words,
+    slack: z.optional(text(/^[UW][A-Z0-9]+$/, 'a Slack member ID such as U0ALICE')),
+    teams: z.optional(
+      text(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, 'an Entra object ID (a GUID), in quotes'),
+    ),
+    discord: z.optional(text(/^\d{17,20}$/, 'a Discord user ID of 17 to 20 digits, in quotes')),
+    email: z.optional(text(/^[^\s@]+@[^\s@]+$/, 'an e-mail address')),
+    groups: z.optional(z.array(id, { error: 'a list of groups' })),
+  }),
+).check(z.describe('Who may ask and vote. The key is how a person is named here: @alice.'));
+
+export const groups = byId(
+  section({
+    title: words.check(z.describe('What one member is called, e.g. team lead: "a team lead", "2 team leads".')),
+  }),
+).check(z.describe('Who belongs together in approval rules. People list their groups.'));

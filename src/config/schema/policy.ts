@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { duration, id, oneOrMore, section, text, words } from './primitives';
+
+/** `2 of team-leads`, `1 of @bob or @carol`. */
+export const APPROVAL = /^[1-9]\d? of @?[a-z][a-z0-9._-]*( or @?[a-z][a-z0-9._-]*)*$/;
+
+const approval = text(APPROVAL, '"1 of team-leads", "2 of team-leads or @bob", or none');
+
+const when = section({
+  action: z.optional(oneOrMore(id, 'a command or a list of commands')),
+  environment: z.optional(oneOrMore(id, 'an environment or a list of environments')),
+  service: z.optional(oneOrMore(id, 'a service or a list of services')),
+  direction: z.optional(
+    oneOrMore(z.enum(['up', 'down', 'none'], { error: 'up, down or none' }), 'up, down, none or a list of these'),
+  ),
+}).check(z.describe('What the rule is for. All that is given must match; {} matches every plan.'));
+
+const rule = section({
+  name: words,
+  when,
+  require: z
+    .union([z.literal('none'), oneOrMore(approval, 'one approval or a list of them')], {
+      error: 'none, "1 of team-leads", or a list of such lines',
+    })
+    .check(
+      z.describe('none, "1 of team-leads", "1 of @bob or @carol", or a list: then each line needs people of its own.'),
+    ),
+  expires: z.optional(duration.check(z.describe('How long a request of this rule waits.'))),
+  reason: z.optional(
+    z
+      .enum(['required', 'optional'], { error: 'required or optional' })
+      .check(z.describe('Whether a rejection counts only with its reason.')),
+  ),
+});
+
+export const policy = section({
+  strictest: id.check(z.describe('The group asked where no rule matches: 2 of it in production, else 1.')),
+  expires: duration.check(z.describe('How long a request waits for its approvals, unless its rule says otherwise.')),
+  rules: z.array(rule, { error: 'a list of rules' }),
+}).check(z.describe('The approval matrix. The first rule that matches decides.'));

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { byId, duration, httpUrl, section, text, words } from './primitives';
+
+const number = z.number({ error: 'a number' });
+
+const healthCheck = section({
+  name: words,
+  query: words.check(
+    z.refine((query) => !/\{(?!environment\}|service\})\w+\}/.test(query), {
+      error: 'a query with no other placeholder than {environment} and {service}',
+    }),
+    z.describe('PromQL that yields one sample. {environment} and {service} are filled in.'),
+  ),
+  atLeast: z.optional(number),
+  atMost: z.optional(number),
+  whenEmpty: z.optional(
+    z
+      .enum(['pass', 'fail'], { error: 'pass or fail' })
+      .check(z.describe('What it means when the query yields no sample, e.g. without traffic. Default: fail.')),
+  ),
+}).check(
+  z.refine(({ atLeast, atMost }) => atLeast !== undefined || atMost !== undefined, {
+    error: 'atLeast, atMost or both: without a bound a check could not fail',
+  }),
+);
+
+const health = section({
+  settle: duration.check(z.describe('Wait after the run before the first look.')),
+  timeout: duration.check(z.describe('How long checks may stay red before the deploy counts as failed.')),
+  checks: z
+    .array(healthCheck, { error: 'a list of checks' })
+    .check(z.minLength(1, { error: 'at least one check; leave health out for a service without any' })),
+});
+
+export const services = byId(
+  section({
+    repository: text(/^[\w.-]+\/[\w.-]+$/, 'a repository as owner/name'),
+    deploy: section({
+      connector: z.literal('github', { error: 'github' }),
+      workflow: text(/^[\w.-]+\.ya?ml$/, 'the file name of a workflow, such as deploy.yml'),
+    }),
+    dashboard: z.optional(httpUrl),
+    health: z.optional(health),
+  }),
+).check(z.describe('What can be deployed.'));

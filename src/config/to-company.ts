@@ -1,0 +1,63 @@
+import { type Company, type Rule, type Service } from '../model/company';
+import { type Person } from '../model/person';
+import { approvalFrom } from './approval-text';
+import { seconds } from './duration';
+import { type CompanyFile } from './schema/company-file';
+
+/** The checked file in the words of the product: durations in seconds, defaults filled in, rules with their lines. */
+export function toCompany(file: CompanyFile, lineOfRule: (index: number) => number): Company {
+  const { people, groups, services, environments, channels, policy } = file;
+  const expiresSeconds = seconds(policy.expires);
+  return {
+    name: file.name,
+    people: Object.entries(people).map(([id, person]) => toPerson(id, person)),
+    groups: Object.entries(groups).map(([id, { title }]) => ({ id, title })),
+    services: Object.entries(services).map(([id, service]) => toService(id, service)),
+    environments: Object.entries(environments).map(([id, { production = false }]) => ({ id, production })),
+    channels: Object.entries(channels ?? {}).map(([name, { slack }]) => ({ name, slack })),
+    strictest: { group: policy.strictest, expiresSeconds },
+    rules: policy.rules.map(({ name, when, require, expires, reason }, index) => ({
+      name,
+      line: lineOfRule(index),
+      when: {
+        action: list(when.action),
+        environment: list(when.environment),
+        service: list(when.service),
+        direction: list(when.direction),
+      },
+      require: toRequire(require),
+      expiresSeconds: expires === undefined ? expiresSeconds : seconds(expires),
+      reasonRequired: reason === 'required',
+    })),
+  };
+}
+
+/** Entra object IDs are compared without case; Bot Framework sends them in lower case. */
+function toPerson(id: string, { name, slack, teams, discord, email, groups }: CompanyFile['people'][string]): Person {
+  return { id, name, email, groups: groups ?? [], accounts: { slack, teams: teams?.toLowerCase(), discord } };
+}
+
+function toService(id: string, { repository, deploy, dashboard, health }: CompanyFile['services'][string]): Service {
+  return {
+    id,
+    repository,
+    deploy,
+    dashboard,
+    health: (health?.checks ?? []).map((check) => ({ ...check, whenEmpty: check.whenEmpty ?? 'fail' })),
+    settleSeconds: health ? seconds(health.settle) : 0,
+    healthTimeoutSeconds: health ? seconds(health.timeout) : 0,
+  };
+}
+
+function toRequire(require: string | string[]): Rule['require'] {
+  if (require === 'none') return [];
+  return (list(require) ?? []).map((text) => {
+    const asked = approvalFrom(text);
+    if (!asked) throw new TypeError(`"${text}" passed the schema but is no approval.`);
+    return asked;
+  });
+}
+
+function list<Item extends string>(value: Item | Item[] | undefined): Item[] | undefined {
+  return typeof value === 'string' ? [value] : value;
+}
