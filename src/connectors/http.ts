@@ -1,4 +1,10 @@
-import { BrokenCircuitError, circuitBreaker, type CircuitBreakerPolicy, ConsecutiveBreaker, handleWhen } from 'cockatiel';
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  handleWhen,
+} from 'cockatiel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { type Answer, attempt } from './http/attempt';
@@ -51,11 +57,17 @@ export function createHttp(vendor: string, timing: Timing = ordinaryTiming): Ven
 
   async function once(url: URL, request: VendorRequest, deadline: AbortSignal): Promise<Answer | VendorError> {
     const { what, method = 'GET', body, tail = false } = request;
-    const signals = [deadline, request.signal ?? [], isRepeatable(request) ? AbortSignal.timeout(timing.attempt) : []].flat();
+    const signals = [
+      deadline,
+      request.signal ?? [],
+      isRepeatable(request) ? AbortSignal.timeout(timing.attempt) : [],
+    ].flat();
     const headers = headersOf(vendor, request.headers);
     const signal = AbortSignal.any(signals);
     try {
-      return await breakerOf(url.host).execute(() => attempt(url, { vendor, what, method, headers, body, tail, signal }));
+      return await breakerOf(url.host).execute(() =>
+        attempt(url, { vendor, what, method, headers, body, tail, signal }),
+      );
     } catch (error) {
       if (error instanceof VendorError) return error;
       if (!(error instanceof BrokenCircuitError)) throw error;
@@ -102,7 +114,8 @@ function isRepeatable({ method = 'GET', repeatable }: VendorRequest): boolean {
 
 /** GitHub's secondary rate limit is a 403 with Retry-After. */
 function mayPass(outcome: Answer | VendorError): boolean {
-  if (outcome instanceof Error) return outcome instanceof TransportError && !(outcome.cause instanceof BrokenCircuitError);
+  if (outcome instanceof Error)
+    return outcome instanceof TransportError && !(outcome.cause instanceof BrokenCircuitError);
   const { status, headers } = outcome;
   return status === 429 || (status >= 500 && status !== 501) || (status === 403 && headers.has('retry-after'));
 }

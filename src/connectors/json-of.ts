@@ -11,6 +11,9 @@ export function jsonOf<T>(vendor: string, what: string, { text, status }: Answer
     const found = html
       ? `a web page instead of JSON (${excerpt(text).slice(0, 100)}). Check that the address is the API's and that no proxy or sign-in page stands before it`
       : 'JSON that is cut short or broken. Try again';
-    throw new VendorError(`${vendor}: could not ${what}: it answered ${status} with ${found}.`, vendor, !html, { cause, status });
+    throw new VendorError(`${vendor}: could not ${what}: it answered ${status} with ${found}.`, vendor, !html, {
+      cause,
+      status,
+    });
   }
 }

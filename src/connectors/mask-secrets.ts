@@ -17,17 +17,24 @@ interface Rule {
 const rules: Rule[] = [
   // PEM private keys; one cut off at either end by the window of a log too.
   {
-    pattern: /-----BEGIN ([A-Z ]{0,30})PRIVATE KEY-----(?:(?!-----(?:BEGIN|END) )[^]){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
+    pattern:
+      /-----BEGIN ([A-Z ]{0,30})PRIVATE KEY-----(?:(?!-----(?:BEGIN|END) )[^]){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
     replacement: '-----$1PRIVATE KEY *** -----',
   },
   // Credentials in a URL: https://user:password@host
   { pattern: /(?<=:\/\/)[^\s/@"'<>]{1,1000}@/g, replacement: `${hidden}@` },
   // Authorization headers
   { pattern: /(?<![\w-])((?:bearer|basic|negotiate|apikey)["']? {1,5})[\w.~+/=-]{6,}/gi, replacement: `$1${hidden}` },
-  { pattern: /(?<![\w-])((?:proxy-)?authorization["']?\s{0,5}[:=]\s{0,5}["']?(?:token|digest|hmac) {1,5})[^\s"']{1,}/gi, replacement: `$1${hidden}` },
+  {
+    pattern: /(?<![\w-])((?:proxy-)?authorization["']?\s{0,5}[:=]\s{0,5}["']?(?:token|digest|hmac) {1,5})[^\s"']{1,}/gi,
+    replacement: `$1${hidden}`,
+  },
   // GitHub, GitLab, npm, Slack, Google, Stripe, AWS access key IDs, Azure AD client secrets, JWTs
   { pattern: /(?<![A-Za-z0-9])gh[a-z]_[\w.-]{16,}/g, replacement: hidden },
-  { pattern: /(?<![A-Za-z0-9])(?:github_pat_|glpat-|npm_|dckr_pat_|sk_live_|rk_live_|sk-)[\w-]{16,}/g, replacement: hidden },
+  {
+    pattern: /(?<![A-Za-z0-9])(?:github_pat_|glpat-|npm_|dckr_pat_|sk_live_|rk_live_|sk-)[\w-]{16,}/g,
+    replacement: hidden,
+  },
   { pattern: /(?<![A-Za-z0-9])(?:xox[a-z]|xapp)-[\w.-]{8,}/g, replacement: hidden },
   { pattern: /(?<![A-Za-z0-9])AIza[\w-]{30,}/g, replacement: hidden },
   { pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g, replacement: hidden },
@@ -45,7 +52,13 @@ const rules: Rule[] = [
     replacement: `$1${hidden}`,
   },
   // A long run of hex or base64 soon after such a word: "the API key is 9f86d081884c7d659a2feaa0c55ad015"
-  { pattern: new RegExp(`(?<![A-Za-z])((?:${secretName}|key)(?![A-Za-z])[^A-Za-z0-9\\r\\n]{1,5}(?:is |was |of )?["'\`]?)[A-Za-z0-9+/_=-]{32,}`, 'gi'), replacement: `$1${hidden}` },
+  {
+    pattern: new RegExp(
+      `(?<![A-Za-z])((?:${secretName}|key)(?![A-Za-z])[^A-Za-z0-9\\r\\n]{1,5}(?:is |was |of )?["'\`]?)[A-Za-z0-9+/_=-]{32,}`,
+      'gi',
+    ),
+    replacement: `$1${hidden}`,
+  },
 ];
 
 function named(quote: string, value: string): RegExp {

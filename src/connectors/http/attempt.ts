@@ -40,7 +40,8 @@ export async function attempt(url: URL, request: Attempt): Promise<Answer> {
         return { status: response.status, headers: response.headers, text: await readBody(response, tail) };
       }
       await response.body?.cancel();
-      if (hops === mostRedirects) throw new VendorError(`${vendor}: could not ${what}: it redirects without end.`, vendor, false);
+      if (hops === mostRedirects)
+        throw new VendorError(`${vendor}: could not ${what}: it redirects without end.`, vendor, false);
       const next = URL.canParse(location, target.href) ? new URL(location, target).href : location;
       const from = target;
       target = checkUrl(vendor, next);
@@ -53,7 +54,9 @@ export async function attempt(url: URL, request: Attempt): Promise<Answer> {
 
 function asVendorError(error: unknown, { vendor, what, signal }: Attempt, { host }: URL): VendorError {
   if (error instanceof BodyTooLarge) {
-    return new VendorError(`${vendor}: could not ${what}: the answer was ${error.message}.`, vendor, false, { cause: error });
+    return new VendorError(`${vendor}: could not ${what}: the answer was ${error.message}.`, vendor, false, {
+      cause: error,
+    });
   }
   if (signal.aborted) {
     const timedOut = (signal.reason as Error).name === 'TimeoutError';

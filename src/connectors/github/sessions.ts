@@ -1,0 +1,54 @@
+import { createAppAuth } from '@octokit/auth-app';
+import { Octokit } from '@octokit/core';
+import { type VendorHttp } from '../http';
+import { VendorError } from '../vendor-error';
+import { octokitFetch } from './octokit-fetch';
+import { toVendorError } from './github-error';
+
+export interface GitHubSettings {
+  /** `https://api.github.com`, or `https://HOST/api/v3` of an Enterprise Server */
+  apiUrl: string;
+  token?: string;
+  /** With `privateKey` (PEM): a GitHub App, used before `token`. */
+  appId?: string;
+  privateKey?: string;
+}
+
+export interface Repository {
+  owner: string;
+  repo: string;
+}
+
+/** Octokit signed in for a repository: by token, or as the App's installation on its owner. */
+export type Sessions = (repository: Repository) => Promise<Octokit>;
+
+export function createSessions({ apiUrl, token, appId, privateKey }: GitHubSettings, http: VendorHttp): Sessions {
+  const what = 'sign in as the GitHub App';
+  const options = {
+    baseUrl: apiUrl.replace(/\/+$/, ''),
+    request: { fetch: octokitFetch(http, { what, repeatable: true }) },
+  };
+  if (!appId) {
+    const octokit = new Octokit({ ...options, auth: token });
+    return async () => octokit;
+  }
+  if (!privateKey)
+    throw new VendorError('GitHub: GITHUB_APP_ID is set but GITHUB_APP_PRIVATE_KEY is not.', 'GitHub', false);
+  const signIn = (installation: { installationId?: number }) =>
+    new Octokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey, ...installation } });
+  const installations = new Map<string, Promise<Octokit>>();
+  const install = async ({ owner, repo }: Repository) => {
+    try {
+      const { data } = await signIn({}).request('GET /repos/{owner}/{repo}/installation', { owner, repo });
+      return signIn({ installationId: data.id });
+    } catch (error) {
+      installations.delete(owner);
+      throw toVendorError(error, `find the GitHub App's installation on ${owner}/${repo}`);
+    }
+  };
+  return (repository) => {
+    const session = installations.get(repository.owner) ?? install(repository);
+    installations.set(repository.owner, session);
+    return session;
+  };
+}
