@@ -1,0 +1,25 @@
+/** The app's own slash command, which takes every other as its first word. */
+export const APP_COMMAND = 'countersign';
+
+const PREFIX = 'cs-';
+
+/**
+ * Names that Slack keeps for itself: an app manifest that asks for one is refused whole.
+ * https://slack.com/help/articles/201259356-Slash-commands-in-Slack
+ */
+const RESERVED = new Set([
+  ...['active', 'apps', 'archive', 'away', 'call', 'canvas', 'collapse', 'dm', 'dnd', 'expand', 'feed', 'feedback'],
+  ...['help', 'huddle', 'invite', 'invite_people', 'join', 'keys', 'kick', 'leave', 'list', 'me', 'msg', 'mute'],
+  ...['open', 'part', 'people', 'prefs', 'pro', 'remind', 'remove', 'rename', 'search', 'shortcuts', 'shrug', 'star'],
+  ...['status', 'todo', 'topic', 'unarchive', 'who'],
+]);
+
+/** `deploy` → `deploy`, `status` → `cs-status`. */
+export function slackCommandName(name: string): string {
+  return RESERVED.has(name) ? PREFIX + name : name;
+}
+
+/** `cs-status` → `status`. */
+export function plainCommandName(slackName: string): string {
+  return slackName.startsWith(PREFIX) ? slackName.slice(PREFIX.length) : slackName;
+}

@@ -1,0 +1,38 @@
+import { type Origin } from '../../model/command-request';
+import { READ_OR_REPLACE, type SlackCall } from './slack-call';
+
+/** Marks our messages, so that one whose answer was lost is found again. */
+export const METADATA_TYPE = 'countersign';
+
+/** Slack's clock and ours may differ by this, seconds. */
+const CLOCK_SKEW = 60;
+const PAGES = 5;
+
+/** The ts of our message with this key, posted where `to` says since then; undefined when there is none. */
+export async function findMessage(call: SlackCall, to: Origin, key: string, since: Date): Promise<string | undefined> {
+  const oldest = String(Math.floor(since.getTime() / 1000) - CLOCK_SKEW);
+  const range = { channel: to.channel, oldest, include_all_metadata: true, limit: 200 };
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const { messages, response_metadata: next } = to.thread
+      ? await call(
+          'conversations.replies',
+          (web) => web.conversations.replies({ ...range, ts: to.thread as string, cursor }),
+          READ_OR_REPLACE,
+        )
+      : await call('conversations.history', (web) => web.conversations.history({ ...range, cursor }), READ_OR_REPLACE);
+    const found = messages?.find(
+      ({ metadata }) => metadata?.event_type === METADATA_TYPE && metadata.event_payload?.['key'] === key,
+    );
+    if (found?.ts) return found.ts;
+    cursor = next?.next_cursor;
+    if (!cursor) return undefined;
+  }
+  return undefined;
+}
+
+/** The SDK's response types leave metadata out of replies. */
+interface MarkedMessage {
+  ts?: string;
+  metadata?: { event_type?: string; event_payload?: Record<string, unknown> };
+}

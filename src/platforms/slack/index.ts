@@ -1,0 +1,29 @@
+import { ChatError } from '../chat-error';
+import { type Outbox, type Platform } from '../platform';
+import { emptyAnswer, jsonAnswer } from './http-answers';
+import { slackOutbox } from './outbox';
+import { receive } from './receive';
+import { renderMessage } from './render/render-message';
+import { type SlackSettings } from './settings';
+
+/**
+ * Slack as a chat platform. Nothing of Slack's SDK is loaded before the first message is sent.
+ * A view in `acknowledge` is for slash commands (`answerable`); Slack takes none in answer to clicks, forms and events.
+ */
+export function createSlack(settings: SlackSettings): Platform {
+  const { signingSecret, teamId, botToken, warn } = settings;
+  if (!signingSecret) warn?.('SLACK_SIGNING_SECRET is not set: every request from Slack is refused (503).');
+  if (!teamId) warn?.('SLACK_TEAM_ID is not set: every request from Slack is refused (503).');
+  if (!botToken) warn?.('SLACK_BOT_TOKEN is not set: nothing can be said in Slack.');
+  let outbox: Promise<Outbox> | undefined;
+  return {
+    name: 'slack',
+    receive: async (request) => receive(settings, request),
+    acknowledge: (view) =>
+      view ? jsonAnswer(200, { response_type: 'ephemeral', ...renderMessage(view) }) : emptyAnswer(),
+    async outbox() {
+      if (!botToken) throw new ChatError('SLACK_BOT_TOKEN is not set.', 'not_set_up', false);
+      return (outbox ??= import('@slack/web-api').then(({ WebClient }) => slackOutbox(WebClient, settings)));
+    },
+  };
+}

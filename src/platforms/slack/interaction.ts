@@ -1,0 +1,102 @@
+import { type ChatEvent } from '../../model/chat-event';
+import { type Receipt } from '../platform';
+import { readBallot } from './ballot';
+import { channelName } from './channel-name';
+import { type Place, readFormMemory, writeFormHandle } from './form-handle';
+import { jsonAnswer, refuse } from './http-answers';
+import { REASON_FIELD, REASON_FORM } from './reason-form';
+import { asObject, asObjects, asText, type JsonObject } from './read-json';
+import { safeReplyUrl } from './reply-url';
+import { isoFromDate, isoFromTs } from './slack-time';
+
+/** Reads a click or a form. https://docs.slack.dev/reference/interaction-payloads */
+export function readInteraction(payload: JsonObject, teamId: string, apiUrl: string, now: Date): Receipt {
+  const team = asObject(payload['team']);
+  const user = asObject(payload['user']);
+  const account = asText(user['id']);
+  if (team['id'] !== teamId || !isOfTeam(user, team, teamId)) return refuse(403, 'This is not our workspace.');
+  if (!account) return refuse(400, 'An interaction has a user.');
+  switch (payload['type']) {
+    case 'block_actions':
+      return { event: readClick(payload, account, teamId, apiUrl) };
+    case 'view_submission':
+      return readForm(payload, account, teamId, now);
+    case 'view_closed':
+      return { event: { kind: 'ignored', reason: 'A form was closed.' } };
+    default:
+      return { event: { kind: 'unsupported', reason: `Interaction of type ${String(payload['type'])}.` } };
+  }
+}
+
+/** On Enterprise Grid, `user.team_id` is the organisation's ID. */
+function isOfTeam(user: JsonObject, team: JsonObject, teamId: string): boolean {
+  const theirs = asText(user['team_id']);
+  return theirs === undefined || theirs === teamId || theirs === asText(team['enterprise_id']);
+}
+
+function readClick(payload: JsonObject, account: string, tenant: string, apiUrl: string): ChatEvent {
+  const action = asObjects(payload['actions'])[0] ?? {};
+  const decision = asText(action['action_id']);
+  if (decision !== 'approve' && decision !== 'reject') {
+    return { kind: 'unsupported', reason: 'A click on something that is no button of ours.' };
+  }
+  const ballot = readBallot(asText(action['value']));
+  const at = isoFromTs(asText(action['action_ts']));
+  const trigger = asText(payload['trigger_id']);
+  const { place, message } = placeOf(payload, apiUrl);
+  if (!ballot || !at || !place || !message || !trigger) {
+    return { kind: 'unsupported', reason: 'A click whose button or place cannot be read.' };
+  }
+  const key = { scope: 'button', key: [place.channel, message, decision, account].join(':') };
+  const origin = { platform: 'slack', tenant, account, ...place } as const;
+  return decision === 'approve'
+    ? { kind: 'vote', key, decision, on: { ballot }, at, origin, by: 'button' }
+    : { kind: 'reason-wanted', key, ballot, formHandle: writeFormHandle({ trigger, place }), origin };
+}
+
+function placeOf(payload: JsonObject, apiUrl: string): { place?: Place; message?: string } {
+  const channel = asObject(payload['channel']);
+  const container = asObject(payload['container']);
+  const message = asObject(payload['message']);
+  const id = asText(channel['id']) ?? asText(container['channel_id']);
+  return {
+    place:
+      id === undefined
+        ? undefined
+        : {
+            channel: id,
+            channelName: channelName(asText(channel['name'])),
+            thread: asText(message['thread_ts']) ?? asText(container['thread_ts']),
+            replyUrl: safeReplyUrl(asText(payload['response_url']), apiUrl),
+          },
+    message: asText(message['ts']) ?? asText(container['message_ts']),
+  };
+}
+
+function readForm(payload: JsonObject, account: string, tenant: string, now: Date): Receipt {
+  const view = asObject(payload['view']);
+  if (view['callback_id'] !== REASON_FORM) {
+    return { event: { kind: 'unsupported', reason: 'A form that is none of ours.' } };
+  }
+  const memory = readFormMemory(asText(view['private_metadata']));
+  const id = asText(view['id']);
+  if (!memory || !id) return { event: { kind: 'unsupported', reason: 'A form whose request cannot be read.' } };
+  const values = asObject(asObject(view['state'])['values']);
+  const reason = asText(asObject(asObject(values[REASON_FIELD])[REASON_FIELD])['value'])?.trim();
+  if (!reason) {
+    const errors = { [REASON_FIELD]: 'Say why, so that the requester knows what to change.' };
+    return { answer: jsonAnswer(200, { response_action: 'errors', errors }) };
+  }
+  return {
+    event: {
+      kind: 'vote',
+      key: { scope: 'form', key: id },
+      decision: 'reject',
+      on: { ballot: memory.ballot },
+      reason,
+      at: isoFromDate(now),
+      origin: { platform: 'slack', tenant, account, ...memory.place },
+      by: 'form',
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { type CommandSpec } from '../../model/command-spec';
+import { APP_COMMAND, slackCommandName } from './command-names';
+import { SLASH_COMMANDS, SLASH_COMMAND_NAME } from './limits';
+
+/** What the app may do; docs/slack.md says what each is for. */
+const SCOPES = [
+  'app_mentions:read',
+  'channels:history',
+  'channels:join',
+  'chat:write',
+  'commands',
+  'groups:history',
+  'im:history',
+  'im:write',
+  'mpim:history',
+  'reactions:read',
+  'users:read',
+];
+
+const EVENTS = ['app_mention', 'message.im', 'reaction_added', 'reaction_removed'];
+
+/**
+ * The app manifest for these commands, to be pasted at api.slack.com. `baseUrl` is where the function app is reached.
+ * Throws when there are more commands than Slack takes. https://docs.slack.dev/reference/app-manifest
+ */
+export function slackManifest(specs: CommandSpec[], baseUrl: string) {
+  const at = (kind: string) => `${baseUrl.replace(/\/+$/, '')}/api/slack/${kind}`;
+  const commands = [...specs.map(slashCommand), appCommand()];
+  if (commands.length > SLASH_COMMANDS) {
+    throw new Error(`Slack takes ${SLASH_COMMANDS} slash commands, not ${commands.length}.`);
+  }
+  const tooLong = commands.find(({ command }) => command.length > SLASH_COMMAND_NAME);
+  if (tooLong) throw new Error(`${tooLong.command} is longer than the ${SLASH_COMMAND_NAME} characters Slack takes.`);
+  return {
+    display_information: {
+      name: 'Countersign',
+      description: 'Operations from chat, with approval and audit.',
+      background_color: '#1f3a5f',
+    },
+    features: {
+      bot_user: { display_name: 'Countersign', always_online: true },
+      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      slash_commands: commands.map((command) => ({ ...command, url: at('commands'), should_escape: true })),
+    },
+    oauth_config: { scopes: { bot: SCOPES } },
+    settings: {
+      event_subscriptions: { request_url: at('events'), bot_events: EVENTS },
+      interactivity: { is_enabled: true, request_url: at('interactions') },
+      org_deploy_enabled: false,
+      socket_mode_enabled: false,
+      token_rotation_enabled: false,
+    },
+  };
+}
+
+function slashCommand(spec: CommandSpec) {
+  const hint = spec.arguments.map(({ name, optional }) => (optional ? `[${name}]` : `<${name}>`)).join(' ');
+  return {
+    command: `/${slackCommandName(spec.name)}`,
+    description: spec.summary,
+    ...(hint && { usage_hint: hint }),
+  };
+}
+
+function appCommand() {
+  return { command: `/${APP_COMMAND}`, description: 'Any command of Countersign', usage_hint: '<command> …' };
+}

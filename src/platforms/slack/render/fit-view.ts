@@ -1,0 +1,97 @@
+import { type Inline, type View, type ViewAction } from '../../../model/view';
+import { BLOCKS_JSON, CONTEXT_ELEMENTS } from '../limits';
+import { cleanCode, cleanLine, cut, cutFront } from './clean-text';
+import { type FittedInline, fitLine, fitLink, lineCost } from './fit-line';
+import { fitSteps, progressBar } from './fit-steps';
+
+type Line = FittedInline[];
+
+/** A view cut down to what one Slack message can hold; whatever was left out is said. Both renderings start from it. */
+export interface FittedView {
+  headline: Line;
+  lines: Line[];
+  facts: Line[];
+  lists: { title: string; items: Line[]; more: Line[] }[];
+  /** Progress bar and steps. */
+  progress: Line[];
+  code?: { title: string; text: string };
+  links: Line;
+  actions: ViewAction[];
+  footer: Line[];
+}
+
+/** How much of each part is shown at most. Ours: nobody reads more in a chat. */
+const SHOWN = { lines: 20, facts: 20, lists: 4, items: 15, steps: 20, links: 8, code: 2500 };
+const LINE = 600;
+const TITLE = 100;
+/** What buttons and the blocks around the contents take. */
+const FRAME = 2500;
+
+/** The parts that matter most are given room first. */
+export function fitView(view: View): FittedView {
+  const room = new Room(BLOCKS_JSON - FRAME);
+  const fitted = {
+    headline: [`${cut(cleanLine(view.icon), 10)} `, ...room.take([view.headline], 1).flat()],
+    lines: room.take(view.lines ?? [], SHOWN.lines),
+    facts: room.take((view.facts ?? []).map(factLine), SHOWN.facts),
+    links: room.takeFitted(
+      (view.links ?? []).slice(0, SHOWN.links).map((link) => [fitLink({ link: link.text, url: link.url }, TITLE)]),
+    ),
+    footer: room.take(view.footer ?? [], CONTEXT_ELEMENTS - 1),
+    code: view.code && room.takeCode(view.code),
+    progress: room.takeFitted([
+      ...(view.progress ? [[progressBar(view.progress)]] : []),
+      ...fitSteps(view.steps ?? [], SHOWN.steps).map((step) => [step]),
+    ]),
+    lists: (view.lists ?? []).slice(0, SHOWN.lists).map(({ title, items, more }) => ({
+      title: cut(cleanLine(title), TITLE),
+      items: room.take(items, SHOWN.items),
+      more: room.take(more ? [more] : [], 1),
+    })),
+  };
+  return {
+    ...fitted,
+    links: fitted.links.flatMap((link, index) => [...(index ? [' · '] : []), ...link]),
+    actions: (['approve', 'reject'] as const).flatMap(
+      (kind) => view.actions?.find((action) => action.kind === kind) ?? [],
+    ),
+  };
+}
+
+function factLine({ label, value }: { label: string; value: Inline[] }): Inline[] {
+  return [{ bold: label }, ': ', ...value];
+}
+
+/** What is left of a message's length while it is filled. */
+class Room {
+  constructor(private left: number) {}
+
+  take(lines: Inline[][], most: number): Line[] {
+    return this.takeFitted(
+      lines.slice(0, most).map((line) => fitLine(line, LINE)),
+      Math.max(0, lines.length - most),
+    );
+  }
+
+  /** Keeps what fits, and says how many do not; `beyond` were left out before. */
+  takeFitted(lines: Line[], beyond = 0): Line[] {
+    const kept: Line[] = [];
+    for (const line of lines) {
+      if (lineCost(line) > this.left) break;
+      this.left -= lineCost(line);
+      kept.push(line);
+    }
+    const more = beyond + lines.length - kept.length;
+    return more ? [...kept, [`… ${more} more`]] : kept;
+  }
+
+  takeCode({ title, text }: { title: string; text: string }): FittedView['code'] {
+    const half = Math.floor(this.left / 2);
+    let shown = cutFront(cleanCode(text).trimEnd(), SHOWN.code);
+    while (shown && lineCost([shown]) > half)
+      shown = shown.length < 20 ? '' : cutFront(shown, Math.floor(shown.length * 0.7));
+    if (!shown.trim()) return undefined;
+    this.left -= lineCost([shown]);
+    return { title: cut(cleanLine(title), TITLE), text: shown };
+  }
+}

@@ -1,0 +1,73 @@
+import { type Button, type KnownBlock } from '@slack/types';
+import { type View, type ViewAction } from '../../../model/view';
+import { writeBallot } from '../ballot';
+import { BUTTON_LABEL } from '../limits';
+import { cut } from './clean-text';
+import { fallbackText } from './fallback-text';
+import { type FittedInline, wordsOf } from './fit-line';
+import { fitView, type FittedView } from './fit-view';
+import { paragraph, richText } from './rich-text';
+
+export interface SlackMessage {
+  text: string;
+  blocks: KnownBlock[];
+}
+
+/** Any view as a message that Slack takes: rich text, where data stays literal; what is too long is cut and said so. */
+export function renderMessage(view: View): SlackMessage {
+  const fitted = fitView(view);
+  return { text: fallbackText(fitted), blocks: blocksOf(fitted) };
+}
+
+function blocksOf({ headline, lines, facts, lists, progress, code, links, actions, footer }: FittedView): KnownBlock[] {
+  return [
+    ...richText([paragraph([headline], true)]),
+    ...richText([paragraph(lines)]),
+    ...richText([paragraph(facts)]),
+    ...lists.flatMap(listBlock),
+    ...richText([paragraph(progress)]),
+    ...(code ? codeBlock(code) : []),
+    ...richText([paragraph(links.length ? [links] : [])]),
+    ...(actions.length ? [actionsBlock(actions, headline)] : []),
+    ...contextBlock(footer),
+  ];
+}
+
+function listBlock({ title, items, more }: FittedView['lists'][number]): KnownBlock[] {
+  const elements = items.filter((item) => item.length > 0).map((item) => paragraph([item]));
+  return richText([
+    paragraph(title ? [[{ bold: title }]] : []),
+    { type: 'rich_text_list', style: 'bullet', elements },
+    paragraph(more),
+  ]);
+}
+
+function codeBlock({ title, text }: NonNullable<FittedView['code']>): KnownBlock[] {
+  return richText([
+    paragraph(title ? [[{ bold: title }]] : []),
+    { type: 'rich_text_preformatted', elements: [{ type: 'text', text }] },
+  ]);
+}
+
+function actionsBlock(actions: ViewAction[], headline: FittedInline[]): KnownBlock {
+  return { type: 'actions', elements: actions.map((action) => button(action, headline)) };
+}
+
+function button({ kind, ballot }: ViewAction, [, ...title]: FittedInline[]): Button {
+  const label = kind === 'approve' ? 'Approve' : 'Reject';
+  return {
+    type: 'button',
+    action_id: kind,
+    text: { type: 'plain_text', text: label },
+    style: kind === 'approve' ? 'primary' : 'danger',
+    value: writeBallot(ballot),
+    accessibility_label: cut(`${label}: ${title.map(wordsOf).join('')}`, BUTTON_LABEL),
+  };
+}
+
+/** Small print. plain_text is the one text of a context block in which data is literal. */
+function contextBlock(footer: FittedInline[][]): KnownBlock[] {
+  const texts = footer.map((line) => line.map(wordsOf).join('')).filter((text) => text.trim());
+  if (!texts.length) return [];
+  return [{ type: 'context', elements: texts.map((text) => ({ type: 'plain_text', text, emoji: false })) }];
+}
