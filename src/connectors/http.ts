@@ -82,11 +82,14 @@ export function createHttp(vendor: string, timing: Timing = ordinaryTiming): Ven
       const url = checkUrl(vendor, address);
       const end = Date.now() + timing.deadline;
       const deadline = AbortSignal.timeout(timing.deadline);
+      let last: Answer | VendorError | undefined;
       for (let count = 1; ; count++) {
-        const outcome = await once(url, request, deadline);
+        const next = await once(url, request, deadline);
+        const outcome: Answer | VendorError = isLeftAlone(next) ? (last ?? next) : next;
+        last = outcome;
         const backoff = timing.pause * 2 ** (count - 1) * (0.5 + Math.random() / 2);
         const wait = Math.max(backoff, outcome instanceof Error ? 0 : (retryAfter(outcome.headers, Date.now()) ?? 0));
-        const again = isRepeatable(request) && count < attempts && mayPass(outcome) && Date.now() + wait < end;
+        const again = isRepeatable(request) && count < attempts && mayPass(next) && Date.now() + wait < end;
         if (!again || request.signal?.aborted) {
           if (outcome instanceof Error) throw outcome;
           return outcome;
@@ -112,10 +115,12 @@ function isRepeatable({ method = 'GET', repeatable }: VendorRequest): boolean {
   return repeatable ?? /^(GET|HEAD)$/.test(method);
 }
 
+const isLeftAlone = (outcome: Answer | VendorError) =>
+  outcome instanceof Error && outcome.cause instanceof BrokenCircuitError;
+
 /** GitHub's secondary rate limit is a 403 with Retry-After. */
 function mayPass(outcome: Answer | VendorError): boolean {
-  if (outcome instanceof Error)
-    return outcome instanceof TransportError && !(outcome.cause instanceof BrokenCircuitError);
+  if (outcome instanceof Error) return outcome instanceof TransportError && !isLeftAlone(outcome);
   const { status, headers } = outcome;
   return status === 429 || (status >= 500 && status !== 501) || (status === 403 && headers.has('retry-after'));
 }

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** Failures before the first byte of a request: name, route, connection, TLS. */
 const beforeSending = new Set([
   'ENOTFOUND',
@@ -17,15 +19,15 @@ const beforeSending = new Set([
 
 /** The system error below what fetch threw, e.g. `ECONNREFUSED`; undefined when there is none. */
 export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isNativeError(error)) return undefined;
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string' ? code : errorCode(error.cause);
 }
 
-/** Whether the request certainly did not leave. One address of several refusing says nothing about the others. */
+/** Whether the request certainly did not leave. Of several addresses (AggregateError) all must have failed so. */
 export function neverSent(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverSent);
-  const { code } = error as NodeJS.ErrnoException;
+  if (!isNativeError(error)) return false;
+  const { code, errors } = error as NodeJS.ErrnoException & { errors?: unknown[] };
+  if (errors) return errors.length > 0 && errors.every(neverSent);
   return typeof code === 'string' ? beforeSending.has(code) : neverSent(error.cause);
 }
