@@ -30,9 +30,3 @@ export async function findMessage(call: SlackCall, to: Origin, key: string, sinc
   }
   return undefined;
 }
-
-/** The SDK's response types leave metadata out of replies. */
-interface MarkedMessage {
-  ts?: string;
-  metadata?: { event_type?: string; event_payload?: Record<string, unknown> };
-}
