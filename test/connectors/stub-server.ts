@@ -7,7 +7,7 @@ export interface Asked {
   headers: IncomingMessage['headers'];
   body: string;
 }
-type Handler = (request: Asked, response: ServerResponse) => void;
+export type Handler = (request: Asked, response: ServerResponse) => void;
 
 /** A server that answers with whatever the test says, and remembers what it was asked. */
 export class StubServer {

@@ -1,0 +1,38 @@
+import { logTail } from '../../../src/connectors/github/log-tail';
+
+const at = '2026-11-24T10:00:00.1234567Z ';
+
+it('keeps the last 20 lines, without time stamps, colours and markers', () => {
+  const log = Array.from({ length: 50 }, (_, n) => `${at}\u001b[36;1mline ${n}\u001b[0m`).join('\r\n');
+  expect(logTail(`\uFEFF${log}\r\n${at}##[error]Process completed with exit code 1.\r\n`)).toEqual([
+    ...Array.from({ length: 19 }, (_, n) => `line ${n + 31}`),
+    'Error: Process completed with exit code 1.',
+  ]);
+});
+
+it('leaves out the clean-up after the job that failed', () => {
+  const log = [
+    'npm test',
+    '1 failing',
+    '##[error]Process completed with exit code 1.',
+    'Post job cleanup.',
+    '[command]/usr/bin/git version',
+  ];
+  expect(logTail(log.map((line) => at + line).join('\n'))).toEqual([
+    'npm test',
+    '1 failing',
+    'Error: Process completed with exit code 1.',
+  ]);
+});
+
+it('masks secrets, also one that goes over several lines', () => {
+  const key = ['-----BEGIN PRIVATE KEY-----', 'MIIEvQIBADANBgkqhkiG', 'Qwerty', '-----END PRIVATE KEY-----'];
+  const log = ['password=hunter2', ...key, 'the end'].map((line) => at + line).join('\n');
+  expect(logTail(log)).toEqual(['password=***', '-----PRIVATE KEY *** -----', 'the end']);
+});
+
+it('cuts long lines', () => {
+  expect(logTail(`short\n${'x'.repeat(1000)}`)[1]).toHaveLength(300);
+});
+
+it('an empty log has no lines', () => expect(logTail('')).toEqual([]));
