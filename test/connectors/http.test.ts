@@ -3,7 +3,7 @@ import { isNativeError } from 'node:util/types';
 import { version } from '../../package.json';
 import { createHttp, type Timing, type VendorRequest } from '../../src/connectors/http';
 import { bodyLimit, tailLimit } from '../../src/connectors/http/read-body';
-import { TransportError } from '../../src/connectors/transport-error';
+import { type TransportError } from '../../src/connectors/transport-error';
 import { VendorError } from '../../src/connectors/vendor-error';
 import { json, reset, silent, StubServer, text, truncated } from './stub-server';
 

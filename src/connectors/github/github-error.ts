@@ -24,12 +24,10 @@ interface RequestError extends Error {
 /** Whatever came out of Octokit, as a VendorError. Octokit's own error is not kept: it holds the request and the whole answer. */
 export function toVendorError(error: unknown, what: string): VendorError {
   if (error instanceof VendorError) return error;
-  if (!(error instanceof Error))
-    return new VendorError(`GitHub: could not ${what}.`, 'GitHub', false, { cause: error });
-  if (error.cause instanceof VendorError) return error.cause;
-  if (error.name === 'HttpError') return answered(error as RequestError, what);
-  const message = `GitHub: could not ${what}: ${excerpt(error.message)}. If it is about the key, check GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY.`;
-  return new VendorError(message, 'GitHub', false, { cause: error });
+  const { name, message, cause } = error as Error;
+  if (cause instanceof VendorError) return cause;
+  if (name === 'HttpError') return answered(error as RequestError, what);
+  return new VendorError(`GitHub: could not ${what}: ${excerpt(message)}.`, 'GitHub', false, { cause: error });
 }
 
 function answered({ status, response }: RequestError, what: string): GitHubError {

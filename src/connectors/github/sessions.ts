@@ -1,5 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/core';
+import { createPrivateKey } from 'node:crypto';
 import { type VendorHttp } from '../http';
 import { VendorError } from '../vendor-error';
 import { octokitFetch } from './octokit-fetch';
@@ -22,7 +23,9 @@ export interface Repository {
 /** Octokit signed in for a repository: by token, or as the App's installation on its owner. */
 export type Sessions = (repository: Repository) => Promise<Octokit>;
 
-export function createSessions({ apiUrl, token, appId, privateKey }: GitHubSettings, http: VendorHttp): Sessions {
+/** @throws VendorError when the App's key is missing or no key */
+export function createSessions(settings: GitHubSettings, http: VendorHttp): Sessions {
+  const { apiUrl, token, appId } = settings;
   const what = 'sign in as the GitHub App';
   const options = {
     baseUrl: apiUrl.replace(/\/+$/, ''),
@@ -32,8 +35,7 @@ export function createSessions({ apiUrl, token, appId, privateKey }: GitHubSetti
     const octokit = new Octokit({ ...options, auth: token });
     return async () => octokit;
   }
-  if (!privateKey)
-    throw new VendorError('GitHub: GITHUB_APP_ID is set but GITHUB_APP_PRIVATE_KEY is not.', 'GitHub', false);
+  const privateKey = pemOf(settings.privateKey);
   const signIn = (installation: { installationId?: number }) =>
     new Octokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey, ...installation } });
   const installations = new Map<string, Promise<Octokit>>();
@@ -51,4 +53,14 @@ export function createSessions({ apiUrl, token, appId, privateKey }: GitHubSetti
     installations.set(repository.owner, session);
     return session;
   };
+}
+
+/** GitHub hands out PKCS#1; settings often carry the line breaks as `\\n`. Node's own error is not kept, lest it quote the key. */
+function pemOf(key: string | undefined): string {
+  try {
+    return createPrivateKey(key!.replaceAll('\\n', '\n')).export({ type: 'pkcs8', format: 'pem' }).toString();
+  } catch {
+    const found = key ? 'not a private key in PEM form' : 'missing';
+    throw new VendorError(`GitHub: GITHUB_APP_ID is set, but GITHUB_APP_PRIVATE_KEY is ${found}.`, 'GitHub', false);
+  }
 }
