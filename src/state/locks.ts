@@ -1,0 +1,63 @@
+import { rowKey } from './row-keys';
+import { type Row } from './table';
+import { type Tables } from './tables';
+
+/** One writer for one service in one environment. */
+export interface Lock {
+  service: string;
+  environment: string;
+  /** The instance that holds it. */
+  owner: string;
+  /** On whose behalf. */
+  person: string;
+  /** ISO 8601. */
+  since: string;
+  reason?: string;
+}
+
+/** Locks are rows: they outlive a crash, and stay until their owner, or the sweeper in its name, gives them back. */
+export interface Locks {
+  /** Takes a lock, or says who has it. Taking one's own again is fine. */
+  acquire(lock: Lock): Promise<{ held: true } | { held: false; by: Lock }>;
+  /** Gives a lock back; false when this owner does not hold it. */
+  release(service: string, environment: string, owner: string): Promise<boolean>;
+  list(): Promise<Lock[]>;
+}
+
+const PARTITION = 'lock';
+
+export function createLocks(tables: Tables): Locks {
+  const table = tables.table('CountersignLocks');
+  return {
+    async acquire({ service, environment, owner, person, since, reason }) {
+      const key = rowKey(service, environment);
+      const row = { partitionKey: PARTITION, rowKey: key, service, environment, owner, person, since, reason };
+      for (;;) {
+        if ((await table.insert(row)) === 'inserted') return { held: true };
+        const standing = await table.get(PARTITION, key);
+        if (standing?.['owner'] === owner) return { held: true };
+        if (standing) return { held: false, by: toLock(standing) };
+      }
+    },
+
+    async release(service, environment, owner) {
+      const key = rowKey(service, environment);
+      for (;;) {
+        const standing = await table.get(PARTITION, key);
+        if (standing?.['owner'] !== owner) return false;
+        if ((await table.remove(PARTITION, key, standing.etag)) === 'removed') return true;
+      }
+    },
+
+    async list() {
+      const locks = [];
+      for await (const row of table.rows(`PartitionKey eq '${PARTITION}'`)) locks.push(toLock(row));
+      return locks;
+    },
+  };
+}
+
+function toLock(row: Row): Lock {
+  const { service, environment, owner, person, since, reason } = row as unknown as Lock;
+  return { service, environment, owner, person, since, ...(reason !== undefined && { reason }) };
+}

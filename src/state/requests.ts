@@ -1,0 +1,77 @@
+import { type CommandRequest } from '../model/command-request';
+import { type Outcome } from '../model/outcome';
+import { insertOnce } from './insert-once';
+import { fromJsonColumns, toJsonColumns } from './json-columns';
+import { rowKey } from './row-keys';
+import { createRounds, type Rounds } from './rounds';
+import { type Row } from './table';
+import { type Tables } from './tables';
+
+export interface Claim {
+  instanceId: string;
+  /** Made once by the execution that claims; the same in its replays and retries. */
+  nonce: string;
+  request: CommandRequest;
+  /** Who asked; null when the company file does not know them. */
+  person: string | null;
+}
+
+export interface RequestRow extends Claim {
+  /** Set once the command has ended. */
+  outcome?: Outcome;
+}
+
+/** What was asked, the rounds of votes on it, and how it ended. One partition for each instance. */
+export interface Requests extends Rounds {
+  /** Makes an instance ID this execution's own. The first nonce keeps it, for good. */
+  claim(claim: Claim): Promise<'ours' | 'taken'>;
+  get(instanceId: string): Promise<RequestRow | undefined>;
+  /** Notes how the command ended. The first outcome stands, and is given back. */
+  finish(instanceId: string, outcome: Outcome): Promise<Outcome>;
+}
+
+const REQUEST = 'request';
+const OUTCOME = 'outcome';
+
+export function createRequests(tables: Tables): Requests {
+  const table = tables.table('CountersignRequests');
+  return {
+    ...createRounds(table),
+
+    async claim({ instanceId, nonce, request, person }) {
+      const row = {
+        partitionKey: rowKey(instanceId),
+        rowKey: REQUEST,
+        nonce,
+        person,
+        ...toJsonColumns('request', request),
+      };
+      if ((await table.insert(row)) === 'inserted') return 'ours';
+      const standing = await table.get(row.partitionKey, REQUEST);
+      return standing?.['nonce'] === nonce ? 'ours' : 'taken';
+    },
+
+    async get(instanceId) {
+      const partition = rowKey(instanceId);
+      const rows = new Map<string, Row>();
+      const filter = `PartitionKey eq '${partition}' and (RowKey eq '${REQUEST}' or RowKey eq '${OUTCOME}')`;
+      for await (const row of table.rows(filter)) rows.set(row.rowKey, row);
+      const asked = rows.get(REQUEST);
+      const ended = rows.get(OUTCOME);
+      return asked && toRequest(instanceId, asked, ended && fromJsonColumns<Outcome>('outcome', ended));
+    },
+
+    async finish(instanceId, outcome) {
+      const row = { partitionKey: rowKey(instanceId), rowKey: OUTCOME, result: outcome.result };
+      const written = await insertOnce(table, { ...row, ...toJsonColumns('outcome', outcome) });
+      return written.first ? outcome : (fromJsonColumns<Outcome>('outcome', written.row) ?? outcome);
+    },
+  };
+}
+
+function toRequest(instanceId: string, row: Row, outcome: Outcome | undefined): RequestRow {
+  const request = fromJsonColumns<CommandRequest>('request', row);
+  if (!request) throw new Error(`The request row of ${instanceId} holds no request.`);
+  const { nonce, person } = row as { nonce?: string; person?: string };
+  return { instanceId, nonce: nonce ?? '', request, person: person ?? null, ...(outcome && { outcome }) };
+}
