@@ -21,7 +21,10 @@ test.each([
   ['  <@U0BOT>   cs-status', '/status'],
   ['<@U0BOT>', '/help'],
   ['hello <@U0BOT> deploy a', '/hello  deploy a'],
-  ['<@U0BOT> deploy a --reason "ask <@U0BOB|bob> in <#C1|general> &amp; <https://x.example>"', '/deploy a --reason "ask <@U0BOB> in #general & https://x.example"'],
+  [
+    '<@U0BOT> deploy a --reason "ask <@U0BOB|bob> in <#C1|general> &amp; <https://x.example>"',
+    '/deploy a --reason "ask <@U0BOB> in #general & https://x.example"',
+  ],
 ])('%s is the line %s', async (text, line) => {
   expect(await said('app-mention', { text })).toMatchObject({ text: line });
 });
@@ -33,7 +36,11 @@ test('without authorizations the leading mention is taken for the bot', async ()
 });
 
 test('a direct message is a command; one in a channel is not said to us', async () => {
-  expect(await said('message-im')).toMatchObject({ kind: 'command', text: '/help deploy', origin: { channel: 'D0ALICE' } });
+  expect(await said('message-im')).toMatchObject({
+    kind: 'command',
+    text: '/help deploy',
+    origin: { channel: 'D0ALICE' },
+  });
   expect((await said('message-im', { channel_type: 'channel' })).kind).toBe('ignored');
 });
 
@@ -95,12 +102,14 @@ test('taking a reaction away takes that vote back', async () => {
   expect(await said('reaction-added', { ...removed, reaction: 'x' })).toMatchObject({ withdraws: 'reject' });
 });
 
-test.each([{ reaction: 'tada' }, { reaction: 'constructor' }, { item: { type: 'file', file: 'F1' } }, { user: 'U0BOT' }])(
-  'a reaction with %j is ignored',
-  async (event) => {
-    expect((await said('reaction-added', event)).kind).toBe('ignored');
-  },
-);
+test.each([
+  { reaction: 'tada' },
+  { reaction: 'constructor' },
+  { item: { type: 'file', file: 'F1' } },
+  { user: 'U0BOT' },
+])('a reaction with %j is ignored', async (event) => {
+  expect((await said('reaction-added', event)).kind).toBe('ignored');
+});
 
 test.each([{ user_team: 'T0OTHER' }, { source_team: 'T0OTHER' }, { team: 'T0OTHER' }])(
   'somebody with %j comes from another company',

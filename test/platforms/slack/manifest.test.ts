@@ -2,12 +2,21 @@ import { commands } from '../../../src/commands';
 import { type CommandSpec } from '../../../src/model/command-spec';
 import { slackManifest } from '../../../src/platforms/slack/manifest';
 
-const spec = (name: string): CommandSpec => ({ name, summary: 's', example: 'e', arguments: [], options: [], changes: false });
+const spec = (name: string): CommandSpec => ({
+  name,
+  summary: 's',
+  example: 'e',
+  arguments: [],
+  options: [],
+  changes: false,
+});
 
 test('every command is registered, under a name that Slack allows', () => {
-  const names = slackManifest([...commands.map((command) => command.spec), spec('status')], 'https://app.example/').features
-    .slash_commands;
-  expect(names.map(({ command }) => command)).toEqual(expect.arrayContaining(['/deploy', '/cs-help', '/cs-status', '/countersign']));
+  const names = slackManifest([...commands.map((command) => command.spec), spec('status')], 'https://app.example/')
+    .features.slash_commands;
+  expect(names.map(({ command }) => command)).toEqual(
+    expect.arrayContaining(['/deploy', '/cs-help', '/cs-status', '/countersign']),
+  );
   expect(names[0]).toMatchObject({
     url: 'https://app.example/api/slack/commands',
     usage_hint: '<service> <version> <environment>',

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { createSlack } from '../../../src/platforms/slack';
-import { answerOf, eventOf, fixture, NOW, send, sendCommand, sendEvent, sendInteraction, slack } from './signed-request';
+import {
+  answerOf,
+  eventOf,
+  fixture,
+  NOW,
+  send,
+  sendCommand,
+  sendEvent,
+  sendInteraction,
+  slack,
+} from './signed-request';
 
 const FORM = 'application/x-www-form-urlencoded';
 const command = fixture('slash-command');
@@ -70,25 +80,32 @@ test("Slack's certificate check is answered", async () => {
 });
 
 test('the handshake is answered with its challenge, but only when it is signed', async () => {
-  const handshake = { type: 'url_verification', token: 'x', challenge: '3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXA' };
+  const handshake = {
+    type: 'url_verification',
+    token: 'x',
+    challenge: '3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXA',
+  };
   const { status, body } = await answerOf(sendEvent(handshake));
   expect([status, JSON.parse(body ?? '')]).toEqual([200, { challenge: handshake.challenge }]);
   expect((await answerOf(sendEvent(handshake, { secret: 'other' }))).status).toBe(401);
 });
 
-test.each([{ signingSecret: '' }, { teamId: undefined }])('without %j everything is refused, and that is said', async (missing) => {
-  const warnings: string[] = [];
-  const unset = createSlack({
-    signingSecret: 's',
-    botToken: 'xoxb-1',
-    teamId: 'T0DEMO',
-    apiUrl: 'https://slack.com/api/',
-    ...missing,
-    warn: (message) => warnings.push(message),
-  });
-  expect((await answerOf(sendCommand(command, { secret: '', to: unset }))).status).toBe(503);
-  expect(warnings).toEqual([expect.stringMatching(/^SLACK_(SIGNING_SECRET|TEAM_ID) is not set/)]);
-});
+test.each([{ signingSecret: '' }, { teamId: undefined }])(
+  'without %j everything is refused, and that is said',
+  async (missing) => {
+    const warnings: string[] = [];
+    const unset = createSlack({
+      signingSecret: 's',
+      botToken: 'xoxb-1',
+      teamId: 'T0DEMO',
+      apiUrl: 'https://slack.com/api/',
+      ...missing,
+      warn: (message) => warnings.push(message),
+    });
+    expect((await answerOf(sendCommand(command, { secret: '', to: unset }))).status).toBe(503);
+    expect(warnings).toEqual([expect.stringMatching(/^SLACK_(SIGNING_SECRET|TEAM_ID) is not set/)]);
+  },
+);
 
 test('without a bot token the outbox says what is missing', async () => {
   const mute = createSlack({ signingSecret: 's', teamId: 'T', apiUrl: 'https://slack.com/api/' });
@@ -96,7 +113,9 @@ test('without a bot token the outbox says what is missing', async () => {
 });
 
 test('whatever is signed and sent, it is answered or read, and nothing is thrown', async () => {
-  const anyObject = fc.object({ key: fc.constantFrom('type', 'event', 'user', 'team', 'id', 'view', 'actions', 'item') });
+  const anyObject = fc.object({
+    key: fc.constantFrom('type', 'event', 'user', 'team', 'id', 'view', 'actions', 'item'),
+  });
   await fc.assert(
     fc.asyncProperty(anyObject, fc.json(), fc.string(), async (object, json, text) => {
       const ours = { ...object, team_id: 'T0DEMO', team: { id: 'T0DEMO' } };
@@ -117,7 +136,12 @@ test('whatever is signed and sent, it is answered or read, and nothing is thrown
 
 test('an acknowledgement is empty, or shown to the asker alone', () => {
   expect(slack.acknowledge()).toEqual({ status: 200 });
-  const { body, headers } = slack.acknowledge({ kind: 'notice', tone: 'bad', icon: '⚠️', headline: ['Not understood'] });
+  const { body, headers } = slack.acknowledge({
+    kind: 'notice',
+    tone: 'bad',
+    icon: '⚠️',
+    headline: ['Not understood'],
+  });
   expect(headers).toMatchObject({ 'content-type': expect.stringMatching(/^application\/json/) });
   expect(JSON.parse(body ?? '')).toMatchObject({ response_type: 'ephemeral', text: '⚠️ Not understood' });
 });

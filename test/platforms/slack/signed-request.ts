@@ -26,7 +26,10 @@ export interface Sending {
 /** Sends it signed, as Slack does; `headers` replace or (undefined) drop what Slack would send. */
 export function send(kind: string, body: string | Buffer, contentType: string, how: Sending = {}): Promise<Receipt> {
   const timestamp = String(Math.floor((how.signedAt ?? NOW).getTime() / 1000));
-  const signed = createHmac('sha256', how.secret ?? SECRET).update(`v0:${timestamp}:`).update(body).digest('hex');
+  const signed = createHmac('sha256', how.secret ?? SECRET)
+    .update(`v0:${timestamp}:`)
+    .update(body)
+    .digest('hex');
   const headers: Record<string, string | undefined> = {
     'content-type': contentType,
     'x-slack-request-timestamp': timestamp,

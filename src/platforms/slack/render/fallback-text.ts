@@ -10,19 +10,20 @@ import { DATE_FORMAT } from './rich-text';
  */
 export function fallbackText(view: FittedView): string {
   const { headline, lines, facts, lists, progress, code, links, footer } = view;
-  return joinWithin(
+  const text = joinWithin(
     [
       headline,
       ...lines,
       ...facts,
       ...lists.flatMap(({ title, items, more }) => [[title], ...items.map((item) => ['• ', ...item]), ...more]),
       ...progress,
-      ...(code ? [[code.title], ...code.text.split('\n').map((line) => [line])] : []),
+      ...(code ? [[code.title], ...code.text.split('\n').map((line) => [`│ ${line}`])] : []),
       links,
       ...footer,
     ].map((line) => line.map(inMarkup).join('')),
     MESSAGE_TEXT,
   );
+  return text || '…';
 }
 
 function joinWithin(lines: string[], most: number): string {

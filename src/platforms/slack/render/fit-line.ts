@@ -45,7 +45,7 @@ function fitPerson({ id, accounts }: PersonRef): FittedInline {
     : `@${name}`;
 }
 
-export function fitLink({ link, url }: { link: string; url: string }, most: number): FittedInline {
+function fitLink({ link, url }: { link: string; url: string }, most: number): FittedInline {
   const label = cut(cleanLine(link).trim(), most);
   const address = webAddress(url);
   return address ? { link: label || 'link', url: address } : label;

@@ -1,7 +1,7 @@
 import { type Inline, type View, type ViewAction } from '../../../model/view';
 import { BLOCKS_JSON, CONTEXT_ELEMENTS } from '../limits';
 import { cleanCode, cleanLine, cut, cutFront } from './clean-text';
-import { type FittedInline, fitLine, fitLink, lineCost } from './fit-line';
+import { type FittedInline, fitLine, lineCost } from './fit-line';
 import { fitSteps, progressBar } from './fit-steps';
 
 type Line = FittedInline[];
@@ -34,8 +34,9 @@ export function fitView(view: View): FittedView {
     headline: [`${cut(cleanLine(view.icon), 10)} `, ...room.take([view.headline], 1).flat()],
     lines: room.take(view.lines ?? [], SHOWN.lines),
     facts: room.take((view.facts ?? []).map(factLine), SHOWN.facts),
-    links: room.takeFitted(
-      (view.links ?? []).slice(0, SHOWN.links).map((link) => [fitLink({ link: link.text, url: link.url }, TITLE)]),
+    links: room.take(
+      (view.links ?? []).map(({ text, url }) => [{ link: cut(text, TITLE), url }]),
+      SHOWN.links,
     ),
     footer: room.take(view.footer ?? [], CONTEXT_ELEMENTS - 1),
     code: view.code && room.takeCode(view.code),
@@ -43,19 +44,27 @@ export function fitView(view: View): FittedView {
       ...(view.progress ? [[progressBar(view.progress)]] : []),
       ...fitSteps(view.steps ?? [], SHOWN.steps).map((step) => [step]),
     ]),
-    lists: (view.lists ?? []).slice(0, SHOWN.lists).map(({ title, items, more }) => ({
-      title: cut(cleanLine(title), TITLE),
-      items: room.take(items, SHOWN.items),
-      more: room.take(more ? [more] : [], 1),
-    })),
+    lists: fitLists(room, view.lists ?? []),
   };
   return {
     ...fitted,
-    links: fitted.links.flatMap((link, index) => [...(index ? [' · '] : []), ...link]),
+    links: fitted.links
+      .filter(({ length }) => length > 0)
+      .flatMap((link, index) => [...(index ? [' · '] : []), ...link]),
     actions: (['approve', 'reject'] as const).flatMap(
       (kind) => view.actions?.find((action) => action.kind === kind) ?? [],
     ),
   };
+}
+
+function fitLists(room: Room, lists: NonNullable<View['lists']>): FittedView['lists'] {
+  const shown = lists.slice(0, SHOWN.lists).map(({ title, items, more }) => ({
+    title: cut(cleanLine(title), TITLE),
+    items: room.take(items, SHOWN.items),
+    more: room.take(more ? [more] : [], 1),
+  }));
+  const left = lists.length - shown.length;
+  return left ? [...shown, { title: `… ${left} more lists`, items: [], more: [] }] : shown;
 }
 
 function factLine({ label, value }: { label: string; value: Inline[] }): Inline[] {

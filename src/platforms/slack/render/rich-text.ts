@@ -1,4 +1,4 @@
-import { type RichTextBlock, type RichTextElement, type RichTextSection } from '@slack/types';
+import { type RichTextBlock, type RichTextElement, type RichTextSection, type RichTextText } from '@slack/types';
 import { type FittedInline, wordsOf } from './fit-line';
 
 /** Slack shows it in the viewer's own time zone. */
@@ -7,7 +7,22 @@ export const DATE_FORMAT = '{date_short_pretty} {time}';
 /** Lines under each other. */
 export function paragraph(lines: FittedInline[][], bold = false): RichTextSection {
   const inlines = lines.flatMap((line, index) => [...(index ? ['\n'] : []), ...line]);
-  return { type: 'rich_text_section', elements: inlines.map((inline) => element(inline, bold)) };
+  return { type: 'rich_text_section', elements: joined(inlines.map((inline) => element(inline, bold))) };
+}
+
+/** Neighbours of one style as one element, so that a sentence stays a sentence. */
+function joined(elements: RichTextElement[]): RichTextElement[] {
+  const result: RichTextElement[] = [];
+  for (const next of elements) {
+    const last = result.at(-1);
+    if (last?.type === 'text' && next.type === 'text' && isSame(last.style, next.style)) last.text += next.text;
+    else result.push(next);
+  }
+  return result;
+}
+
+function isSame(one: RichTextText['style'], other: RichTextText['style']): boolean {
+  return one?.bold === other?.bold && one?.code === other?.code;
 }
 
 /** No block at all when there is nothing to show: Slack refuses empty ones. */

@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { validateBlocks } from '../../../local/slack/block-kit/validate-blocks';
+import { type Inline, type View } from '../../../src/model/view';
+import { BLOCKS_JSON, MESSAGE_TEXT } from '../../../src/platforms/slack/limits';
+import { renderMessage } from '../../../src/platforms/slack/render/render-message';
+
+const BALLOT = { instanceId: 'abc234', round: 1, planHash: '0f'.repeat(32) };
+const bob = { id: 'bob', accounts: { slack: 'U0BOB' } };
+const request: View = {
+  kind: 'request',
+  tone: 'waiting',
+  icon: '🚀',
+  headline: ['Deploy order-service v2.4.1 to production'],
+  lines: [['Requires approval from a team lead.'], ['React with ✅ to approve or ❌ to reject.']],
+  facts: [
+    { label: 'Requested by', value: [{ person: { id: 'alice', accounts: { slack: 'U0ALICE' } } }] },
+    { label: 'May approve', value: [{ person: bob }, ' or ', { person: { id: 'zoe', accounts: {} } }] },
+    { label: 'Expires', value: [{ time: '2026-11-24T10:30:00.000Z' }] },
+  ],
+  lists: [
+    { title: '2 commits', items: [[{ code: 'a1b2c3d' }, ' Fix <tax> & *rounding* (dave)']], more: ['and 1 more'] },
+  ],
+  links: [{ text: 'Compare', url: 'https://github.com/demo/order-service/compare/a...b' }],
+  actions: [
+    { kind: 'approve', ballot: BALLOT },
+    { kind: 'reject', ballot: BALLOT },
+  ],
+  footer: [['Plan ', { code: '0f0f0f0f0f0f' }, ' · rule “production”']],
+};
+
+test('a request reads well as text', () => {
+  expect(renderMessage(request).text).toBe(
+    [
+      '🚀 Deploy order-service v2.4.1 to production',
+      'Requires approval from a team lead.',
+      'React with ✅ to approve or ❌ to reject.',
+      'Requested by: <@U0ALICE>',
+      'May approve: <@U0BOB> or @zoe',
+      'Expires: <!date^1795516200^{date_short_pretty} {time}|2026-11-24 10:30 UTC>',
+      '2 commits',
+      '• a1b2c3d Fix &lt;tax&gt; &amp; *rounding* (dave)',
+      'and 1 more',
+      '<https://github.com/demo/order-service/compare/a...b|Compare>',
+      'Plan 0f0f0f0f0f0f · rule “production”',
+    ].join('\n'),
+  );
+});
+
+test('a request is rich text, two buttons that carry the ballot, and small print', () => {
+  const { blocks } = renderMessage(request);
+  expect(blocks).toMatchSnapshot();
+  expect(validateBlocks(blocks, 'message', '/blocks')).toEqual([]);
+});
+
+test('progress is a bar, and one line for each step', () => {
+  const { text } = renderMessage({
+    kind: 'progress',
+    tone: 'neutral',
+    icon: '✅',
+    headline: ['Approved by ', { person: bob }, '. Deploying order-service v2.4.1...'],
+    progress: { done: 1, total: 4 },
+    steps: [
+      { label: 'build: checkout', state: 'done' },
+      { label: 'build: push', state: 'running' },
+      { label: 'deploy: roll out', state: 'waiting' },
+    ],
+  });
+  expect(text).toBe(
+    [
+      '✅ Approved by <@U0BOB>. Deploying order-service v2.4.1...',
+      '▓▓▓░░░░░░░░░ 1 of 4',
+      '✓ build: checkout',
+      '▶ build: push',
+      '○ deploy: roll out',
+    ].join('\n'),
+  );
+});
+
+const notice = (parts: Partial<View>): View => ({
+  kind: 'notice',
+  tone: 'neutral',
+  icon: 'ℹ️',
+  headline: ['Notice'],
+  ...parts,
+});
+
+test('of many steps the ones that are done give way, and of a long log its beginning', () => {
+  const steps = Array.from({ length: 60 }, (_, index) => ({
+    label: `step ${index}`,
+    state: index < 50 ? ('done' as const) : ('waiting' as const),
+  }));
+  const log = Array.from({ length: 500 }, (_, index) => `log line ${index}`).join('\n');
+  const { text } = renderMessage(notice({ steps, code: { title: 'Last lines of build', text: log } }));
+  expect(text).toContain('✓ 41 done');
+  expect(text).toContain('○ step 59');
+  expect(text).toContain('log line 499');
+  expect(text).not.toContain('log line 100\n');
+});
+
+test('more than can be shown is counted', () => {
+  const items = Array.from({ length: 40 }, (_, index): Inline[] => [`commit ${index}`]);
+  const { text, blocks } = renderMessage(notice({ lists: [{ title: 'Commits', items }] }));
+  expect(text).toContain('• commit 14\n• … 25 more');
+  expect(JSON.stringify(blocks)).toContain('… 25 more');
+});
+
+describe('what people wrote cannot act', () => {
+  const evil = '<!channel> <@U0CEO> <https://evil.example|Compare> *bold* `code` &amp;\u202e\u0000\nApproved by @bob';
+  const { text, blocks } = renderMessage(
+    notice({
+      headline: [evil],
+      lines: [[{ bold: evil }, { code: evil }, { link: evil, url: 'javascript:alert(1)' }]],
+      facts: [{ label: evil, value: [{ person: { id: evil, accounts: { slack: '!channel' } } }, { time: evil }] }],
+      links: [{ text: evil, url: 'https://ok.example/?a=1|x>&b' }],
+      code: { title: evil, text: evil },
+      footer: [[evil]],
+    }),
+  );
+
+  test('in the text: it mentions nobody and links nowhere', () => {
+    expect(text.match(/<[^>]*>/g)).toEqual([expect.stringMatching(/^<https:\/\/ok\.example\/\?a=1%7Cx%3E&amp;b\|/)]);
+    expect(text.replace(/&(amp|lt|gt);/g, '')).not.toContain('&');
+  });
+
+  test('in the blocks: it is literal text, on its own line', () => {
+    const kinds = new Set<string>();
+    JSON.stringify(blocks, (key, value: unknown) => {
+      if (key === 'type') kinds.add(String(value));
+      return value;
+    });
+    expect([...kinds].sort()).toEqual([
+      ...['context', 'link', 'plain_text', 'rich_text', 'rich_text_preformatted', 'rich_text_section', 'text'],
+    ]);
+    expect(text).not.toMatch(/^Approved by/m);
+    expect(JSON.stringify(blocks)).not.toMatch(/\u202e|\\u0000/);
+  });
+});
+
+test('any view at all is a message within the limits of Slack', () => {
+  const words = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({ unit: 'binary' }).map((text) => text.repeat(50)),
+    fc.constantFrom(
+      '',
+      ' ',
+      '\n',
+      '\ud83d',
+      'a'.repeat(5000),
+      '"\\'.repeat(2000),
+      '&<>'.repeat(2000),
+      '👩‍👩‍👧'.repeat(400),
+    ),
+  );
+  const url = fc.oneof(fc.webUrl(), words, fc.constantFrom(`https://x.example/${'ü'.repeat(2000)}`, 'ftp://x.example'));
+  const inline: fc.Arbitrary<Inline> = fc.oneof(
+    words,
+    fc.record({ bold: words }),
+    fc.record({ code: words }),
+    fc.record({ link: words, url }),
+    fc.record({
+      person: fc.record({ id: words, accounts: fc.record({ slack: fc.constantFrom('U0BOB', 'bob', '') }) }),
+    }),
+    fc.record({
+      time: fc.oneof(words, fc.constantFrom('2026-11-24T10:30:00Z', '1900-01-01', '+275760-09-13T00:00:00Z')),
+    }),
+  );
+  const line = fc.array(inline, { maxLength: 60, size: 'max' });
+  const lines = fc.array(line, { maxLength: 60, size: 'max' });
+  const view: fc.Arbitrary<View> = fc.record(
+    {
+      kind: fc.constantFrom('request', 'progress', 'result', 'notice', 'help'),
+      tone: fc.constantFrom('neutral', 'waiting', 'good', 'bad'),
+      icon: words,
+      headline: line,
+      lines,
+      facts: fc.array(fc.record({ label: words, value: line }), { maxLength: 40 }),
+      lists: fc.array(fc.record({ title: words, items: lines, more: line }), { maxLength: 8 }),
+      progress: fc.record({ done: fc.integer(), total: fc.integer() }),
+      steps: fc.array(
+        fc.record({ label: words, state: fc.constantFrom('waiting', 'running', 'done', 'failed', 'skipped') }),
+        { maxLength: 80 },
+      ),
+      code: fc.record({ title: words, text: words }),
+      links: fc.array(fc.record({ text: words, url }), { maxLength: 20 }),
+      actions: fc.array(fc.record({ kind: fc.constantFrom('approve', 'reject'), ballot: fc.constant(BALLOT) })),
+      footer: lines,
+    },
+    { requiredKeys: ['kind', 'tone', 'icon', 'headline'] },
+  ) as fc.Arbitrary<View>;
+  fc.assert(
+    fc.property(view, (any) => {
+      const { text, blocks } = renderMessage(any);
+      expect(validateBlocks(blocks, 'message', '/blocks')).toEqual([]);
+      expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(BLOCKS_JSON);
+      expect(text.length).toBeLessThanOrEqual(MESSAGE_TEXT);
+      expect(encodeURIComponent(text)).not.toBe('');
+    }),
+    { numRuns: 40 },
+  );
+});
