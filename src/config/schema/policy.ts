@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { duration, id, oneOrMore, section, text, words } from './primitives';
 
 /** `2 of team-leads`, `1 of @bob or @carol`. */
-export const APPROVAL = /^[1-9]\d? of @?[a-z][a-z0-9._-]*( or @?[a-z][a-z0-9._-]*)*$/;
+const APPROVAL = /^[1-9]\d? of @?[a-z][a-z0-9._-]*( or @?[a-z][a-z0-9._-]*)*$/;
 
 const approval = text(APPROVAL, '"1 of team-leads", "2 of team-leads or @bob", or none');
 

@@ -1,0 +1,50 @@
+import { type CommandSpec } from '../model/command-spec';
+import { type Finding } from './finding';
+import { type ParseContext } from './parse-context';
+import { choices, shown } from './phrases';
+import { readArgument } from './read-argument';
+
+interface CheckedArguments {
+  values: Record<string, string | number>;
+  findings: Finding[];
+  /** The texts of the arguments that there are, each put right where that was possible. */
+  repaired: string[];
+}
+
+/** Reads each positional word as the argument in its place. */
+export function checkArguments(
+  words: { text: string }[],
+  command: CommandSpec,
+  context: ParseContext,
+): CheckedArguments {
+  const names = { ...context, commands: context.commands.map(({ name }) => name) };
+  const checked: CheckedArguments = { values: {}, findings: [], repaired: [] };
+  command.arguments.forEach((spec, index) => {
+    const word = words[index];
+    if (!word) {
+      if (!spec.optional) checked.findings.push({ code: 'missing_argument', problem: missing(spec, names) });
+      return;
+    }
+    const argument = readArgument(spec, word.text, names);
+    if ('value' in argument) checked.values[spec.name] = argument.value;
+    else checked.findings.push(argument.finding);
+    checked.repaired.push(('repaired' in argument && argument.repaired) || word.text);
+  });
+  const extra = words[command.arguments.length];
+  if (extra) {
+    const takes = command.arguments.map(({ name }) => name).join(', ') || 'no arguments';
+    const problem = `${shown(extra.text)} is too much: /${command.name} takes ${takes}. Put a text of several words in quotes.`;
+    checked.findings.push({ code: 'too_many_arguments', problem });
+  }
+  return checked;
+}
+
+function missing(
+  { name, kind }: CommandSpec['arguments'][number],
+  names: Record<'services' | 'environments', string[]>,
+): string {
+  if (kind === 'service') return `The ${name} is missing. ${choices('services', names.services, undefined)}`;
+  if (kind === 'environment')
+    return `The ${name} is missing. ${choices('environments', names.environments, undefined)}`;
+  return `The ${name} is missing.`;
+}

@@ -1,0 +1,8 @@
+import { type ParseProblem } from '../model/parse-result';
+
+/** One thing that is wrong with a line. */
+export interface Finding {
+  code: ParseProblem;
+  /** One sentence. */
+  problem: string;
+}

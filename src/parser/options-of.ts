@@ -1,0 +1,20 @@
+import { type CommandSpec, type OptionSpec } from '../model/command-spec';
+
+/** The options a command takes: its own, and those that every changing command has. */
+export function optionsOf({ options, changes }: CommandSpec): OptionSpec[] {
+  return changes ? [...options, ...CHANGING] : options;
+}
+
+const CHANGING: OptionSpec[] = [
+  { name: 'dry-run', kind: 'flag', summary: 'show the plan and who would have to approve; change nothing' },
+  { name: 'reason', kind: 'text', summary: 'why; shown to approvers and recorded' },
+];
+
+/** e.g. `/deploy <service> <version> <environment> [--dry-run] [--reason "…"]`. */
+export function usageOf(spec: CommandSpec): string {
+  return [
+    `/${spec.name}`,
+    ...spec.arguments.map(({ name, optional }) => (optional ? `[${name}]` : `<${name}>`)),
+    ...optionsOf(spec).map(({ name, kind }) => (kind === 'flag' ? `[--${name}]` : `[--${name} "…"]`)),
+  ].join(' ');
+}

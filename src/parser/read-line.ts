@@ -1,0 +1,66 @@
+import { type CommandSpec } from '../model/command-spec';
+import { type ParseResult } from '../model/parse-result';
+import { arrange } from './arrange';
+import { checkArguments } from './check-arguments';
+import { type Finding } from './finding';
+import { nearest } from './nearest';
+import { usageOf } from './options-of';
+import { type ParseContext } from './parse-context';
+import { choices, shown } from './phrases';
+import { repairedLines } from './repaired-lines';
+import { tokenize, type Word } from './tokenize';
+import { optionWords, textWord, writeLine } from './write-line';
+
+/** What a line says; where it says nothing that works, also the lines that may have been meant. */
+export type ReadLine =
+  | { result: Extract<ParseResult, { ok: true }> }
+  | { result: Extract<ParseResult, { ok: false }>; repairs: () => string[] };
+
+export function readLine(line: string, context: ParseContext): ReadLine {
+  const { words, unclosed } = tokenize(line);
+  if (unclosed) {
+    const text = line.replace(/\s+/gu, ' ').trim();
+    const problem = `The quote ${unclosed} is never closed.`;
+    return failure({ code: 'unclosed_quote', problem }, text, () => [line + unclosed]);
+  }
+  const [first, ...rest] = words;
+  if (!first) return failure({ code: 'empty', problem: 'Nothing was asked.' }, '', () => []);
+  const name = first.kind === 'text' ? first.text.replace(/^\//, '') : first.flag;
+  const command = context.commands.find((spec) => spec.name === name.toLowerCase());
+  return command ? readCommand(command, rest, context) : unknownCommand(name, rest, context);
+}
+
+function unknownCommand(name: string, rest: Word[], { commands }: ParseContext): ReadLine {
+  const names = commands.map((spec) => spec.name);
+  const near = nearest(name, names);
+  const hint = choices(
+    'commands',
+    names.map((known) => `/${known}`),
+    near && `/${near}`,
+  );
+  const finding: Finding = { code: 'unknown_command', problem: `There is no command ${shown(`/${name}`)}. ${hint}` };
+  return failure(finding, writeLine(name, rest), () => (near ? [writeLine(near, rest)] : []));
+}
+
+function readCommand(command: CommandSpec, rest: Word[], context: ParseContext): ReadLine {
+  const arranged = arrange(rest, command);
+  const checked = checkArguments(arranged.positionals, command, context);
+  const [finding] = [...arranged.findings, ...checked.findings];
+  const options = Object.fromEntries(arranged.options.map(({ spec, value }) => [spec.name, value ?? true]));
+  if (finding) {
+    const values = Object.entries<string | number | boolean>({ ...checked.values, ...options });
+    const understood = Object.fromEntries(values.map(([name, value]) => [name, String(value)]));
+    const { result, repairs } = failure(finding, writeLine(command.name, rest), () =>
+      arranged.lost ? [] : repairedLines(command, arranged, checked.repaired),
+    );
+    const details = { command: command.name, understood, usage: usageOf(command) };
+    return { result: { ...result, ...details }, repairs };
+  }
+  const words = [...arranged.positionals.map(({ text }) => textWord(text)), ...arranged.options.flatMap(optionWords)];
+  const text = writeLine(command.name, words);
+  return { result: { ok: true, command: command.name, args: { ...checked.values, ...options }, text } };
+}
+
+function failure(finding: Finding, text: string, repairs: () => string[]) {
+  return { result: { ok: false as const, ...finding, text, understood: {} }, repairs };
+}
