@@ -27,7 +27,7 @@ export function toVendorError(error: unknown, what: string): VendorError {
   const { name, message, cause } = error as Error;
   if (cause instanceof VendorError) return cause;
   if (name === 'HttpError') return answered(error as RequestError, what);
-  return new VendorError(`GitHub: could not ${what}: ${excerpt(message)}.`, 'GitHub', false, { cause: error });
+  return new VendorError(`GitHub: could not ${what}: ${excerpt(String(message))}.`, 'GitHub', false, { cause: error });
 }
 
 function answered({ status, response }: RequestError, what: string): GitHubError {

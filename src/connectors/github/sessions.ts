@@ -1,4 +1,3 @@
-import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/core';
 import { createPrivateKey } from 'node:crypto';
 import { type VendorHttp } from '../http';
@@ -36,13 +35,16 @@ export function createSessions(settings: GitHubSettings, http: VendorHttp): Sess
     return async () => octokit;
   }
   const privateKey = pemOf(settings.privateKey);
-  const signIn = (installation: { installationId?: number }) =>
-    new Octokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey, ...installation } });
+  const signIn = async (installation: { installationId?: number }) => {
+    const { createAppAuth } = await import('@octokit/auth-app');
+    return new Octokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey, ...installation } });
+  };
   const installations = new Map<string, Promise<Octokit>>();
   const install = async ({ owner, repo }: Repository) => {
     try {
-      const { data } = await signIn({}).request('GET /repos/{owner}/{repo}/installation', { owner, repo });
-      return signIn({ installationId: data.id });
+      const app = await signIn({});
+      const { data } = await app.request('GET /repos/{owner}/{repo}/installation', { owner, repo });
+      return await signIn({ installationId: data.id });
     } catch (error) {
       installations.delete(owner);
       throw toVendorError(error, `find the GitHub App's installation on ${owner}/${repo}`);
