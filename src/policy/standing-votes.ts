@@ -1,17 +1,28 @@
 import { type Vote } from '../model/vote';
 
-/** Each person's newest vote on exactly this round and plan, oldest first, whatever the order they come in. */
+/**
+ * What each person has said last on exactly this round and plan, oldest first, whatever the order the votes come in.
+ * Taking back a decision that does not stand changes nothing.
+ */
 export function standingVotes(votes: Vote[], round: { planHash: string; number: number }): Vote[] {
-  const own = votes.filter((vote) => vote.planHash === round.planHash && vote.round === round.number).sort(byTime);
-  return [...new Map(own.map((vote) => [vote.person, vote])).values()].sort(byTime);
+  const standing = new Map<string, Vote>();
+  for (const vote of votes.toSorted(byTime)) {
+    if (vote.planHash !== round.planHash || vote.round !== round.number) continue;
+    if (vote.withdraws && vote.withdraws !== standing.get(vote.person)?.decision) continue;
+    standing.set(vote.person, vote);
+  }
+  return [...standing.values()].sort(byTime);
 }
 
 /** At the same instant the stricter decision counts as the newer one. */
-const strictness: Record<Vote['decision'], number> = { approve: 0, withdrawn: 1, reject: 2 };
+const STRICTNESS: Record<Vote['decision'], number> = { approve: 0, withdrawn: 1, reject: 2 };
 
 function byTime(a: Vote, b: Vote): number {
   return (
-    compare(instant(a), instant(b)) || strictness[a.decision] - strictness[b.decision] || compare(a.person, b.person)
+    compare(instant(a), instant(b)) ||
+    STRICTNESS[a.decision] - STRICTNESS[b.decision] ||
+    compare(a.withdraws ?? '', b.withdraws ?? '') ||
+    compare(a.person, b.person)
   );
 }
 
