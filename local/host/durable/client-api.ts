@@ -109,7 +109,6 @@ export class ClientApi {
       return respondJson(call.response, 400, invalidJson(error as Error));
     }
     const id = instanceId || randomUUID().replaceAll('-', '');
-    // eslint-disable-next-line no-control-regex
     if (/[\u0000-\u001f\u007f-\u009f]/.test(id))
       return respondJson(call.response, 400, { Message: 'Instance IDs must not contain control characters.' });
     return this.startInstance({ name, instanceId: id, version: call.query.get('version'), input }, call);

@@ -53,19 +53,10 @@ const markedWhenPlayed = new Set<number>([
   EventType.ExecutionResumed,
 ]);
 
-/**
- * JSON text of a turn's events for the turns after it, without the brackets. The first turn after continue-as-new opens with
- * a closed pair, OrchestratorStarted … OrchestratorCompleted, and goes on after it: that OrchestratorCompleted is marked too.
- */
+/** JSON text of a turn's events for the turns after it, without the brackets. */
 export function playedText(turn: readonly HistoryEvent[]): string {
-  const completed = turn.filter((event) => event.EventType === EventType.OrchestratorCompleted);
-  const markedToo = completed.length === 2 ? completed[0] : undefined;
   return turn
-    .map((event) =>
-      JSON.stringify(
-        markedWhenPlayed.has(event.EventType) || event === markedToo ? { ...event, IsPlayed: true } : event,
-      ),
-    )
+    .map((event) => JSON.stringify(markedWhenPlayed.has(event.EventType) ? { ...event, IsPlayed: true } : event))
     .join(',');
 }
 

@@ -1,5 +1,5 @@
 import { type HistoryEvent, EventType, type ParentInstance, playedText } from './history';
-import { Ledger } from './ledger';
+import { type Ledger } from './ledger';
 
 export type RuntimeStatus = 'Pending' | 'Running' | 'Suspended' | 'Completed' | 'Failed' | 'Terminated';
 

@@ -1,6 +1,6 @@
 import { type Action, ActionType, plainInput, processedInput } from './actions';
 import { EventType, type HistoryEvent } from './history';
-import { LedgerNode, type Leaf, newNode, sameShape } from './ledger-node';
+import { type LedgerNode, type Leaf, newNode, sameShape } from './ledger-node';
 import { DeterminismError, describeAction, describeEvent } from './determinism-error';
 
 /** Work that a turn sends out; `id` is its EventId in the history. `input` is JSON text. */

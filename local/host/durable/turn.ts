@@ -27,8 +27,8 @@ export interface TurnDependencies {
   orchestrators: ReadonlySet<string>;
   activities: ReadonlySet<string>;
   defaultVersion: string | null;
-  findRecord(instanceId: string): InstanceRecord | undefined;
-  readTurns(instanceId: string, turns: number): HistoryEvent[][];
+  findRecord: (instanceId: string) => InstanceRecord | undefined;
+  readTurns: (instanceId: string, turns: number) => HistoryEvent[][];
 }
 
 const customStatusLimitKb = 16;
@@ -53,6 +53,8 @@ class Turn {
   private readonly effects: Effect[] = [];
   private readonly deleted: string[];
   private cancelled: number[] = [];
+  /** An execution that continues as new opens with a closed pair, which counts as played and needs no second end unless work follows. */
+  private openingEnd: HistoryEvent | undefined;
   private nextExecution: Message[] | undefined;
 
   constructor(
@@ -67,12 +69,13 @@ class Turn {
     this.now = Math.max(Date.now(), instance.lastTurnAt, ...fired);
     this.record = { ...instance.record, updatedAt: this.now, turns: instance.record.turns + 1 };
     this.events = [incoming(EventType.OrchestratorStarted, this.now), ...messages.map(({ event }) => event)];
-    if (messages[0]?.opening) this.events.push(incoming(EventType.OrchestratorCompleted, this.now));
+    if (messages[0]?.opening) this.events.push((this.openingEnd = incoming(EventType.OrchestratorCompleted, this.now)));
     this.deleted = messages.flatMap(({ keys }) => keys);
   }
 
   outcome(): TurnOutcome {
-    if (!this.nextExecution) this.events.push(incoming(EventType.OrchestratorCompleted, this.now));
+    if (this.events.at(-1) !== this.openingEnd) this.events.push(incoming(EventType.OrchestratorCompleted, this.now));
+    if (this.openingEnd) this.openingEnd.IsPlayed = true;
     const { record, events, deleted, effects, cancelled, nextExecution } = this;
     return { record, events, deleted, effects, cancelled, nextExecution };
   }

@@ -9,7 +9,7 @@ export interface Registrations {
 }
 
 interface RequireLike {
-  prototype: { require(this: unknown, id: string): unknown };
+  prototype: { require: (this: unknown, id: string) => unknown };
 }
 
 class Disposable {
