@@ -14,7 +14,7 @@ module.exports = {
     only('parser', '^src/parser/', ['^src/(parser|model)/']),
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
     only('commands', '^src/commands/', ['^src/(commands|model)/', '^src/connectors/types\\.ts$']),
-    only('slack', '^src/platforms/slack/', ['^src/platforms/slack/', '^src/platforms/platform\\.ts$', '^src/model/']),
+    only('slack', '^src/platforms/slack/', ['^src/platforms/slack/', '^src/platforms/(platform|chat-error)\\.ts$', '^src/model/']),
     only('orchestrators', '^src/orchestrators/', ['^src/(orchestrators|model|policy)/', '^src/activities/']),
     {
       name: 'orchestrators-take-activities-as-types',

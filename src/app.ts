@@ -23,16 +23,16 @@ export const settings: Settings = readSettings();
 
 export const company = once((): Company => loadCompany(readFileSync(settings.configPath, 'utf8'), settings.variables));
 
-const stateTables = once((): Tables => createTables(required(settings.storage, 'AzureWebJobsStorage'), managedIdentity));
+const stateTables = once((): Tables =>
+  createTables(required(settings.storage, 'AzureWebJobsStorage'), managedIdentity),
+);
 
 export const audit = once((): AuditLog => {
   const storage = required(settings.auditStorage, 'AUDIT_STORAGE');
   return createTableAuditLog(storage === settings.storage ? stateTables() : createTables(storage, managedIdentity));
 });
 
-export const slack = once((): Platform =>
-  createSlack({ ...settings.slack, commandNames: commands.map(({ spec }) => spec.name) }),
-);
+export const slack = once((): Platform => createSlack(settings.slack));
 
 const platforms: Record<string, () => Platform> = { slack };
 
@@ -57,7 +57,10 @@ const connectors: Connectors = {
   }),
   monitoring: once(async () => {
     const { createPrometheus } = await import('./connectors/prometheus');
-    return createPrometheus({ url: required(settings.prometheus.url, 'PROMETHEUS_URL'), token: settings.prometheus.token });
+    return createPrometheus({
+      url: required(settings.prometheus.url, 'PROMETHEUS_URL'),
+      token: settings.prometheus.token,
+    });
   }),
 };
 

@@ -21,14 +21,14 @@ export interface Dependencies {
   tenants: HomeTenants;
   commands: Command[];
   connectors: Connectors;
-  outbox(platform: PlatformName): Promise<Outbox>;
+  outbox: (platform: PlatformName) => Promise<Outbox>;
   requests: Requests;
   marks: Marks;
   votes: Votes;
   messages: Messages;
   locks: Locks;
   audit: AuditLog;
-  now(): Date;
+  now: () => Date;
 }
 
 /** The definition behind a request that changes something. */

@@ -1,5 +1,4 @@
 import { type CiCd } from '../connectors/types';
-import { type CommandArguments } from '../model/command-spec';
 import { type Service } from '../model/company';
 import { type Plan, type PlanDisplay } from '../model/plan';
 import { type ChangingCommand, type Tools } from './command';
