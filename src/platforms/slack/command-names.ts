@@ -19,7 +19,9 @@ export function slackCommandName(name: string): string {
   return RESERVED.has(name) ? PREFIX + name : name;
 }
 
-/** `cs-status` → `status`. */
-export function plainCommandName(slackName: string): string {
-  return slackName.startsWith(PREFIX) ? slackName.slice(PREFIX.length) : slackName;
+/** Plain names by those that differ from them in Slack: `cs-status` → `status`. */
+export type PlainNames = ReadonlyMap<string, string>;
+
+export function plainNames(names: string[]): PlainNames {
+  return new Map(names.map((name): [string, string] => [slackCommandName(name), name]).filter(([a, b]) => a !== b));
 }

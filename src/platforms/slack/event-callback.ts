@@ -1,6 +1,7 @@
 import { type ChatEvent, type EventKey } from '../../model/chat-event';
 import { type Origin } from '../../model/command-request';
 import { commandLine } from './command-line';
+import { type PlainNames } from './command-names';
 import { asObject, asObjects, asText, type JsonObject } from './read-json';
 import { isoFromTs } from './slack-time';
 import { spokenVote } from './spoken-vote';
@@ -9,7 +10,7 @@ import { unslackText } from './unslack-text';
 const VOTING_REACTIONS: Record<string, 'approve' | 'reject'> = { white_check_mark: 'approve', x: 'reject' };
 
 /** Reads an event of our team. https://docs.slack.dev/apis/events-api */
-export function readEventCallback(envelope: JsonObject, teamId: string): ChatEvent {
+export function readEventCallback(envelope: JsonObject, teamId: string, plain: PlainNames): ChatEvent {
   const event = asObject(envelope['event']);
   const type = asText(event['type']);
   const id = asText(envelope['event_id']);
@@ -23,9 +24,9 @@ export function readEventCallback(envelope: JsonObject, teamId: string): ChatEve
   const who = { platform: 'slack', tenant: tenantOf(event, envelope, teamId), account } as const;
   switch (type) {
     case 'app_mention':
-      return readMessage(event, key, who, bot);
+      return readMessage(event, key, who, bot, plain);
     case 'message':
-      return event['channel_type'] === 'im' ? readMessage(event, key, who, bot) : ignored('Not said to us.');
+      return event['channel_type'] === 'im' ? readMessage(event, key, who, bot, plain) : ignored('Not said to us.');
     case 'reaction_added':
     case 'reaction_removed':
       return readReaction(event, key, who, type === 'reaction_added');
@@ -52,7 +53,13 @@ function tenantOf(event: JsonObject, envelope: JsonObject, teamId: string): stri
   return told.map(asText).find((team) => team !== undefined && team !== teamId) ?? teamId;
 }
 
-function readMessage(event: JsonObject, key: EventKey, who: Who, bot: string | undefined): ChatEvent {
+function readMessage(
+  event: JsonObject,
+  key: EventKey,
+  who: Who,
+  bot: string | undefined,
+  plain: PlainNames,
+): ChatEvent {
   if (event['subtype'] !== undefined || event['edited'] !== undefined) return ignored('Not a new message.');
   const channel = asText(event['channel']);
   const ts = asText(event['ts']);
@@ -63,7 +70,7 @@ function readMessage(event: JsonObject, key: EventKey, who: Who, bot: string | u
   const text = unslackText(withoutMention(asText(event['text']) ?? '', bot)).trim();
   const vote = thread !== undefined && thread !== ts ? spokenVote(text) : undefined;
   if (vote && thread) return { kind: 'vote', key, ...vote, on: { channel, message: thread }, at, origin, by: 'words' };
-  return { kind: 'command', key, text: commandLine(text), origin, answerable: false };
+  return { kind: 'command', key, text: commandLine(text, plain), origin, answerable: false };
 }
 
 /** Takes the first mention of the bot out; of whoever is named first, when Slack does not say who the bot is. */

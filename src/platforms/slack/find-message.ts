@@ -22,7 +22,8 @@ export async function findMessage(call: SlackCall, to: Origin, key: string, sinc
         )
       : await call('conversations.history', (web) => web.conversations.history({ ...range, cursor }), READ_OR_REPLACE);
     const found = messages?.find(
-      ({ metadata }) => metadata?.event_type === METADATA_TYPE && metadata.event_payload?.['key'] === key,
+      ({ metadata }) =>
+        metadata?.event_type === METADATA_TYPE && (metadata.event_payload as Record<string, unknown>)['key'] === key,
     );
     if (found?.ts) return found.ts;
     cursor = next?.next_cursor;

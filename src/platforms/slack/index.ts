@@ -1,5 +1,6 @@
 import { ChatError } from '../chat-error';
 import { type Outbox, type Platform } from '../platform';
+import { plainNames } from './command-names';
 import { emptyAnswer, jsonAnswer } from './http-answers';
 import { slackOutbox } from './outbox';
 import { receive } from './receive';
@@ -11,14 +12,12 @@ import { type SlackSettings } from './settings';
  * A view in `acknowledge` is for slash commands (`answerable`); Slack takes none in answer to clicks, forms and events.
  */
 export function createSlack(settings: SlackSettings): Platform {
-  const { signingSecret, teamId, botToken, warn } = settings;
-  if (!signingSecret) warn?.('SLACK_SIGNING_SECRET is not set: every request from Slack is refused (503).');
-  if (!teamId) warn?.('SLACK_TEAM_ID is not set: every request from Slack is refused (503).');
-  if (!botToken) warn?.('SLACK_BOT_TOKEN is not set: nothing can be said in Slack.');
+  const { botToken, commandNames } = settings;
+  const plain = plainNames(commandNames);
   let outbox: Promise<Outbox> | undefined;
   return {
     name: 'slack',
-    receive: async (request) => receive(settings, request),
+    receive: async (request) => receive(settings, plain, request),
     acknowledge: (view) =>
       view ? jsonAnswer(200, { response_type: 'ephemeral', ...renderMessage(view) }) : emptyAnswer(),
     async outbox() {

@@ -2,7 +2,7 @@ import { type ChatEvent } from '../../model/chat-event';
 import { type Receipt } from '../platform';
 import { readBallot } from './ballot';
 import { channelName } from './channel-name';
-import { type Place, readFormMemory, writeFormHandle } from './form-handle';
+import { type Place, readFormMemory } from './form-memory';
 import { jsonAnswer, refuse } from './http-answers';
 import { REASON_FIELD, REASON_FORM } from './reason-form';
 import { asObject, asObjects, asText, type JsonObject } from './read-json';
@@ -51,7 +51,7 @@ function readClick(payload: JsonObject, account: string, tenant: string, apiUrl:
   const origin = { platform: 'slack', tenant, account, ...place } as const;
   return decision === 'approve'
     ? { kind: 'vote', key, decision, on: { ballot }, at, origin, by: 'button' }
-    : { kind: 'reason-wanted', key, ballot, formHandle: writeFormHandle({ trigger, place }), origin };
+    : { kind: 'reason-wanted', key, ballot, formHandle: trigger, origin };
 }
 
 function placeOf(payload: JsonObject, apiUrl: string): { place?: Place; message?: string } {

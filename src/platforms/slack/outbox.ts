@@ -21,7 +21,7 @@ export function slackOutbox(Client: typeof WebClient, settings: SlackSettings): 
     async reply({ channel, message }, view) {
       await post(call, channel, { ...renderMessage(view), thread_ts: message });
     },
-    askReason: (handle, ballot, title) => openReasonForm(call, handle, ballot, title),
+    askReason: (trigger, ballot, title, from) => openReasonForm(call, trigger, ballot, title, from),
     standing: accountStanding(call, settings.teamId),
   };
 }

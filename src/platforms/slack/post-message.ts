@@ -19,7 +19,7 @@ export async function postOnce(
   key: string,
   retriedSince?: string,
 ): Promise<MessageRef> {
-  const earlier = retriedSince && (await findMessage(call, to, key, new Date(retriedSince)));
+  const earlier = retriedSince && (await findMessage(call, to, key, new Date(retriedSince)).catch(noneThere));
   if (earlier) return messageRef(to, to.channel, earlier);
   const metadata = { event_type: METADATA_TYPE, event_payload: { key } };
   const send = () => postWhereInvited(call, to.channel, { ...message, metadata, thread_ts: to.thread });
@@ -31,6 +31,12 @@ export async function postOnce(
     const arrived = await findMessage(call, to, key, started).catch(() => Promise.reject(error));
     return messageRef(to, to.channel, arrived ?? (await send()));
   }
+}
+
+/** Where we are no member, or the thread is gone, we have posted nothing. */
+function noneThere(error: unknown): undefined {
+  if (error instanceof ChatError && ['not_in_channel', 'thread_not_found'].includes(error.code)) return undefined;
+  throw error;
 }
 
 /** Posts, without a key: sent again only when Slack certainly did not take it. */

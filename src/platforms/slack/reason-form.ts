@@ -1,6 +1,6 @@
 import { type ModalView } from '@slack/types';
 import { type Ballot } from '../../model/view';
-import { type Place, writeFormMemory } from './form-handle';
+import { type Place, writeFormMemory } from './form-memory';
 import { SECTION_TEXT } from './limits';
 import { cut } from './render/clean-text';
 

@@ -1,4 +1,4 @@
-/** What the Slack platform is given. A missing value closes the part that needs it; nothing fails at the first use. */
+/** What the Slack platform is given. What is missing closes the part that needs it. */
 export interface SlackSettings {
   signingSecret?: string;
   botToken?: string;
@@ -6,6 +6,6 @@ export interface SlackSettings {
   teamId?: string;
   /** `https://slack.com/api/`, or a test server's. */
   apiUrl: string;
-  /** Told once, at creation, what is missing and what it stops. */
-  warn?: (message: string) => void;
+  /** Plain names of all commands, e.g. `status`, which Slack knows as `cs-status`. */
+  commandNames: string[];
 }

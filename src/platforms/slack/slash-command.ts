@@ -1,12 +1,13 @@
 import { type Receipt } from '../platform';
 import { channelName } from './channel-name';
 import { commandLine } from './command-line';
+import { type PlainNames } from './command-names';
 import { emptyAnswer, refuse } from './http-answers';
 import { safeReplyUrl } from './reply-url';
 import { unslackText } from './unslack-text';
 
 /** Reads a slash command's form. https://docs.slack.dev/interactivity/implementing-slash-commands */
-export function readSlashCommand(form: URLSearchParams, teamId: string, apiUrl: string): Receipt {
+export function readSlashCommand(form: URLSearchParams, teamId: string, apiUrl: string, plain: PlainNames): Receipt {
   if (form.get('ssl_check') === '1') return { answer: emptyAnswer() };
   if (form.get('team_id') !== teamId) return refuse(403, 'This is not our workspace.');
   const command = form.get('command');
@@ -20,7 +21,7 @@ export function readSlashCommand(form: URLSearchParams, teamId: string, apiUrl: 
     event: {
       kind: 'command',
       key: { scope: 'command', key: trigger },
-      text: commandLine(`${command} ${unslackText(form.get('text') ?? '')}`),
+      text: commandLine(`${command} ${unslackText(form.get('text') ?? '')}`, plain),
       origin: {
         platform: 'slack',
         tenant: teamId,

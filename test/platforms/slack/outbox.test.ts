@@ -1,15 +1,16 @@
+import { type ServerResponse } from 'node:http';
 import { validateView } from '../../../local/slack/block-kit/validate-view';
 import { type Origin } from '../../../src/model/command-request';
 import { type View } from '../../../src/model/view';
 import { createSlack } from '../../../src/platforms/slack';
-import { writeFormHandle } from '../../../src/platforms/slack/form-handle';
 import { apiStub, hangUp, status } from './api-stub';
 
 const TOKEN = 'xoxb-secret-token';
 let api: Awaited<ReturnType<typeof apiStub>>;
 let to: Origin;
 const view: View = { kind: 'notice', tone: 'neutral', icon: 'ℹ️', headline: ['Hello'] };
-const open = () => createSlack({ signingSecret: 's', botToken: TOKEN, teamId: 'T0DEMO', apiUrl: api.apiUrl }).outbox();
+const open = () =>
+  createSlack({ signingSecret: 's', botToken: TOKEN, teamId: 'T0DEMO', apiUrl: api.apiUrl, commandNames: [] }).outbox();
 const posted = { ok: true, channel: 'C1', ts: '1795000000.000100' };
 const inHistory = { ts: '1795000000.000900', metadata: { event_type: 'countersign', event_payload: { key: 'k1' } } };
 
@@ -62,7 +63,7 @@ describe('post', () => {
     ['a connection that breaks', hangUp],
     ['HTTP 500', status(500)],
     ["Slack's internal_error", { ok: false, error: 'internal_error' }],
-    ['an answer that is no JSON', (response: any) => response.end('<html>')],
+    ['an answer that is no JSON', (response: ServerResponse) => void response.end('<html>')],
   ])('after %s, looks for the message before it is sent again', async (_, trouble) => {
     api.answer('chat.postMessage', trouble, posted);
     api.answer('conversations.history', { ok: true, messages: [{ ts: '1.2' }, inHistory] });
@@ -103,6 +104,13 @@ describe('post', () => {
     expect((await (await open()).post(to, view, 'k1', '2026-11-24T10:00:00.000Z')).message).toBe(posted.ts);
   });
 
+  test('retried where it is no member yet, joins and posts', async () => {
+    api.answer('conversations.history', { ok: false, error: 'not_in_channel' });
+    api.answer('chat.postMessage', { ok: false, error: 'not_in_channel' }, posted);
+    await (await open()).post(to, view, 'k1', '2026-11-24T10:00:00.000Z');
+    expect(api.methods().slice(1)).toEqual(['chat.postMessage', 'conversations.join', 'chat.postMessage']);
+  });
+
   test('joins a public channel first when it is not in it', async () => {
     api.answer('chat.postMessage', { ok: false, error: 'not_in_channel' }, posted);
     await (await open()).post(to, view, 'k1');
@@ -135,7 +143,13 @@ describe('post', () => {
   });
 
   test('says that Slack cannot be reached', async () => {
-    const settings = { signingSecret: 's', botToken: TOKEN, teamId: 'T0DEMO', apiUrl: 'http://127.0.0.1:1/api/' };
+    const settings = {
+      signingSecret: 's',
+      botToken: TOKEN,
+      teamId: 'T0DEMO',
+      apiUrl: 'http://127.0.0.1:1/api/',
+      commandNames: [],
+    };
     const outbox = await createSlack(settings).outbox();
     const error: unknown = await outbox
       .reply({ platform: 'slack', tenant: 'T', channel: 'C1', message: '1.1' }, view)
@@ -201,10 +215,10 @@ describe('whisper', () => {
 
 describe('askReason', () => {
   const ballot = { instanceId: 'abc234', round: 1, planHash: '0f0f0f0f' };
-  const handle = writeFormHandle({ trigger: 't1', place: { channel: 'C1', channelName: 'deployments' } });
+  const from = () => ({ ...to, channelName: 'deployments' });
 
   test('opens a form that remembers the ballot and the place', async () => {
-    await (await open()).askReason(handle, ballot, 'Deploy order-service v2.4.1 to production');
+    await (await open()).askReason('t1', ballot, 'Deploy order-service v2.4.1 to production', from());
     const [{ trigger_id, view: form } = {}] = api.argsOf('views.open');
     expect(trigger_id).toBe('t1');
     expect(validateView(form, 'modal')).toEqual([]);
@@ -213,21 +227,22 @@ describe('askReason', () => {
 
   test('takes it as opened when a lost attempt has used the trigger', async () => {
     api.answer('views.open', hangUp, { ok: false, error: 'exchanged_trigger_id' });
-    await expect((await open()).askReason(handle, ballot, 'x')).resolves.toBeUndefined();
+    await expect((await open()).askReason('t1', ballot, 'x', from())).resolves.toBeUndefined();
     expect(api.calls).toHaveLength(2);
   });
 
   test('gives up within two seconds, while the trigger may still live', async () => {
     api.answer('views.open', () => undefined);
     const started = Date.now();
-    await expect((await open()).askReason(handle, ballot, 'x')).rejects.toMatchObject({ code: 'no_answer' });
+    await expect((await open()).askReason('t1', ballot, 'x', from())).rejects.toMatchObject({ code: 'no_answer' });
     expect(Date.now() - started).toBeLessThan(2100);
   });
 
   test('says when it was too late', async () => {
     api.answer('views.open', { ok: false, error: 'expired_trigger_id' });
-    await expect((await open()).askReason(handle, ballot, 'x')).rejects.toMatchObject({ code: 'expired_trigger_id' });
-    await expect((await open()).askReason('bad', ballot, 'x')).rejects.toMatchObject({ code: 'bad_form_handle' });
+    await expect((await open()).askReason('t1', ballot, 'x', from())).rejects.toMatchObject({
+      code: 'expired_trigger_id',
+    });
   });
 });
 

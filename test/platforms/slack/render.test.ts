@@ -186,7 +186,7 @@ test('any view at all is a message within the limits of Slack', () => {
       footer: lines,
     },
     { requiredKeys: ['kind', 'tone', 'icon', 'headline'] },
-  ) as fc.Arbitrary<View>;
+  );
   fc.assert(
     fc.property(view, (any) => {
       const { text, blocks } = renderMessage(any);

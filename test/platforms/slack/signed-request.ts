@@ -13,6 +13,7 @@ export const slack = createSlack({
   botToken: 'xoxb-test',
   teamId: 'T0DEMO',
   apiUrl: 'https://slack.com/api/',
+  commandNames: ['deploy', 'help', 'status'],
 });
 
 export interface Sending {
