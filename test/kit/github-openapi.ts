@@ -39,7 +39,9 @@ const routes = Object.keys(api.paths)
   .map((template) => ({
     template,
     literals: template.replace(/\{\w+\}/g, '').length,
-    pattern: new RegExp(`^${template.replace(/\{(\w+)\}/g, (_, name: string) => (multiSegment.has(name) ? '(.+)' : '([^/]+)'))}$`),
+    pattern: new RegExp(
+      `^${template.replace(/\{(\w+)\}/g, (_, name: string) => (multiSegment.has(name) ? '(.+)' : '([^/]+)'))}$`,
+    ),
   }))
   .sort((a, b) => b.literals - a.literals);
 
@@ -52,7 +54,7 @@ function validator(schema: object): ValidateFunction {
 }
 
 function resolve<T>(value: T | Reference): T {
-  if (typeof value !== 'object' || value === null || !('$ref' in value)) return value as T;
+  if (typeof value !== 'object' || value === null || !('$ref' in value)) return value;
   const [, , kind, name] = value.$ref.split('/');
   return api.components[kind!]![name!] as T;
 }
@@ -63,7 +65,9 @@ function operation(method: string, path: string): Operation {
     const found = pattern.test(pathname) ? api.paths[template]?.[method.toLowerCase()] : undefined;
     if (found) return found;
   }
-  throw new Error(`${method} ${pathname} is not in ${file}; add it to scripts/slice-github-openapi.mjs if GitHub has it`);
+  throw new Error(
+    `${method} ${pathname} is not in ${file}; add it to scripts/slice-github-openapi.mjs if GitHub has it`,
+  );
 }
 
 function check(what: string, schema: object, value: unknown): void {
@@ -91,7 +95,8 @@ export function expectValidResponse(method: string, path: string, status: number
   }
   const content = Object.entries(resolve(declared).content ?? {}).find(([type]) => type.includes('json'))?.[1];
   if (content?.schema) check(what, content.schema, body);
-  else if (body !== undefined && body !== '') throw new Error(`${what}: the body must be empty, got ${JSON.stringify(body)}`);
+  else if (body !== undefined && body !== '')
+    throw new Error(`${what}: the body must be empty, got ${JSON.stringify(body)}`);
 }
 
 /**
@@ -104,10 +109,15 @@ export function expectValidRequest(method: string, path: string, query: Record<s
   const allowed = parameters.map((parameter) => resolve(parameter)).filter((parameter) => parameter.in === 'query');
   for (const [name, value] of Object.entries(query)) {
     const parameter = allowed.find((candidate) => candidate.name === name);
-    if (!parameter) throw new Error(`${what}: unknown query parameter ${name}; known: ${allowed.map((p) => p.name).join(', ')}`);
+    if (!parameter)
+      throw new Error(`${what}: unknown query parameter ${name}; known: ${allowed.map((p) => p.name).join(', ')}`);
     if (name === 'created') continue;
     const { type } = resolve(parameter.schema as object & { type?: string });
-    check(`${what}?${name}`, parameter.schema, type === 'integer' ? Number(value) : type === 'boolean' ? value === 'true' : value);
+    check(
+      `${what}?${name}`,
+      parameter.schema,
+      type === 'integer' ? Number(value) : type === 'boolean' ? value === 'true' : value,
+    );
   }
   const schema = requestBody?.content?.['application/json']?.schema;
   if (body === undefined) {
