@@ -8,10 +8,9 @@ const PREFIX = 'cs-';
  * https://slack.com/help/articles/201259356-Slash-commands-in-Slack
  */
 const RESERVED = new Set([
-  ...['active', 'apps', 'archive', 'away', 'call', 'canvas', 'collapse', 'dm', 'dnd', 'expand', 'feed', 'feedback'],
-  ...['help', 'huddle', 'invite', 'invite_people', 'join', 'keys', 'kick', 'leave', 'list', 'me', 'msg', 'mute'],
-  ...['open', 'part', 'people', 'prefs', 'pro', 'remind', 'remove', 'rename', 'search', 'shortcuts', 'shrug', 'star'],
-  ...['status', 'todo', 'topic', 'unarchive', 'who'],
+  ...['active', 'apps', 'archive', 'away', 'call', 'collapse', 'dm', 'dnd', 'expand', 'feed', 'feedback', 'help'],
+  ...['invite', 'invite_people', 'join', 'keys', 'kick', 'leave', 'me', 'msg', 'mute', 'open', 'part', 'prefs', 'pro'],
+  ...['remind', 'remove', 'rename', 'search', 'shortcuts', 'shrug', 'star', 'status', 'topic', 'unarchive', 'who'],
 ]);
 
 /** `deploy` → `deploy`, `status` → `cs-status`. */

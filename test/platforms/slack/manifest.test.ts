@@ -1,3 +1,4 @@
+import { checkCommands } from '../../../local/slack/people/reserved-commands';
 import { commands } from '../../../src/commands';
 import { type CommandSpec } from '../../../src/model/command-spec';
 import { slackManifest } from '../../../src/platforms/slack/manifest';
@@ -17,6 +18,7 @@ test('every command is registered, under a name that Slack allows', () => {
   expect(names.map(({ command }) => command)).toEqual(
     expect.arrayContaining(['/deploy', '/cs-help', '/cs-status', '/countersign']),
   );
+  expect(() => checkCommands(names.map(({ command }) => command))).not.toThrow();
   expect(names[0]).toMatchObject({
     url: 'https://app.example/api/slack/commands',
     usage_hint: '<service> <version> <environment>',
