@@ -44,7 +44,7 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const closingGraceMs = 10_000;
+const closingGraceMs = 5_000;
 
 /**
  * Runs a v4 Node function app in this process. Throws, with nothing left running, when the app does not load, a port is taken or
@@ -81,8 +81,13 @@ async function open(
   opened.push(() => worker.close());
   await worker.load(options.appDirectory);
 
-  const { defaultVersion, maxConcurrentActivities = 10 * availableParallelism() } = hostJson;
-  const engine = new Engine(worker, store, log, { defaultVersion, maxConcurrentActivities, faults });
+  const { defaultVersion, versionMatchStrategy, maxConcurrentActivities = 10 * availableParallelism() } = hostJson;
+  const engine = new Engine(worker, store, log, {
+    defaultVersion,
+    versionMatchStrategy,
+    maxConcurrentActivities,
+    faults,
+  });
   const keys = deriveKeys(options.functionKey ?? newFunctionKey());
   const urls = new ManagementUrls(hostJson.hubName, keys.system);
   const management = new ManagementServer(new ClientApi(engine, store, urls, log), keys);

@@ -22,10 +22,12 @@ async function main(): Promise<void> {
   const options = readOptions();
   const { functionKeySetting } = options;
   let host: Host | undefined;
+  /** A second signal, or one before the host is up, ends at once: what is in the store is complete at any moment. */
   const end = (code: number): void => {
+    if (!host) process.exit(code);
     const closing = host;
     host = undefined;
-    void closing?.close().then(
+    closing.close().then(
       () => process.exit(code),
       (error: Error) => fail(error, options.port),
     );

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { VersionMatchStrategy } from './durable/version-match';
 
 /** What the host takes from host.json. Durations are in milliseconds. */
 export interface HostJson {
   routePrefix: string;
   hubName: string;
   defaultVersion: string | null;
+  versionMatchStrategy: VersionMatchStrategy;
   functionTimeoutMs: number | undefined;
   maxConcurrentActivities: number | undefined;
 }
@@ -14,7 +16,12 @@ interface RawHostJson {
   functionTimeout?: string;
   extensions?: {
     http?: { routePrefix?: string };
-    durableTask?: { hubName?: string; defaultVersion?: string; maxConcurrentActivityFunctions?: number };
+    durableTask?: {
+      hubName?: string;
+      defaultVersion?: string;
+      versionMatchStrategy?: VersionMatchStrategy;
+      maxConcurrentActivityFunctions?: number;
+    };
   };
 }
 
@@ -26,6 +33,7 @@ export function readHostJson(appDirectory: string): HostJson {
     routePrefix: trimSlashes(raw.extensions?.http?.routePrefix ?? 'api'),
     hubName: durable?.hubName ?? 'TestHubName',
     defaultVersion: durable?.defaultVersion ?? null,
+    versionMatchStrategy: durable?.versionMatchStrategy ?? 'CurrentOrOlder',
     functionTimeoutMs: raw.functionTimeout === undefined ? undefined : parseTimeSpan(raw.functionTimeout),
     maxConcurrentActivities: durable?.maxConcurrentActivityFunctions,
   };

@@ -27,6 +27,7 @@ import {
 } from './keys';
 import { type Store, StoreError, type StoreOperation } from './store';
 import { TimerQueue } from './timer-queue';
+import { runsVersion, type VersionMatchStrategy } from './version-match';
 import { newRecord, runTurn, type TurnDependencies, type TurnOutcome } from './turn';
 
 /** So many instances that wait for nothing but an event are kept in memory; others are loaded when something comes for them. */
@@ -34,6 +35,7 @@ const instancesInMemory = 5000;
 
 export interface EngineOptions {
   defaultVersion: string | null;
+  versionMatchStrategy: VersionMatchStrategy;
   maxConcurrentActivities: number;
   faults: Faults;
 }
@@ -244,6 +246,14 @@ export class Engine {
 
   private wake(instance: Instance): void {
     if (instance.running || this.stopped) return;
+    const { version, instanceId } = instance.record;
+    if (!runsVersion(version, this.options.defaultVersion, this.options.versionMatchStrategy)) {
+      this.log.warn(
+        'durable',
+        `${instanceId} has version ${version}, which this host (${this.options.defaultVersion ?? 'no version'}) does not run; it waits.`,
+      );
+      return;
+    }
     instance.running = true;
     this.keep(this.runTurns(instance));
   }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { HostProcess, TestFolder } from './support/host-process';
 import { goldenTest, normalise } from './support/recordings';
 import { readTurns, recordedTurns, type Turn } from './support/turns';
+import type { Json } from './support/json';
 
 const folder = new TestFolder();
 const record = folder.file('record.jsonl');
@@ -23,7 +24,7 @@ function comparable(turns: Turn[], id: string): unknown {
   return normalise(JSON.parse(JSON.stringify(turns).replaceAll(id, 'ID')));
 }
 
-async function rpc(method: string, path: string, body?: string): Promise<any> {
+async function rpc(method: string, path: string, body?: string): Promise<Json> {
   const response = await fetch(`${await host.rpc()}${path}`, {
     method,
     body,
@@ -34,7 +35,7 @@ async function rpc(method: string, path: string, body?: string): Promise<any> {
 }
 
 /** Compares turns (of orchestrators) and the status with history; `act` does to our host what was done to Microsoft's. */
-async function expectSame(recording: any, act: (id: string) => Promise<void>, until: string): Promise<void> {
+async function expectSame(recording: Json, act: (id: string) => Promise<void>, until: string): Promise<void> {
   const id = recording.instanceId as string;
   await act(id);
   await host.reached(id, until);
@@ -88,7 +89,7 @@ goldenTest('orchestration-events', 'hands one event to each execution that conti
 
 goldenTest('orchestration-early', 'keeps an event that nobody waits for in the history', (recording) =>
   expectSame(
-    { ...recording, turns: recording.turns.filter((turn: any) => turn.function === 'waiter') },
+    { ...recording, turns: recording.turns.filter((turn: Json) => turn.function === 'waiter') },
     async (id) => {
       await start('waiter', '"x"')(id);
       for (const [index, [name, data]] of [
@@ -114,7 +115,7 @@ goldenTest('orchestration-unknown', 'fails an instance of an unknown orchestrato
   expect(normalise(withoutNames(status))).toEqual(normalise(withoutNames(recording.status.body)));
 });
 
-/** Microsoft's host runs the new activity and then cannot show the instance any more; ours fails it and names both sides. */
+/** Microsoft's host runs the new activity and then cannot show the instance Json more; ours fails it and names both sides. */
 goldenTest('orchestration-nondet', 'gives changed code the same turns, and then fails loudly', async (recording) => {
   const id = recording.instanceId as string;
   await start('nondet', '')(id);
@@ -129,7 +130,7 @@ goldenTest('orchestration-nondet', 'gives changed code the same turns, and then 
   );
 });
 
-/** Entities are left out of our sample app, and outcomes of a fan-out come in any order: compared up to the fan-out. */
+/** Entities are left out of our sample app, and outcomes of a fan-out come in Json order: compared up to the fan-out. */
 goldenTest(
   'orchestration-everything',
   'says the same in activities, retries, sub-orchestrations and timers',
@@ -141,7 +142,7 @@ goldenTest(
     const { output } = await host.reached(id, 'Completed');
     const untilFanOut = (turns: Turn[]) =>
       turns.filter(
-        (turn) => !turn.data?.history?.some((event: any) => event.EventId >= 14 || event.TaskScheduledId >= 14),
+        (turn) => !turn.data?.history?.some((event: Json) => event.EventId >= 14 || event.TaskScheduledId >= 14),
       );
     const ours = untilFanOut(readTurns(record, (turn) => noActivities(turn) && ofInstance(id)(turn)));
     const theirs = untilFanOut(recordedTurns(recording).filter((turn) => noActivities(turn) && ofInstance(id)(turn)));

@@ -18,7 +18,10 @@ app.http('unhandled', {
     return { status: 202 };
   },
 });
-app.http('hang', { methods: ['GET'], handler: () => sleep(60_000) });
+app.http('slowly', {
+  methods: ['GET'],
+  handler: async () => ({ body: `slept ${await sleep(300).then(() => 300)} ms` }),
+});
 app.timer('atStart', { schedule: '0 0 0 1 1 *', runOnStartup: true, handler: () => note('timer ran') });
 
 df.app.activity('effect', {
@@ -121,7 +124,7 @@ df.app.orchestration('parent', function* (context) {
   }
 });
 df.app.orchestration('twoLeftOver', function* (context) {
-  const got = context.df.getInput() ?? [];
+  const got = context.df.getInput() || [];
   got.push(yield context.df.waitForExternalEvent('E'));
   if (got.length < 4) return context.df.continueAsNew(got);
   return got;

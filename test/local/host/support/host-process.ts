@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import type { Json } from './json';
 
 const root = join(__dirname, '../../../..');
 export const sampleApp = join(root, 'test/local/host/app');
@@ -106,7 +107,7 @@ export class HostProcess {
     return this.child.pid!;
   }
 
-  async call(method: string, path: string, body?: unknown): Promise<{ status: number; body: any }> {
+  async call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Json }> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -120,7 +121,7 @@ export class HostProcess {
   }
 
   /** A method of the SDK's durable client, called inside the app; throws what the app got. */
-  async client(verb: string, args: Record<string, unknown>): Promise<any> {
+  async client(verb: string, args: Record<string, unknown>): Promise<Json> {
     const { body } = await this.call('POST', `/api/op/${verb}`, args);
     if (!body.ok) throw new Error(body.error ?? JSON.stringify(body));
     return body.result;
@@ -131,13 +132,13 @@ export class HostProcess {
     return (await this.call('GET', '/api/rpc')).body.rpcBaseUrl;
   }
 
-  async status(id: string): Promise<any> {
+  async status(id: string): Promise<Json> {
     return this.client('status', { id });
   }
 
   /** The status once it is one of these. */
-  async reached(id: string, ...statuses: string[]): Promise<any> {
-    let last: any;
+  async reached(id: string, ...statuses: string[]): Promise<Json> {
+    let last: Json;
     await this.until(
       async () => statuses.includes((last = await this.status(id).catch(() => undefined))?.runtimeStatus),
       () => `${id}: ${JSON.stringify(last)}\n${this.stderr}`,

@@ -1,18 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Json } from './json';
 
 const root = join(__dirname, '../../../..');
 const kept = join(root, 'test/fixtures/functions-host');
 const complete = join(root, '../shared/fixtures/functions-host');
 
 /** A recording of Microsoft's host: the trimmed copy in the repository, else the complete one beside it, else undefined. */
-export function findRecording(name: string): any {
+export function findRecording(name: string): Json {
   const file = [kept, complete].map((folder) => join(folder, `${name}.json`)).find((path) => existsSync(path));
   return file && JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** `it`, but reported as skipped by name where the recording is not at hand. */
-export function goldenTest(name: string, title: string, test: (recording: any) => Promise<void>): void {
+export function goldenTest(name: string, title: string, test: (recording: Json) => Promise<void>): void {
   const recording = findRecording(name);
   (recording ? it : it.skip)(`${title} (recording ${name})`, () => test(recording));
 }
@@ -21,7 +22,7 @@ const guid = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}/g
 const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?/g;
 
 /** Replaces what differs from run to run: times, IDs, keys, hosts and the places of code; and drops the named fields. */
-export function normalise(value: unknown, drop: readonly string[] = []): any {
+export function normalise(value: unknown, drop: readonly string[] = []): Json {
   const ids = new Map<string, string>();
   const text = (input: string): string =>
     input

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { Json } from './json';
 
 /** A line of the recorder, in the shape of the recordings' `turns`. */
 export interface Turn {
   function: string;
-  data: any;
-  answer?: any;
-  thrown?: any;
+  data: Json;
+  answer?: Json;
+  thrown?: Json;
 }
 
 interface RecordedLine {
@@ -44,8 +45,8 @@ function parse(text: string): unknown {
 }
 
 /** A recording's turns in the same shape. */
-export function recordedTurns(recording: any): Turn[] {
-  return recording.turns.map((turn: any) => ({
+export function recordedTurns(recording: Json): Turn[] {
+  return recording.turns.map((turn: Json) => ({
     function: turn.function,
     data: turn.data,
     ...(turn.answer?.value === undefined || typeof turn.answer.value !== 'object' ? {} : { answer: turn.answer.value }),
