@@ -1,3 +1,6 @@
+/** Nearly everything that is typed; asked first because the other question is slow. */
+const VISIBLE_ASCII = /^[!-~]$/;
+
 const SEPARATOR = /[\s\p{Cc}\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
 
 /**
@@ -5,15 +8,16 @@ const SEPARATOR = /[\s\p{Cc}\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u
  * the line.
  */
 export function isSeparator(character: string | undefined): boolean {
-  return character === undefined || SEPARATOR.test(character);
+  return character === undefined || (!VISIBLE_ASCII.test(character) && SEPARATOR.test(character));
 }
 
 /** The straight quote and what phones and word processors make of it. */
 export const DOUBLE_QUOTES = '"“”„‟«»';
 export const SINGLE_QUOTES = "'‘’‚‛‹›";
+const QUOTES = DOUBLE_QUOTES + SINGLE_QUOTES;
 
 export function isQuote(character: string | undefined): character is string {
-  return character !== undefined && (DOUBLE_QUOTES + SINGLE_QUOTES).includes(character);
+  return character !== undefined && QUOTES.includes(character);
 }
 
 /** `—last` and `–last` are `--last`, a lone `—` is `--`; everything else stays. */

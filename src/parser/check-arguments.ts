@@ -11,29 +11,25 @@ interface CheckedArguments {
   repaired: string[];
 }
 
-/** Reads each positional word as the argument in its place. */
-export function checkArguments(
-  words: { text: string }[],
-  command: CommandSpec,
-  context: ParseContext,
-): CheckedArguments {
+/** Reads each text as the argument in its place. */
+export function checkArguments(texts: string[], command: CommandSpec, context: ParseContext): CheckedArguments {
   const names = { ...context, commands: context.commands.map(({ name }) => name) };
   const checked: CheckedArguments = { values: {}, findings: [], repaired: [] };
   command.arguments.forEach((spec, index) => {
-    const word = words[index];
-    if (!word) {
+    const text = texts[index];
+    if (text === undefined) {
       if (!spec.optional) checked.findings.push({ code: 'missing_argument', problem: missing(spec, names) });
       return;
     }
-    const argument = readArgument(spec, word.text, names);
+    const argument = readArgument(spec, text, names);
     if ('value' in argument) checked.values[spec.name] = argument.value;
     else checked.findings.push(argument.finding);
-    checked.repaired.push(('repaired' in argument && argument.repaired) || word.text);
+    checked.repaired.push(('repaired' in argument && argument.repaired) || text);
   });
-  const extra = words[command.arguments.length];
-  if (extra) {
+  const extra = texts[command.arguments.length];
+  if (extra !== undefined) {
     const takes = command.arguments.map(({ name }) => name).join(', ') || 'no arguments';
-    const problem = `${shown(extra.text)} is too much: /${command.name} takes ${takes}. Put a text of several words in quotes.`;
+    const problem = `${shown(extra)} is too much: /${command.name} takes ${takes}. Put a text of several words in quotes.`;
     checked.findings.push({ code: 'too_many_arguments', problem });
   }
   return checked;

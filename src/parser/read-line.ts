@@ -19,7 +19,10 @@ export type ReadLine =
 export function readLine(line: string, context: ParseContext): ReadLine {
   const { words, unclosed } = tokenize(line);
   if (unclosed) {
-    const text = line.replace(/\s+/gu, ' ').trim();
+    const text = `/${line
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim()
+      .replace(/^\//, '')}`;
     const problem = `The quote ${unclosed} is never closed.`;
     return failure({ code: 'unclosed_quote', problem }, text, () => [line + unclosed]);
   }
@@ -44,14 +47,20 @@ function unknownCommand(name: string, rest: Word[], { commands }: ParseContext):
 
 function readCommand(command: CommandSpec, rest: Word[], context: ParseContext): ReadLine {
   const arranged = arrange(rest, command);
-  const checked = checkArguments(arranged.positionals, command, context);
+  const checked = checkArguments(
+    arranged.positionals.map(({ text }) => text),
+    command,
+    context,
+  );
   const [finding] = [...arranged.findings, ...checked.findings];
-  const options = Object.fromEntries(arranged.options.map(({ spec, value }) => [spec.name, value ?? true]));
+  const options = Object.fromEntries(
+    arranged.options.map(({ spec, value }) => [spec.name, spec.kind === 'flag' || value]),
+  );
   if (finding) {
-    const values = Object.entries<string | number | boolean>({ ...checked.values, ...options });
+    const values = Object.entries({ ...checked.values, ...options }).filter(([, value]) => value !== undefined);
     const understood = Object.fromEntries(values.map(([name, value]) => [name, String(value)]));
     const { result, repairs } = failure(finding, writeLine(command.name, rest), () =>
-      arranged.lost ? [] : repairedLines(command, arranged, checked.repaired),
+      repairedLines(command, arranged, context),
     );
     const details = { command: command.name, understood, usage: usageOf(command) };
     return { result: { ...result, ...details }, repairs };

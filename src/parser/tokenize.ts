@@ -18,12 +18,13 @@ export function tokenize(line: string): { words: Word[]; unclosed?: string } {
       at += 1;
       continue;
     }
+    const start = at;
     const opening = endOfBare(
       characters,
-      at,
-      (prefix) => prefix === '' || (options && /^\S+=$/.test(prefix) && isOption(prefix)),
+      start,
+      (quote) => quote === start || (options && beginsValue(characters, start, quote)),
     );
-    const prefix = characters.slice(at, opening).join('');
+    const prefix = characters.slice(start, opening).join('');
     const quoted = isQuote(characters[opening]) ? readQuoted(characters, opening) : { text: '', next: opening };
     if (!quoted) return { words, unclosed: characters[opening] };
     at = endOfBare(characters, quoted.next, () => false);
@@ -35,12 +36,16 @@ export function tokenize(line: string): { words: Word[]; unclosed?: string } {
   return { words };
 }
 
-/** Where the part without quotes that begins at `start` ends: at a separator, or at a quote that `opens` after it. */
-function endOfBare(characters: string[], start: number, opens: (prefix: string) => boolean): number {
+/** Where the part without quotes that begins at `start` ends: at a separator, or at a quote that `opens`. */
+function endOfBare(characters: string[], start: number, opens: (at: number) => boolean): number {
   let at = start;
-  while (!isSeparator(characters[at]) && !(isQuote(characters[at]) && opens(characters.slice(start, at).join(''))))
-    at += 1;
+  while (!isSeparator(characters[at]) && !(isQuote(characters[at]) && opens(at))) at += 1;
   return at;
+}
+
+/** Whether a quote stands right behind the `=` of an option that begins at `start`. */
+function beginsValue(characters: string[], start: number, quote: number): boolean {
+  return characters.indexOf('=', start) === quote - 1 && isOption(characters.slice(start, quote).join(''));
 }
 
 /** Nothing for the `--` that ends the options. */
