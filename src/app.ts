@@ -32,7 +32,9 @@ export const audit = once((): AuditLog => {
   return createTableAuditLog(storage === settings.storage ? stateTables() : createTables(storage, managedIdentity));
 });
 
-export const slack = once((): Platform => createSlack(settings.slack));
+export const slack = once((): Platform =>
+  createSlack({ ...settings.slack, commandNames: commands.map(({ spec }) => spec.name) }),
+);
 
 const platforms: Record<string, () => Platform> = { slack };
 

@@ -33,7 +33,7 @@ export function createActivities(dependencies: Dependencies) {
     verifyAction: verifyAction(dependencies),
     recordOutcome: recordOutcome(dependencies),
     reportOutcome: reportOutcome(dependencies),
-    refuseVote: refuseVote(dependencies),
+    tellRefusal: refuseVote(dependencies),
     wakeInstance: (instanceId: string, durable: Durable): Promise<void> => durable.wake(instanceId),
   };
 }

@@ -4,5 +4,5 @@ import { act, type Step } from './act';
 
 /** Records a vote that does not count and tells its voter: apart from the request, which goes on waiting. */
 export function* refuseVote(context: OrchestrationContext): Step<void> {
-  yield* act(context, 'refuseVote', context.df.getInput<Refusal>(), 'long');
+  yield* act(context, 'tellRefusal', context.df.getInput<Refusal>(), 'long');
 }
