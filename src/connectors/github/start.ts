@@ -70,7 +70,7 @@ function surelyNotTaken(failure: VendorError): boolean {
 function adviceFor(failure: VendorError, { workflow, ref, inputs }: DispatchedJob): string {
   const detail = failure instanceof GitHubError ? failure.detail : '';
   if (failure.status === 403) return ' A dispatch needs the permission "Actions: read and write".';
-  if (failure.status === 404) return ` Is there a .github/workflows/${workflow} on the default branch?`;
+  if (failure.status === 404) return ` Check that .github/workflows/${workflow} is on the default branch.`;
   if (/workflow_dispatch' trigger/.test(detail)) return ` Add "on: workflow_dispatch" to ${workflow} on ${ref}.`;
   if (/disabled workflow/.test(detail)) return ` Enable ${workflow} in the repository's Actions tab.`;
   if (/inputs? /i.test(detail))

@@ -72,7 +72,7 @@ it.each([
 it.each([
   [401, 'Bad credentials', 'renew GITHUB_TOKEN'],
   [403, 'Resource not accessible by personal access token', '"Actions: read and write"'],
-  [404, 'Not Found', 'Is there a .github/workflows/deploy.yml on the default branch?'],
+  [404, 'Not Found', 'Check that .github/workflows/deploy.yml is on the default branch.'],
   [
     422,
     "Workflow does not have 'workflow_dispatch' trigger",
