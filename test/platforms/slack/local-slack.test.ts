@@ -1,0 +1,88 @@
+import { Hono } from 'hono';
+import { listen, type Listening } from '../../../local/kit/listen';
+import { type ServerEnv } from '../../../local/kit/server-env';
+import { ApiFaults } from '../../../local/slack/api/faults';
+import { apiRouter, type ApiCall } from '../../../local/slack/api/router';
+import { Triggers } from '../../../local/slack/api/triggers';
+import { demoWorkspace } from '../../../local/slack/demo-workspace';
+import { Store } from '../../../local/slack/state/store';
+import { type Origin } from '../../../src/model/command-request';
+import { type View } from '../../../src/model/view';
+import { createSlack } from '../../../src/platforms/slack';
+import { type Outbox } from '../../../src/platforms/platform';
+
+let server: Listening;
+let store: Store;
+let faults: ApiFaults;
+let calls: ApiCall[];
+let outbox: Outbox;
+let triggers: Triggers;
+const to: Origin = { platform: 'slack', tenant: 'T0DEMO', account: 'U0ALICE', channel: 'C0DEPLOY' };
+const view: View = { kind: 'notice', tone: 'neutral', icon: 'ℹ️', headline: ['Hello'] };
+
+beforeEach(async () => {
+  store = new Store(demoWorkspace(), Date.now);
+  faults = new ApiFaults();
+  calls = [];
+  triggers = new Triggers(Date.now);
+  const app = new Hono<ServerEnv>().route(
+    '/',
+    apiRouter({ store, triggers, tokens: { xoxb: 'U0BOT' }, faults, calls }),
+  );
+  server = await listen(app);
+  const apiUrl = `${server.url}/api/`;
+  outbox = await createSlack({ botToken: 'xoxb', teamId: 'T0DEMO', apiUrl, commandNames: [] }).outbox();
+});
+afterEach(() => server.close());
+
+const texts = () => store.state.messages.map(({ versions }) => versions.map(({ text }) => text));
+
+test('a message whose answer was lost is there once, and an update takes its place', async () => {
+  faults.set({ kind: 'reset-after', method: 'chat.postMessage', times: 1 });
+  const ref = await outbox.post(to, view, 'k1');
+  expect(await outbox.post(to, view, 'k1', new Date().toISOString())).toEqual(ref);
+  await outbox.update(ref, { ...view, headline: ['Changed'] });
+  expect(texts()).toEqual([['ℹ️ Hello', 'ℹ️ Changed']]);
+  expect(calls.map(({ method }) => method).filter((method) => method === 'chat.postMessage')).toHaveLength(1);
+});
+
+test('a message that never arrived is sent again', async () => {
+  faults.set({ kind: 'reset', method: 'chat.postMessage', times: 1 });
+  await outbox.post(to, view, 'k1');
+  expect(texts()).toEqual([['ℹ️ Hello']]);
+});
+
+test('a channel that the bot is not in is joined', async () => {
+  const channel = store.channel('C0INCID');
+  channel!.members = channel!.members.filter((member) => member !== 'U0BOT');
+  await outbox.post({ ...to, channel: 'C0INCID' }, view, 'k1');
+  expect(texts()).toEqual([['ℹ️ Hello']]);
+});
+
+test.each([
+  ['U0BOB', 'ours'],
+  ['U0GONE', 'deactivated'],
+  ['U0GUEST', 'guest'],
+  ['U0STRANGER', 'stranger'],
+  ['U0OTHERBOT', 'bot'],
+  ['USLACKBOT', 'bot'],
+  ['U0NOBODY', 'stranger'],
+])('%s is %s', async (account, standing) => {
+  expect(await outbox.standing(account, 'T0DEMO')).toBe(standing);
+});
+
+test('a whisper is for one pair of eyes, and a direct message for who is not in the channel', async () => {
+  await outbox.whisper(to, 'U0BOB', view);
+  const channel = store.channel('C0DEPLOY');
+  channel!.members = channel!.members.filter((member) => member !== 'U0CAROL');
+  await outbox.whisper(to, 'U0CAROL', view);
+  expect(store.state.messages).toMatchObject([{ channel: 'C0DEPLOY', onlyFor: 'U0BOB' }, { user: 'U0BOT' }]);
+  expect(store.channel(store.state.messages[1]!.channel)).toMatchObject({ kind: 'im' });
+});
+
+test('the form opens once, even when the answer to that is lost', async () => {
+  faults.set({ kind: 'reset-after', method: 'views.open', times: 1 });
+  const trigger = triggers.issue({ user: 'U0BOB', channel: 'C0DEPLOY' });
+  await outbox.askReason(trigger, { instanceId: 'abc234', round: 1, planHash: '0f' }, '/deploy a v1 production', to);
+  expect(store.state.views).toHaveLength(1);
+});
