@@ -1,6 +1,6 @@
 import { type Settings } from './env';
 
-export interface MissingSetting {
+interface MissingSetting {
   setting: string;
   /** What does not work without it. */
   stops: string;

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { type Problem } from './company-file-error';
 import { type Path, pathText } from './path-text';
 import { substituteVariables } from './substitute-variables';
@@ -8,6 +19,8 @@ export class YamlSource {
   readonly problems: Problem[];
   private readonly lines = new LineCounter();
   private readonly document: Document;
+  /** Aliases of nothing. */
+  private readonly lost: Alias[] = [];
   private readonly written: Map<unknown, string>;
 
   constructor(text: string, env: Record<string, string | undefined>) {
@@ -15,7 +28,17 @@ export class YamlSource {
     const { written, problems } = substituteVariables(this.document, env);
     this.written = written;
     const { errors, warnings } = this.document;
+    visit(this.document, {
+      Alias: (_key, alias) => {
+        if (!alias.resolve(this.document)) this.lost.push(alias);
+      },
+    });
     this.problems = [
+      ...this.lost.map(({ range, source }) => ({
+        line: this.lineAt(range),
+        path: '',
+        message: `found *${source}, but no &${source} before it`,
+      })),
       ...[...errors, ...warnings].map(({ pos, message }) => ({ line: this.lineAt(pos), path: '', message })),
       ...problems.map(({ path, node, message }) => ({ line: this.lineAt(node.range), path: pathText(path), message })),
     ];
@@ -23,11 +46,11 @@ export class YamlSource {
 
   /** Whether it could be read as YAML, duplicate keys aside. */
   get readable(): boolean {
-    return this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
+    return this.lost.length === 0 && this.document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
   }
 
   toJS(): unknown {
-    return this.document.toJS({ maxAliasCount: 1000 });
+    return this.document.toJS({ maxAliasCount: -1 });
   }
 
   /** The line of a value or, where there is none, of what it is missing from. */

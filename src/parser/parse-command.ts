@@ -4,7 +4,7 @@ import { readLine } from './read-line';
 import { wellFormed } from './characters';
 
 /** Longer than any command; Slack and Teams cut their own lines later. Characters. */
-export const LONGEST_LINE = 4_000;
+const LONGEST_LINE = 4_000;
 
 /** How many repairs in a row a suggestion may take: a mistyped command, then its mistyped arguments. */
 const REPAIRS = 2;

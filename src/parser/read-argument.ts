@@ -3,14 +3,14 @@ import { type Finding } from './finding';
 import { nearest } from './nearest';
 import { choices, shown } from './phrases';
 
-export interface ParseNames {
+interface ParseNames {
   commands: string[];
   services: string[];
   environments: string[];
 }
 
 /** The value of an argument, or what is wrong with its text and the nearest text that would do. */
-export type Argument = { value: string | number } | { finding: Finding; repaired?: string };
+type Argument = { value: string | number } | { finding: Finding; repaired?: string };
 
 export function readArgument({ name, kind }: ArgumentSpec, text: string, names: ParseNames): Argument {
   switch (kind) {

@@ -12,7 +12,7 @@ import { tokenize, type Word } from './tokenize';
 import { optionWords, textWord, writeLine } from './write-line';
 
 /** What a line says; where it says nothing that works, also the lines that may have been meant. */
-export type ReadLine =
+type ReadLine =
   | { result: Extract<ParseResult, { ok: true }> }
   | { result: Extract<ParseResult, { ok: false }>; repairs: () => string[] };
 

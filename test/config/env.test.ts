@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { readSettings } from '../../src/config/env';
+import { missingSettings } from '../../src/config/missing-settings';
+import { SettingsError } from '../../src/config/settings-error';
+
+test('an empty environment has the public addresses and the default company file', () => {
+  expect(readSettings({})).toMatchObject({
+    configPath: 'countersign.yaml',
+    slack: { apiUrl: 'https://slack.com/api/' },
+    github: { apiUrl: 'https://api.github.com' },
+    development: false,
+  });
+});
+
+test('the audit log is kept in the storage of Functions unless it has its own', () => {
+  expect(readSettings({ AzureWebJobsStorage: 'a' }).auditStorage).toBe('a');
+  expect(readSettings({ AzureWebJobsStorage: 'a', AUDIT_STORAGE: 'b' }).auditStorage).toBe('b');
+});
+
+test.each(['http://127.0.0.1:4000/api', 'http://127.0.0.1:4000/api/', 'http://127.0.0.1:4000/api//'])(
+  'the Slack address %s ends with one slash',
+  (SLACK_API_URL) => {
+    expect(readSettings({ SLACK_API_URL }).slack.apiUrl).toBe('http://127.0.0.1:4000/api/');
+  },
+);
+
+test('other addresses lose the slash at their end', () => {
+  const { github, prometheus } = readSettings({
+    GITHUB_API_URL: 'http://127.0.0.1:1/',
+    PROMETHEUS_URL: 'http://127.0.0.1:2/',
+  });
+  expect([github.apiUrl, prometheus.url]).toEqual(['http://127.0.0.1:1', 'http://127.0.0.1:2']);
+});
+
+test('a key whose lines were joined with \\n is put together again', () => {
+  expect(readSettings({ GITHUB_APP_PRIVATE_KEY: 'a\\nb' }).github.appPrivateKey).toBe('a\nb');
+});
+
+test('an empty setting counts as not set', () => {
+  expect(readSettings({ COUNTERSIGN_CONFIG: ' ', SLACK_TEAM_ID: '' })).toMatchObject({
+    configPath: 'countersign.yaml',
+    slack: { teamId: undefined },
+  });
+});
+
+test('it is development only when it says so and does not run in Azure', () => {
+  const AZURE_FUNCTIONS_ENVIRONMENT = 'Development';
+  expect(readSettings({ AZURE_FUNCTIONS_ENVIRONMENT }).development).toBe(true);
+  expect(readSettings({ AZURE_FUNCTIONS_ENVIRONMENT, WEBSITE_SITE_NAME: 'bot' }).development).toBe(false);
+});
+
+test('unusable addresses are told all at once, and not repeated: they may hold a password', () => {
+  const read = () => readSettings({ GITHUB_API_URL: 'ftp://me:hunter2@host', PROMETHEUS_URL: 'hunter2' });
+  expect(read).toThrow(SettingsError);
+  expect(read).toThrow(
+    /^GITHUB_API_URL is not an address with http:\/\/ or https:\/\/\.\nPROMETHEUS_URL is not an address with http:\/\/ or https:\/\/\.$/,
+  );
+});
+
+test('each missing setting is told with what stops working', () => {
+  expect(missingSettings(readSettings({})).map(({ setting }) => setting)).toEqual([
+    'AzureWebJobsStorage',
+    'AUDIT_STORAGE',
+    'SLACK_SIGNING_SECRET',
+    'SLACK_BOT_TOKEN',
+    'SLACK_TEAM_ID',
+    'GITHUB_TOKEN (or GITHUB_APP_ID with GITHUB_APP_PRIVATE_KEY)',
+    'PROMETHEUS_URL',
+  ]);
+});
+
+test('half a GitHub App is none', () => {
+  const missing = (env: Record<string, string>) => missingSettings(readSettings(env)).map(({ setting }) => setting);
+  expect(missing({ GITHUB_APP_ID: '1' }).join()).toContain('GITHUB_TOKEN');
+  expect(missing({ GITHUB_APP_ID: '1', GITHUB_APP_PRIVATE_KEY: 'key' }).join()).not.toContain('GITHUB_TOKEN');
+});
+
+test('the example has everything that is needed, and documentation for each', () => {
+  const example = JSON.parse(readFileSync('local.settings.json.example', 'utf8')) as { Values: Record<string, string> };
+  const documentation = readFileSync('docs/configuration.md', 'utf8');
+  expect(missingSettings(readSettings(example.Values))).toEqual([]);
+  for (const name of Object.keys(example.Values)) expect(documentation).toContain(`\`${name}\``);
+});
