@@ -1,17 +1,13 @@
 /** Ours: no request of Slack's comes near it. */
 export const BODY_BYTES = 1024 * 1024;
 
-/** https://docs.slack.dev/reference/block-kit/blocks */
-export const BLOCKS = 50;
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
 export const SECTION_TEXT = 3000;
 /** https://docs.slack.dev/reference/block-kit/blocks/context-block */
 export const CONTEXT_ELEMENTS = 10;
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 export const BUTTON_LABEL = 75;
-/** Same page. */
-export const BUTTON_VALUE = 2000;
-/** Same page; for links Slack names no limit, so the same is kept. */
+/** A button's, same page; for links Slack names no limit, so the same is kept. */
 export const URL_LENGTH = 3000;
 /** `text` of a message: "no more than 4,000 characters". https://docs.slack.dev/reference/methods/chat.postMessage */
 export const MESSAGE_TEXT = 4000;

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- what was sent is asserted on, field by field */
-export interface Call {
+interface Call {
   method: string;
   args: Record<string, any>;
   authorization?: string;
