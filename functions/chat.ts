@@ -1,7 +1,7 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { input } from 'durable-functions';
 import { takeEvent } from '../src/intake/take-event';
-import { slack, intakeWith } from '../src/app';
+import { behind, intakeWith, slack } from '../src/app';
 import { durableOf } from '../src/durable-client';
 import { type Platform } from '../src/platforms/platform';
 
@@ -15,6 +15,8 @@ app.http('slack', {
   extraInputs: [input.durableClient()],
   handler: (request, context) => receive(slack(), request, context),
 });
+
+app.hook.appTerminate(() => behind.flush());
 
 async function receive(
   platform: Platform,

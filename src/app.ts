@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Dependencies } from './activities/dependencies';
 import { type AuditLog } from './audit/audit-log';
+import { recordBehind } from './audit/record-behind';
 import { createTableAuditLog } from './audit/table-audit-log';
 import { commands } from './commands/index';
 import { readSettings, type Settings } from './config/env';
@@ -31,6 +32,11 @@ export const audit = once((): AuditLog => {
   const storage = required(settings.auditStorage, 'AUDIT_STORAGE');
   return createTableAuditLog(storage === settings.storage ? stateTables() : createTables(storage, managedIdentity));
 });
+
+/** Told to standard error: the answer has been given, only its record is missing. */
+export const behind = recordBehind(audit, ({ command, user }, error) =>
+  process.emitWarning(`${user} ${command} was answered but not recorded: ${String(error)}`, 'CountersignAudit'),
+);
 
 export const slack = once((): Platform =>
   createSlack({ ...settings.slack, commandNames: commands.map(({ spec }) => spec.name) }),
@@ -84,7 +90,8 @@ export const dependencies = once((): Dependencies => ({
 /** What one incoming request is handled with. */
 export function intakeWith(durable: Durable, receivedAt: Date): Intake {
   const { requests, votes, messages } = state();
-  return { company: company(), tenants, commands, requests, votes, messages, durable, receivedAt };
+  const { add: record } = behind;
+  return { company: company(), tenants, commands, requests, votes, messages, durable, record, receivedAt };
 }
 
 async function managedIdentity() {

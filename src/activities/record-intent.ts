@@ -1,5 +1,5 @@
+import { auditRecord } from '../audit/audit-record';
 import { type CommandRequest } from '../model/command-request';
-import { auditRecord } from './audit-record';
 import { type Dependencies } from './dependencies';
 import { type Planned } from './plan-command';
 

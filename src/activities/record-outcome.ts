@@ -1,6 +1,6 @@
+import { auditRecord } from '../audit/audit-record';
 import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
-import { auditRecord } from './audit-record';
 import { type Dependencies, sayOutcome } from './dependencies';
 import { atNames } from './record-intent';
 

@@ -1,8 +1,8 @@
+import { auditRecord } from '../audit/audit-record';
 import { type RefusalCode } from '../model/audit-entry';
 import { type CommandRequest } from '../model/command-request';
 import { type PersonRef } from '../model/person';
 import { type Vote } from '../model/vote';
-import { auditRecord } from './audit-record';
 import { type Dependencies } from './dependencies';
 
 /** One audit entry for one vote; `refused` when it does not count. */

@@ -1,10 +1,10 @@
+import { auditRecord } from '../audit/audit-record';
 import { type RefusalCode } from '../model/audit-entry';
 import { type Origin } from '../model/command-request';
 import { type View } from '../model/view';
 import { ChatError } from '../platforms/chat-error';
 import { personOf } from '../policy/person-of';
 import { refusalView } from '../views/refusal-view';
-import { auditRecord } from './audit-record';
 import { type Dependencies, refer } from './dependencies';
 
 export interface Refusal {

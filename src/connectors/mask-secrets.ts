@@ -15,7 +15,7 @@ interface Rule {
  * may itself match a rule in another way, so that masking twice changes nothing.
  */
 const rules: Rule[] = [
-  // PEM private keys; one cut off at either end by the window of a log too.
+  // PEM private keys, also without their end
   {
     pattern:
       /-----BEGIN ([A-Z ]{0,30})PRIVATE KEY-----(?:(?!-----(?:BEGIN|END) )[^]){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,

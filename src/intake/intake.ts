@@ -1,4 +1,5 @@
 import { type Command } from '../commands/command';
+import { type AuditRecord } from '../model/audit-entry';
 import { type Company } from '../model/company';
 import { type Durable } from '../model/durable';
 import { type HomeTenants } from '../policy/person-of';
@@ -15,6 +16,8 @@ export interface Intake {
   votes: Votes;
   messages: Messages;
   durable: Durable;
+  /** Records what was answered with the acknowledgement; nobody waits for it. */
+  record: (record: AuditRecord) => void;
   /** When the request reached us. */
   receivedAt: Date;
 }

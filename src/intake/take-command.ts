@@ -1,3 +1,5 @@
+import { auditRecord } from '../audit/audit-record';
+import { type Command } from '../commands/command';
 import { type ChatEvent } from '../model/chat-event';
 import { type CommandRequest } from '../model/command-request';
 import { type View } from '../model/view';
@@ -9,7 +11,8 @@ import { type Intake } from './intake';
 
 /**
  * Understands the line and starts its orchestration. Gives what the asker can be shown with the acknowledgement, when
- * the platform can: the answer of a command that reads nothing from outside, or why the line was not understood.
+ * the platform can: why the line was not understood, or the answer of a command that needs nothing from outside. Such
+ * an answer starts nothing; it is recorded behind the acknowledgement.
  */
 export async function takeCommand(
   intake: Intake,
@@ -21,9 +24,7 @@ export async function takeCommand(
     services: company.services.map(({ id }) => id),
     environments: company.environments.map(({ id }) => id),
   });
-  const command = parsed.ok ? commands.find(({ spec }) => spec.name === parsed.command) : undefined;
-  const known = personOf(company, tenants, event.origin);
-  const answer = event.answerable && known ? answerNow(parsed, command) : undefined;
+  const answerable = event.answerable && personOf(company, tenants, event.origin) !== undefined;
   const request: CommandRequest = {
     instanceId: instanceId(event.origin, event.key),
     command: parsed.command ?? '',
@@ -32,16 +33,22 @@ export async function takeCommand(
     receivedAt: receivedAt.toISOString(),
     origin: event.origin,
     problem: parsed.ok ? undefined : parsed,
-    answered: answer !== undefined,
+    answered: answerable && !parsed.ok,
   };
+  const command = commands.find(({ spec }) => spec.name === request.command);
+  if (answerable && parsed.ok && command?.kind === 'answers') return answerNow(intake, request, command);
   await durable.start('runCommand', request.instanceId, request);
-  return answer;
+  return answerable && !parsed.ok ? notUnderstoodView(parsed) : undefined;
 }
 
-function answerNow(
-  parsed: ReturnType<typeof parseCommand>,
-  command: Intake['commands'][number] | undefined,
-): View | undefined {
-  if (!parsed.ok) return notUnderstoodView(parsed);
-  return command?.kind === 'answers' ? command.answer(parsed.args) : undefined;
+function answerNow(intake: Intake, request: CommandRequest, command: Extract<Command, { kind: 'answers' }>): View {
+  intake.record({
+    ...auditRecord(intake, request),
+    step: 'outcome',
+    kind: 'outcome',
+    result: 'success',
+    reason_code: 'completed',
+    duration_seconds: 0,
+  });
+  return command.answer(request.args);
 }

@@ -1,6 +1,6 @@
 import { fromTextColumns, toTextColumns } from './text-columns';
 
-/** Spreads a value, as JSON, over properties. Lone surrogates come back as U+FFFD. */
+/** Spreads a value, as JSON, over properties. */
 export function toJsonColumns(name: string, value: unknown): Record<string, string> {
   return toTextColumns(name, JSON.stringify(value ?? null));
 }

@@ -41,7 +41,7 @@ const MAX_COLUMN_CHARS = 32_768;
 const changed = { 404: 'changed' as const, 412: 'changed' as const };
 
 export function createTable(name: string, connect: () => Promise<TableClient>): Table {
-  let made: Promise<void> | undefined;
+  let making: Promise<void> | undefined;
 
   async function call<T>(
     doing: string,
@@ -56,17 +56,18 @@ export function createTable(name: string, connect: () => Promise<TableClient>): 
     }
   }
 
-  /** Once per process; somebody else's table is as good. */
+  /** All who miss the table wait for one attempt; somebody else's table is as good. */
   function make(): Promise<void> {
-    made ??= call('creating', (client, abortSignal) => client.createTable({ abortSignal })).catch((error: unknown) => {
-      made = undefined;
-      if (statusOf(error) !== 409) throw error;
-    });
-    return made;
+    making ??= call('creating', (client, abortSignal) => client.createTable({ abortSignal }))
+      .catch((error: unknown) => answer(error, { 409: undefined }))
+      .finally(() => {
+        making = undefined;
+      });
+    return making;
   }
 
   /** For writes that do not need an older row: a 404 can only mean that the table is missing. */
-  async function making<T>(write: () => Promise<T>): Promise<T> {
+  async function orMake<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write();
     } catch (error) {
@@ -85,7 +86,7 @@ export function createTable(name: string, connect: () => Promise<TableClient>): 
     async insert(row) {
       checkLengths(row);
       const write = () => call('insert into', (client, abortSignal) => client.createEntity(row, { abortSignal }));
-      return making(write).then(
+      return orMake(write).then(
         () => 'inserted' as const,
         (error: unknown) => answer(error, { 409: 'exists' as const }),
       );

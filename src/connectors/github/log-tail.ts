@@ -3,6 +3,7 @@ import { maskSecrets } from '../mask-secrets';
 const lines = 20;
 const longest = 300;
 const ansi = /\u001b(?:\[[0-9;?]*[A-Za-z]|\][^\u0007\n]*\u0007)/g;
+const cleanUpBegins = /^(Post job cleanup\.|Cleaning up orphan processes)$/;
 const timestamp = /^\uFEFF?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z ?/;
 
 /**
@@ -15,7 +16,7 @@ export function logTail(log: string): string[] {
     .split(/\r?\n/)
     .map((line) => line.replace(timestamp, ''));
   const failed = plain.findLastIndex((line) => line.startsWith('##[error]'));
-  const cleanUp = plain.findIndex((line, index) => index > failed && line === 'Post job cleanup.');
+  const cleanUp = plain.findIndex((line, index) => index > failed && cleanUpBegins.test(line));
   const job = failed >= 0 && cleanUp > failed ? plain.slice(0, cleanUp) : plain;
   return maskSecrets(job.map(withoutMarker).join('\n'))
     .split('\n')

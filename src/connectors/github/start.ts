@@ -33,7 +33,7 @@ async function dispatch(job: DispatchedJob, send: Send): Promise<Started> {
     return await post(job, send, { return_run_details: true });
   } catch (error) {
     const failure = toVendorError(error, doing(job));
-    // Enterprise Server up to 3.19 answers 422 `"return_run_details" is not a permitted key.` before it looks at anything else, so
+    // Enterprise Server 3.19 answers 422 `"return_run_details" is not a permitted key.` before it looks at anything else, so
     // nothing was taken: https://github.com/benc-uk/workflow-dispatch/issues/86
     const unknownField =
       failure instanceof GitHubError && failure.status === 422 && failure.detail.includes('"return_run_details"');

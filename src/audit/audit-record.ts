@@ -1,11 +1,11 @@
 import { type AuditRecord } from '../model/audit-entry';
 import { type CommandRequest } from '../model/command-request';
-import { personOf } from '../policy/person-of';
-import { type Dependencies } from './dependencies';
+import { type Company } from '../model/company';
+import { type HomeTenants, personOf } from '../policy/person-of';
 
 /** The fields that every entry about a request shares; each kind of entry puts its own over them. */
 export function auditRecord(
-  { company, tenants }: Pick<Dependencies, 'company' | 'tenants'>,
+  { company, tenants }: { company: Company; tenants: HomeTenants },
   request: CommandRequest,
 ): Omit<AuditRecord, 'step' | 'kind'> {
   const { origin, args } = request;
