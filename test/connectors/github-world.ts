@@ -4,6 +4,7 @@ import { buildHistory, type HistoryEntry } from '../../local/sandbox/github/hist
 import { type GitHubOptions, startGitHub } from '../../local/sandbox/github/start-github';
 import { type World } from '../../local/sandbox/github/world';
 import { createGitHub } from '../../src/connectors/github';
+import { type GitHubSettings } from '../../src/connectors/github/sessions';
 import { createHttp, type Timing, type VendorHttp } from '../../src/connectors/http';
 import { type CiCdWorld } from '../contracts/ci-cd';
 import { expectValidRequest, expectValidResponse } from '../kit/github-openapi';
@@ -42,7 +43,10 @@ function world(epoch: number): World {
 }
 
 /** The sandbox's GitHub as a world for the contract. Every request and every answer is held against GitHub's OpenAPI. */
-export async function openGitHubWorld(options: GitHubOptions = {}): Promise<CiCdWorld> {
+export async function openGitHubWorld(
+  options: GitHubOptions = {},
+  credentials: Partial<GitHubSettings> = {},
+): Promise<CiCdWorld> {
   let ahead = 0;
   const now = () => Date.now() + ahead;
   const server = await startGitHub({ world, runSeconds, now, ...options });
@@ -56,7 +60,7 @@ export async function openGitHubWorld(options: GitHubOptions = {}): Promise<CiCd
       body: JSON.stringify(body),
     });
   return {
-    ciCd: createGitHub({ apiUrl: server.url, token: server.token }, checked()),
+    ciCd: createGitHub({ apiUrl: server.url, token: server.token, ...credentials }, checked()),
     expired: createGitHub({ apiUrl: server.url, token: 'ghp_expired0123456789' }, checked()),
     repository: `${organization.login}/shop`,
     workflow: 'deploy.yml',

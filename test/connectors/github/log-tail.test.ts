@@ -25,6 +25,11 @@ it('leaves out the clean-up after the job that failed', () => {
   ]);
 });
 
+it('leaves out the runner’s last words after a failure', () => {
+  expect(logTail('##[error]exit 1\nCleaning up orphan processes')).toEqual(['Error: exit 1']);
+  expect(logTail('ok\nCleaning up orphan processes')).toEqual(['ok', 'Cleaning up orphan processes']);
+});
+
 it('masks secrets, also one that goes over several lines', () => {
   const key = ['-----BEGIN PRIVATE KEY-----', 'MIIEvQIBADANBgkqhkiG', 'Qwerty', '-----END PRIVATE KEY-----'];
   const log = ['password=hunter2', ...key, 'the end'].map((line) => at + line).join('\n');
