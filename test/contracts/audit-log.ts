@@ -137,7 +137,7 @@ export function auditLogContract(open: () => Promise<(now: () => Date) => AuditL
 
   test('what is strange but true is kept to the letter', async () => {
     const strange = {
-      command: 'line\nline\t"quoted" \\ \u0000 \u007f \u2028 é 😀 <!channel> =1+1',
+      command: 'line\nline\t"quoted" \\ \u0000 \u007f \\u2028 é 😀 <!channel> =1+1',
       channel: 'a/b\\c#d?e%f',
       duration_seconds: 1e-7,
       details: { z: [1.5, -0, 1e21, null, true], a: { '😀': 1, ﬃ: 2, '': 3 }, ['__proto__']: 'own' },
@@ -150,9 +150,12 @@ export function auditLogContract(open: () => Promise<(now: () => Date) => AuditL
     expectChain([entry]);
   });
 
-  test('half an emoji is replaced, since canonical JSON forbids it', async () => {
-    const entry = await log.append(record('a', { command: 'cut \ud83d off' }));
-    expect(entry.command).toBe('cut \ufffd off');
+  test('half an emoji, which canonical JSON forbids, and exotic line ends, which split JSON Lines, are replaced', async () => {
+    const entry = await log.append(
+      record('a', { command: 'cut \ud83d off \\ud83d\u2028end', details: { '\udc00': '\u2029' } }),
+    );
+    expect(entry.command).toBe('cut \ufffd off \\ud83d\nend');
+    expect(entry.details).toEqual({ '\ufffd': '\n' });
     expectChain([entry]);
   });
 

@@ -1,12 +1,6 @@
 import { createTables } from '../../src/state/tables';
-import { StorageError } from '../../src/state/storage-error';
+import { allOf } from '../kit/all-of';
 import { type Azurite, startAzurite } from '../kit/azurite';
-
-async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
-  const found = [];
-  for await (const row of rows) found.push(row);
-  return found;
-}
 
 let azurite: Azurite;
 beforeAll(async () => {
@@ -17,7 +11,7 @@ afterAll(() => azurite.close());
 test('a missing table is empty, and is made by the first write', async () => {
   const table = createTables(azurite.connectionString).table('FirstUse');
   expect(await table.get('p', 'r')).toBeUndefined();
-  expect(await all(table.rows())).toEqual([]);
+  expect(await allOf(table.rows())).toEqual([]);
   expect(await table.insert({ partitionKey: 'p', rowKey: 'r', word: 'hello', gone: null })).toBe('inserted');
   expect(await table.insert({ partitionKey: 'p', rowKey: 'r' })).toBe('exists');
   expect(await table.get('p', 'r')).toMatchObject({ partitionKey: 'p', rowKey: 'r', word: 'hello' });

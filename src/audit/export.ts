@@ -1,0 +1,54 @@
+import { type AuditEntry } from '../model/audit-entry';
+
+/** In the order in which they are exported: the article's seven first. */
+const columns = {
+  timestamp: true,
+  user: true,
+  command: true,
+  approved_by: true,
+  result: true,
+  duration_seconds: true,
+  channel: true,
+  id: true,
+  instance_id: true,
+  step: true,
+  kind: true,
+  action: true,
+  service: true,
+  environment: true,
+  platform: true,
+  approvals: true,
+  reason_code: true,
+  details: true,
+  prev_hash: true,
+  hash: true,
+} satisfies Record<keyof AuditEntry, true>;
+
+const names = Object.keys(columns) as (keyof AuditEntry)[];
+
+/** The entry with its fields in the order of the contract. */
+export function toExported(entry: AuditEntry): AuditEntry {
+  return Object.fromEntries(names.map((name) => [name, entry[name]])) as unknown as AuditEntry;
+}
+
+/** One JSON object a line, as UTF-8. Whoever has all of them can verify the chain. */
+export async function* toJsonl(entries: AsyncIterable<AuditEntry>): AsyncGenerator<Uint8Array> {
+  for await (const entry of entries) yield Buffer.from(`${JSON.stringify(toExported(entry))}\n`);
+}
+
+/**
+ * RFC 4180, as UTF-8, with a header line; approvals and details as JSON. For reading in a spreadsheet: a cell that one would
+ * take for a formula begins with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection), `'@alice` too.
+ */
+export async function* toCsv(entries: AsyncIterable<AuditEntry>): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(`${names.join(',')}\r\n`);
+  for await (const entry of entries) yield Buffer.from(`${names.map((name) => cell(entry[name])).join(',')}\r\n`);
+}
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const safe = /^[\s\p{Cf}]*[=+\-@＝＋－＠\t\r\n]/u.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,49 @@
+import { type AuditEntry } from '../model/audit-entry';
+import { type Row, type Table } from '../state/table';
+import { createChainDays } from './chain-days';
+import { entryKey, fromEntryRow, type Head, partitionOf } from './chain-rows';
+import { firstDayOf } from './pending';
+
+/** Rows of one query. A page of Table Storage has up to 1,000; entries may be large. */
+const BLOCK = 200;
+
+/** Entries of one chain whose `timestamp` is in [from, to), in the order in which they were written. */
+export async function* listEntries(
+  table: Table,
+  chain: string,
+  { from, to }: { from: string; to: string },
+): AsyncIterable<AuditEntry> {
+  const [start, end] = [instant(from), instant(to)];
+  for (const day of await daysSince(table, chain, firstDayOf(start))) {
+    if (!day.oldest || !day.newest || Date.parse(day.newest) < start || Date.parse(day.oldest) >= end) continue;
+    for (let sequence = day.previousSequence + 1; sequence <= day.sequence; sequence += BLOCK) {
+      const rows: Row[] = [];
+      const last = Math.min(sequence + BLOCK - 1, day.sequence);
+      const filter = `PartitionKey eq '${partitionOf(chain, day.day)}' and RowKey ge '${entryKey(last)}' and RowKey le '${entryKey(sequence)}'`;
+      for await (const row of table.rows(filter)) rows.push(row);
+      for (const row of rows.reverse()) {
+        const entry = fromEntryRow(row);
+        const received = Date.parse(entry.timestamp);
+        if (received >= start && received < end) yield entry;
+      }
+    }
+  }
+}
+
+/** Oldest first. Nothing received later was written before `since`. */
+async function daysSince(table: Table, chain: string, since: string): Promise<Head[]> {
+  const days = createChainDays(table, chain);
+  const found: Head[] = [];
+  let day = await days.newest(await days.chainRow());
+  while (day && day.day >= since) {
+    found.unshift(day);
+    day = day.previousDay ? await days.head(day.previousDay) : undefined;
+  }
+  return found;
+}
+
+function instant(time: string): number {
+  const parsed = Date.parse(time);
+  if (Number.isNaN(parsed)) throw new RangeError(`${JSON.stringify(time)} is not an ISO 8601 time.`);
+  return parsed;
+}

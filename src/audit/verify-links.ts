@@ -1,0 +1,32 @@
+import { type Table } from '../state/table';
+import { BrokenChain } from './broken-chain';
+import { createChainDays } from './chain-days';
+import { CHAINS_PARTITION, type ChainRow, type Head, HEAD_KEY, partitionOf } from './chain-rows';
+import { FIRST_HASH } from './record-hash';
+
+/** Walks the days of a chain from its first, by their heads. Throws BrokenChain where one does not follow from the one before. */
+export async function verifyLinks(table: Table, chain: string, row: ChainRow): Promise<Head[]> {
+  const days = createChainDays(table, chain);
+  const found: Head[] = [];
+  for (let day: string | undefined = row.first; day; day = found.at(-1)?.nextDay) {
+    const head = await days.head(day);
+    const broken = (problem: string) => new BrokenChain(chain, partitionOf(chain, day ?? ''), HEAD_KEY, problem);
+    if (!head) {
+      // A day that was never written to may be about to be opened: the hint moves only after that.
+      if (!row.newest || row.newest < day) break;
+      throw broken('the head of the day is missing');
+    }
+    const before = found.at(-1);
+    const follows =
+      head.previousDay === before?.day &&
+      head.previousSequence === (before?.sequence ?? 0) &&
+      head.previousHash === (before?.hash ?? FIRST_HASH);
+    if (!follows) throw broken('the day does not follow from the day before');
+    if (before && before.day >= head.day) throw broken('the days are out of order');
+    found.push(head);
+  }
+  if (row.newest && !found.some(({ day }) => day === row.newest)) {
+    throw new BrokenChain(chain, CHAINS_PARTITION, chain, `the newest day, ${row.newest}, is not linked to the first`);
+  }
+  return found;
+}
