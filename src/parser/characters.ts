@@ -1,6 +1,3 @@
-/** Nearly everything that is typed; asked first because the other question is slow. */
-const VISIBLE_ASCII = /^[!-~]$/;
-
 const SEPARATOR = /[\s\p{Cc}\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/u;
 
 /**
@@ -8,7 +5,9 @@ const SEPARATOR = /[\s\p{Cc}\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u
  * the line.
  */
 export function isSeparator(character: string | undefined): boolean {
-  return character === undefined || (!VISIBLE_ASCII.test(character) && SEPARATOR.test(character));
+  if (character === undefined) return true;
+  const visibleAscii = character > ' ' && character <= '~';
+  return !visibleAscii && SEPARATOR.test(character);
 }
 
 /** The straight quote and what phones and word processors make of it. */

@@ -126,7 +126,7 @@ test(`${RUNS} random lines: none throws, what is recorded reads back the same, e
   }
   expect(understood).toBeGreaterThan(RUNS / 50);
   expect(suggested).toBeGreaterThan(RUNS / 50);
-});
+}, 60_000);
 
 test('a reason of any text comes through quotes unharmed', () => {
   const next = numbers(7);
