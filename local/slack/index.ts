@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { JsonFile } from '../kit/json-file';
+import { listen } from '../kit/listen';
+import { type ServerEnv } from '../kit/server-env';
+import { adminRouter } from './admin';
+import { ApiFaults } from './api/faults';
+import { apiRouter, type ApiCall } from './api/router';
+import { Triggers } from './api/triggers';
+import { demoCommands, demoWorkspace } from './demo-workspace';
+import { Deliveries, type Delivery } from './delivery/deliveries';
+import { EventSender } from './delivery/event-sender';
+import { type Subscription } from './delivery/events';
+import { Replies } from './delivery/replies';
+import { type RequestKind, type Stage } from './people/actor';
+import { checkCommands } from './people/reserved-commands';
+import { type Command } from './people/run-command';
+import { type State } from './state/model';
+import { Store } from './state/store';
+import { Workspace } from './workspace';
+
+export interface SlackOptions {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  /** Below it are the app's `commands`, `interactions` and `events`. Can be given later, by `connect`. */
+  appUrl?: string;
+  signingSecret?: string;
+  botToken?: string;
+  /** Default: the demo company's. A plain name does not escape people, channels and links in its text. */
+  commands?: (string | Command)[];
+  /** Default: app_mention, message.im, reaction_added, reaction_removed. */
+  events?: Subscription[];
+  /** Milliseconds before each retry of an event. Slack's own, and the default: at once, 1 minute, 5 minutes. */
+  eventRetryDelaysMs?: number[];
+  /** How long the app may take; Slack's own, and the default: 3,000. */
+  ackTimeoutMs?: number;
+  /** Milliseconds of the epoch; for messages, trigger IDs, response URLs and signatures. */
+  now?: () => number;
+  /** Keeps the workspace across restarts. */
+  stateFile?: string;
+  /** How the workspace begins where there is no state file; default: the demo company. */
+  workspace?: State;
+}
+
+export interface SlackServer {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  /** For `SLACK_API_URL` and WebClient's `slackApiUrl`. */
+  apiUrl: string;
+  workspace: Workspace;
+  signingSecret: string;
+  botToken: string;
+  /** Every Web API call so far. */
+  calls: ApiCall[];
+  /** Every request to the app so far. */
+  deliveries: Delivery[];
+  faults: ApiFaults;
+  /** Names the app's base URL, or another one. */
+  connect(appUrl: string): void;
+  /** Sends the same bytes again, freshly signed; an event with the retry headers. */
+  redeliver(id: string): Promise<Delivery>;
+  /** The `url_verification` handshake. */
+  verifyEventsUrl(): Promise<boolean>;
+  /** Resolves when no request to the app is under way. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const slackRetryDelaysMs = [0, 60_000, 300_000];
+const slackAckTimeoutMs = 3000;
+const defaultEvents: Subscription[] = ['app_mention', 'message.im', 'reaction_added', 'reaction_removed'];
+
+/**
+ * Starts a Slack of our own on 127.0.0.1.
+ * @throws Error when the port is in use, a command is one that Slack would refuse, or the state file cannot be read
+ */
+export async function startSlack(options: SlackOptions = {}): Promise<SlackServer> {
+  const { now = Date.now, stateFile, signingSecret = 'demo-signing-secret', botToken = 'xoxb-demo' } = options;
+  const commands = (options.commands ?? demoCommands).map((command) =>
+    typeof command === 'string' ? { command, shouldEscape: false } : command,
+  );
+  checkCommands(commands.map(({ command }) => command));
+  const kept = stateFile ? new JsonFile<State>(stateFile).read() : undefined;
+  const store = new Store(kept ?? options.workspace ?? demoWorkspace(), now, stateFile);
+  const verificationToken = 'demo-verification-token';
+  let appUrl = options.appUrl;
+  const requestUrl = (kind: RequestKind) => {
+    if (!appUrl) throw new Error('no app is connected: give appUrl, or call connect');
+    return new URL(kind, appUrl.endsWith('/') ? appUrl : `${appUrl}/`).href;
+  };
+  const deliveries = new Deliveries({ signingSecret, now, timeoutMs: options.ackTimeoutMs ?? slackAckTimeoutMs });
+  const events = new EventSender(store, deliveries, {
+    url: () => (appUrl ? requestUrl('events') : undefined),
+    subscriptions: options.events ?? defaultEvents,
+    verificationToken,
+    retryDelaysMs: options.eventRetryDelaysMs ?? slackRetryDelaysMs,
+  });
+  const replies = new Replies(store);
+  const triggers = new Triggers(now);
+  const stage: Stage = { store, deliveries, events, replies, triggers, commands, requestUrl, verificationToken };
+  const faults = new ApiFaults();
+  const calls: ApiCall[] = [];
+  const app = new Hono<ServerEnv>();
+  app.route('/', apiRouter({ store, triggers, faults, calls, tokens: { [botToken]: store.bot.id } }));
+  app.route('/', replies.router());
+  const slack: SlackServer = {
+    url: '',
+    apiUrl: '',
+    workspace: new Workspace(stage),
+    signingSecret,
+    botToken,
+    calls,
+    deliveries: deliveries.log,
+    faults,
+    connect: (url) => {
+      appUrl = url;
+    },
+    redeliver: (id) => deliveries.redeliver(id),
+    verifyEventsUrl: () => events.verifyUrl(randomUUID()),
+    idle: () => deliveries.idle(),
+    close: async () => {
+      events.close();
+      await server.close();
+      store.save();
+    },
+  };
+  app.route('/', adminRouter(slack));
+  const server = await listen(app, options.port);
+  replies.base = server.url;
+  return Object.assign(slack, { url: server.url, apiUrl: `${server.url}/api/` });
+}
