@@ -34,7 +34,6 @@ await Promise.all([
     external: ['@azure/functions-core'],
     minifyWhitespace: true,
     minifySyntax: true,
-    keepNames: true,
   }),
   build({
     ...common,

@@ -2,11 +2,14 @@ import { type InvocationContext } from '@azure/functions';
 import { getClient } from 'durable-functions';
 import { type Durable, WAKE } from './model/durable';
 
-/** The durable client of this invocation. `startNew` and `raiseEvent` are HTTP on loopback. */
+/**
+ * The durable client of this invocation. `startNew` and `raiseEvent` are HTTP on loopback. Made only when asked: making
+ * one costs more than answering /help.
+ */
 export function durableOf(context: InvocationContext): Durable {
-  const client = getClient(context);
   return {
     async start(orchestrator, instanceId, input) {
+      const client = getClient(context);
       try {
         await client.startNew(orchestrator, { instanceId, input });
       } catch (error) {
@@ -16,7 +19,7 @@ export function durableOf(context: InvocationContext): Durable {
       }
     },
     async wake(instanceId) {
-      await client.raiseEvent(instanceId, WAKE, {});
+      await getClient(context).raiseEvent(instanceId, WAKE, {});
     },
   };
 }

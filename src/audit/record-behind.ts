@@ -3,6 +3,8 @@ import { type AuditLog } from './audit-log';
 
 /** Longest that a record waits for others to be written with, ms. */
 const LINGER_MS = 1_000;
+/** Records handed to the log at a time: few enough that each is written well within the log's own deadline. */
+const TOGETHER = 245;
 
 /** Writes records shortly after the answers that they are about, many in one transaction. */
 export interface BehindRecorder {
@@ -19,25 +21,32 @@ export function recordBehind(
   audit: () => AuditLog,
   lost: (record: AuditRecord, error: unknown) => void,
 ): BehindRecorder {
-  let waiting: AuditRecord[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  const flush = async () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const records = waiting;
-    waiting = [];
-    await Promise.all(
-      records.map((record) =>
-        Promise.resolve()
-          .then(() => audit().append(record))
-          .catch((error: unknown) => lost(record, error)),
-      ),
-    );
+  const waiting: AuditRecord[] = [];
+  let writing: Promise<void> | undefined;
+
+  const write = async () => {
+    while (waiting.length > 0) {
+      await Promise.all(
+        waiting.splice(0, TOGETHER).map((record) =>
+          Promise.resolve()
+            .then(() => audit().append(record))
+            .catch((error: unknown) => lost(record, error)),
+        ),
+      );
+    }
+    writing = undefined;
   };
+
+  const flush = () => (writing ??= write());
+  let timer: NodeJS.Timeout | undefined;
   return {
     add(record) {
       waiting.push(record);
-      timer ??= setTimeout(() => void flush(), LINGER_MS);
+      if (writing) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void flush();
+      }, LINGER_MS);
     },
     flush,
   };

@@ -42,7 +42,7 @@ export interface Timing {
   circuitOpen: number;
 }
 
-export const ordinaryTiming: Timing = { attempt: 8_000, deadline: 20_000, pause: 400, circuitOpen: 10_000 };
+const ordinaryTiming: Timing = { attempt: 8_000, deadline: 20_000, pause: 400, circuitOpen: 10_000 };
 const attempts = 3;
 const failuresInARow = 5;
 

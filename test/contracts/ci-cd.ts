@@ -1,7 +1,7 @@
 import { type CiCd, type DispatchedJob } from '../../src/connectors/types';
 import { VendorError } from '../../src/connectors/vendor-error';
 
-export type VendorFault =
+type VendorFault =
   | { kind: 'slow'; milliseconds: number }
   | { kind: 'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'truncated' | 'html' };
 

@@ -7,6 +7,9 @@ export function respondEmpty(response: ServerResponse, status: number, headers: 
   response.writeHead(status, status === 204 ? headers : { 'Content-Length': '0', ...headers }).end();
 }
 
+/** Node sends head and body in one write when the body is text; latin1 carries any bytes unchanged. */
+const oneWriteLimit = 16 * 1024;
+
 /** Sends what a function returned; a function that returned nothing answers 204. */
 export function respondWith(response: ServerResponse, invocation: InvocationResponse): void {
   const answer = (invocation.returnValue as { http?: HttpAnswer } | null | undefined)?.http;
@@ -23,5 +26,8 @@ export function respondWith(response: ServerResponse, invocation: InvocationResp
     return;
   }
   headers['content-length'] = bytes?.length ?? 0;
-  response.writeHead(status, headers).end(bytes);
+  response.writeHead(status, headers);
+  if (!bytes) response.end();
+  else if (bytes.length > oneWriteLimit) response.end(bytes);
+  else response.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), 'latin1');
 }

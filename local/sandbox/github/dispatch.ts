@@ -58,7 +58,7 @@ function checkInputs(workflow: Workflow, given: Record<string, unknown>): Record
   if (unexpected.length) throw refuse(`Unexpected inputs provided: ${JSON.stringify(unexpected)}`);
   const inputs: Record<string, string> = {};
   for (const [name, { required, default: otherwise, options }] of Object.entries(workflow.inputs)) {
-    const value = given[name] ?? otherwise;
+    const value = (given[name] ?? otherwise) as string | number | boolean | object | undefined;
     if (value === undefined || value === '') {
       if (required) throw refuse(`Required input '${name}' not provided`);
       continue;

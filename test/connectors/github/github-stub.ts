@@ -59,6 +59,6 @@ export class GitHubStub {
 }
 
 const documentation_url = 'https://docs.github.com/rest';
-export const notFound = json(404, { message: 'Not Found', documentation_url, status: '404' });
+const notFound = json(404, { message: 'Not Found', documentation_url, status: '404' });
 export const githubError = (status: number, message: string, headers: Record<string, string> = {}) =>
   json(status, { message, documentation_url, status: String(status) }, headers);

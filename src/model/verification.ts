@@ -1,0 +1,14 @@
+/** What one look at a target's health found. */
+export type Verification =
+  | { state: 'passed'; readings: Reading[] }
+  | { state: 'failing'; readings: Reading[] }
+  /** The service has no checks. */
+  | { state: 'unchecked' };
+
+export interface Reading {
+  check: string;
+  value: number | null;
+  ok: boolean;
+  /** e.g. `0.12, at most 0.05`. */
+  text: string;
+}
