@@ -1,13 +1,15 @@
 import { app } from '@azure/functions';
 import { getClient, input, OrchestrationRuntimeStatus } from 'durable-functions';
-import { audit, dependencies, settings } from '../src/app';
+import { audit, company, dependencies, settings } from '../src/app';
 import { toCsv, toJsonl } from '../src/audit/export';
+import { companyWarnings } from '../src/config/company-warnings';
 import { missingSettings } from '../src/config/missing-settings';
 import { version } from '../src/config/version';
 
 for (const { setting, stops } of missingSettings(settings)) {
-  process.emitWarning(`${setting} is not set. Without it there is no ${stops}`, 'CountersignSettings');
+  process.emitWarning(`${setting} is not set. What does not work without it: ${stops}.`, 'CountersignSettings');
 }
+for (const warning of companyWarnings(company())) process.emitWarning(warning, 'CountersignCompany');
 
 app.http('health', {
   methods: ['GET'],

@@ -34,10 +34,9 @@ export function recordBehind(
         ),
       );
     }
-    writing = undefined;
   };
 
-  const flush = () => (writing ??= write());
+  const flush = () => (writing ??= write().finally(() => (writing = undefined)));
   let timer: NodeJS.Timeout | undefined;
   return {
     add(record) {

@@ -1,4 +1,5 @@
 import { type CommandSpec } from '../model/command-spec';
+import { optionsOf } from '../model/options-of';
 import { type View } from '../model/view';
 import { type AnsweringCommand } from './command';
 import { usage } from './usage';
@@ -42,13 +43,7 @@ function overview(specs: CommandSpec[]): View {
 }
 
 function helpOn(spec: CommandSpec): View {
-  const options = spec.changes
-    ? [
-        ...spec.options,
-        { name: 'dry-run', kind: 'flag', summary: 'show the plan and who would have to approve; change nothing' },
-        { name: 'reason', kind: 'text', summary: 'why; shown to approvers and recorded' },
-      ]
-    : spec.options;
+  const options = optionsOf(spec);
   return {
     kind: 'help',
     tone: 'neutral',

@@ -1,6 +1,6 @@
 import { type CommandSpec, type OptionSpec } from '../model/command-spec';
 import { nearest } from './nearest';
-import { optionsOf } from './options-of';
+import { optionsOf } from '../model/options-of';
 import { choices, shown } from './phrases';
 import { type Word } from './tokenize';
 import { type Finding } from './finding';

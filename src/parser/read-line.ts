@@ -4,7 +4,7 @@ import { arrange } from './arrange';
 import { checkArguments } from './check-arguments';
 import { type Finding } from './finding';
 import { nearest } from './nearest';
-import { usageOf } from './options-of';
+import { usageOf } from '../model/options-of';
 import { type ParseContext } from './parse-context';
 import { choices, shown } from './phrases';
 import { repairedLines } from './repaired-lines';

@@ -1,4 +1,4 @@
-import { type CommandSpec, type OptionSpec } from '../model/command-spec';
+import { type CommandSpec, type OptionSpec } from './command-spec';
 
 /** The options a command takes: its own, and those that every changing command has. */
 export function optionsOf({ options, changes }: CommandSpec): OptionSpec[] {
