@@ -260,7 +260,9 @@ export class Engine {
 
   private keep(task: Promise<void>): void {
     const watched = task
-      .catch((error: Error) => this.log.error('durable', error instanceof StoreError ? error.message : error))
+      .catch((error: Error) => {
+        if (!(error instanceof StoreError)) this.log.error('durable', error);
+      })
       .finally(() => this.turns.delete(watched));
     this.turns.add(watched);
   }

@@ -10,6 +10,9 @@ export const messagePrefix = 'm';
 export const activityPrefix = 'a';
 export const timerPrefix = 't';
 
+/** How many writes the store has seen. */
+export const writeCountKey = 'w';
+
 export function recordKey(instanceId: string): string {
   return recordPrefix + instanceId;
 }

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { ClassicLevel } from 'classic-level';
 import type { CrashPoint } from '../faults';
+import { writeCountKey } from './keys';
+import { AcknowledgedWrites, findCutTable } from './store-health';
 
 export type StoreOperation = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
 
@@ -27,18 +29,31 @@ export class Store {
     private readonly directory: string,
     private readonly crashPoint: CrashPoint,
     private readonly onFailure: (error: StoreError) => void,
+    private readonly acknowledged: AcknowledgedWrites,
+    private writes: number,
   ) {}
 
-  /** Throws StoreError when another process has the folder open, or when its files are damaged. */
+  /** Throws StoreError when another process has the folder open, when its files are damaged, or when acknowledged writes are gone. */
   static async open(directory: string, crashPoint: CrashPoint, onFailure: (error: StoreError) => void): Promise<Store> {
     mkdirSync(directory, { recursive: true });
+    const cut = findCutTable(directory);
+    if (cut) throw new StoreError(damaged(directory, `${cut} has lost its end`));
     const db = new ClassicLevel(directory, { keyEncoding: 'utf8', valueEncoding: 'utf8', compression: false });
     try {
       await db.open();
     } catch (error) {
-      throw explainOpen(directory, error as Error & { cause?: Error & { code?: string } });
+      throw explain(directory, (error as Error).cause as Error);
     }
-    return new Store(db, directory, crashPoint, onFailure);
+    const acknowledged = new AcknowledgedWrites(directory);
+    const writes = Number(db.getSync(writeCountKey) ?? 0);
+    const lost = acknowledged.read() - writes;
+    if (lost <= 0) return new Store(db, directory, crashPoint, onFailure, acknowledged, writes);
+    acknowledged.close();
+    await db.close();
+    throw new StoreError(
+      `The store in ${directory} has lost its last ${lost} acknowledged writes: a file was cut short. ` +
+        `Restore the folder from a copy, or delete ${acknowledged.path} to go on without them.`,
+    );
   }
 
   /** Throws StoreError when the value's block does not match its checksum. */
@@ -46,7 +61,7 @@ export class Store {
     try {
       return this.db.getSync(key);
     } catch (error) {
-      throw this.explain(error as Error);
+      throw explain(this.directory, error as Error);
     }
   }
 
@@ -55,7 +70,7 @@ export class Store {
     try {
       yield* this.db.iterator({ gte: from, lt: `${prefix}\u{10ffff}` });
     } catch (error) {
-      throw this.explain(error as Error);
+      throw explain(this.directory, error as Error);
     }
   }
 
@@ -71,6 +86,7 @@ export class Store {
   async close(): Promise<void> {
     while (this.writing) await this.writing;
     await this.db.close();
+    this.acknowledged.close();
   }
 
   private async writeAll(): Promise<void> {
@@ -79,10 +95,14 @@ export class Store {
       this.waiting = [];
       try {
         const operations = group.length === 1 ? group[0]!.operations : group.flatMap((one) => one.operations);
-        await this.crashPoint.around(() => this.db.batch(operations));
+        const count = ++this.writes;
+        await this.crashPoint.around(() =>
+          this.db.batch([...operations, { type: 'put', key: writeCountKey, value: String(count) }]),
+        );
+        this.acknowledged.write(count);
         for (const one of group) one.resolve();
       } catch (error) {
-        this.failure = this.explain(error as Error);
+        this.failure = explain(this.directory, error as Error);
         for (const one of [...group, ...this.waiting]) one.reject(this.failure);
         this.waiting = [];
         this.onFailure(this.failure);
@@ -90,33 +110,20 @@ export class Store {
     }
     this.writing = undefined;
   }
-
-  private explain(error: Error): StoreError {
-    const text = `${error.message} ${(error.cause as Error | undefined)?.message ?? ''}`;
-    if (/no space left|ENOSPC|quota/i.test(text))
-      return new StoreError(
-        `The disk is full: the store in ${this.directory} could not be written. Nothing in it was overwritten; free some space and start again.`,
-        { cause: error },
-      );
-    if (/corrupt|checksum|truncated|bad block/i.test(text))
-      return new StoreError(damaged(this.directory, text), { cause: error });
-    return new StoreError(`The store in ${this.directory} failed: ${text.trim()}`, { cause: error });
-  }
 }
 
-function explainOpen(directory: string, error: Error & { cause?: Error & { code?: string } }): StoreError {
-  const cause = error.cause;
-  if (cause?.code === 'LEVEL_LOCKED' || /lock/i.test(cause?.message ?? ''))
-    return new StoreError(
-      `The store in ${directory} is in use by another process. Stop that one, or choose another folder.`,
-      { cause: error },
+function explain(directory: string, error: Error & { code?: string }): StoreError {
+  const text = [error.message, (error.cause as Error | undefined)?.message].filter(Boolean).join(': ').trim();
+  const because = (message: string): StoreError => new StoreError(message, { cause: error });
+  if (error.code === 'LEVEL_LOCKED')
+    return because(`The store in ${directory} is in use by another process. Stop that one, or choose another folder.`);
+  if (/no space left|ENOSPC|quota/i.test(text))
+    return because(
+      `The disk is full: the store in ${directory} could not be written. Nothing in it was overwritten; free some space and start again.`,
     );
-  return new StoreError(
-    /corrupt|checksum|truncated|missing files|no such file/i.test(cause?.message ?? '')
-      ? damaged(directory, cause!.message)
-      : `The store in ${directory} cannot be opened: ${cause?.message ?? error.message}`,
-    { cause: error },
-  );
+  if (/corrupt|checksum|truncated|missing files|no such file|bad block/i.test(text))
+    return because(damaged(directory, text));
+  return because(`The store in ${directory} failed: ${text}`);
 }
 
 function damaged(directory: string, detail: string): string {

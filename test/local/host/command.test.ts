@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HostProcess, sampleApp, TestFolder } from './support/host-process';
 
@@ -78,6 +78,36 @@ it('refuses a store with a damaged file, and changes nothing in it', async () =>
     /^The store in .* is damaged \(.*\)\. Nothing was changed\. Restore the folder from a copy, or move it away to begin anew\.$/,
   );
   expect(files().map((file) => readFileSync(join(store, file)).toString('base64'))).toEqual(before);
+});
+
+it('refuses a store whose log was cut short, and says how many acknowledged writes are gone', async () => {
+  const first = await boot();
+  await first.client('start', { name: 'waiter', id: 'kept' });
+  await first.reached('kept', 'Running');
+  await first.kill();
+  const log = readdirSync(folder.file('store')).find((file) => file.endsWith('.log'))!;
+  truncateSync(join(folder.file('store'), log), 100);
+  const { code, stderr } = await failure();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /has lost its last \d acknowledged writes: a file was cut short\. Restore the folder from a copy, or delete .*ACKNOWLEDGED to go on without them\.$/,
+  );
+  rmSync(folder.file('store/ACKNOWLEDGED'));
+  await boot();
+});
+
+it('refuses a store with a table that was cut short', async () => {
+  const first = await boot();
+  await first.client('start', { name: 'waiter', id: 'kept' });
+  await first.reached('kept', 'Running');
+  await first.kill();
+  await (await boot()).kill();
+  const table = readdirSync(folder.file('store')).find((file) => file.endsWith('.ldb'))!;
+  truncateSync(join(folder.file('store'), table), 200);
+  expect(await failure()).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(/is damaged \(\d+\.ldb has lost its end\)\. Nothing was changed\./),
+  });
 });
 
 it('gives the values of local.settings.json to the app, and the environment wins', async () => {
