@@ -13,9 +13,11 @@ const longestName = 80;
 const longestTopic = 250;
 
 export const conversations: Methods = {
-  'conversations.info': (args, context) => ({
-    channel: channelShape(context.store, visibleChannel(context, args.required('channel')), context.caller),
-  }),
+  'conversations.info': (args, context) => {
+    const channel = visibleChannel(context, args.required('channel'));
+    const { num_members, ...shape } = channelShape(context.store, channel, context.caller);
+    return { channel: args.boolean('include_num_members') ? { ...shape, num_members } : shape };
+  },
 
   'conversations.list': (args, { store, caller }) => {
     const kinds = args.has('types') ? args.list('types') : ['public_channel'];

@@ -66,6 +66,7 @@ function describe(store: Store, moment: Moment, reading: Reading): string[] {
     case 'unreacted':
       return [`took back ${renderEmoji(moment.name)} ${dim(`on the message of ${when}`)}`];
     case 'typed':
+      return [moment.text];
     case 'noted':
       return [renderMrkdwn(moment.text, reading)];
     case 'clicked':
