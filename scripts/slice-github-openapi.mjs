@@ -94,6 +94,11 @@ for (const [path, methods] of Object.entries(operations)) {
   paths[path] = Object.fromEntries(methods.map((method) => [method, slim(all[method])]));
 }
 
+// The list says that an account is a user and an enterprise at once (allOf), which no answer can be; one installation says anyOf.
+paths['/app/installations'].get.responses['200'].content['application/json'].schema.items = {
+  $ref: '#/components/schemas/installation',
+};
+
 const components = {};
 const queue = new Set();
 collectReferences(paths, queue);
