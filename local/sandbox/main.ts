@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startGitHub, type GitHubServer } from './github/start-github';
+import { startPrometheus } from './prometheus/start-prometheus';
+
+const usage = `usage: sandbox [--github-port 0] [--prometheus-port 0] [--github-token TEXT] [--prometheus-token TEXT]
+               [--app-id NUMBER --app-key FILE.pem] [--run-seconds 4] [--state-file FILE.json] [--github-html-url URL]`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      'github-port': { type: 'string', default: '0' },
+      'prometheus-port': { type: 'string', default: '0' },
+      'github-token': { type: 'string' },
+      'prometheus-token': { type: 'string' },
+      'app-id': { type: 'string' },
+      'app-key': { type: 'string' },
+      'run-seconds': { type: 'string', default: '4' },
+      'state-file': { type: 'string' },
+      'github-html-url': { type: 'string' },
+    },
+  });
+  const app =
+    values['app-id'] && values['app-key']
+      ? { id: numberOf('app-id', values['app-id']), publicKey: readFileSync(values['app-key'], 'utf8') }
+      : undefined;
+  const github: GitHubServer = await startGitHub({
+    port: numberOf('github-port', values['github-port']),
+    token: values['github-token'],
+    app,
+    runSeconds: numberOf('run-seconds', values['run-seconds']),
+    stateFile: values['state-file'],
+    htmlUrl: values['github-html-url'],
+  });
+  const prometheus = await startPrometheus({
+    port: numberOf('prometheus-port', values['prometheus-port']),
+    token: values['prometheus-token'],
+  });
+  console.log(`sandbox GitHub      ${github.url}`);
+  console.log(`sandbox Prometheus  ${prometheus.url}`);
+  const stop = () => void Promise.all([github.close(), prometheus.close()]).then(() => process.exit(0));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+function numberOf(name: string, text: string): number {
+  const value = Number(text);
+  if (text === '' || !(value >= 0)) throw new Error(`--${name} must be a number, not "${text}"`);
+  return value;
+}
+
+main().catch((error: unknown) => {
+  console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  process.exit(1);
+});

@@ -1,0 +1,21 @@
+import type { Services } from './services';
+
+/** Two rules over the services' health, as `GET /api/v1/alerts` shows what fires. @param activeAt ISO 8601 */
+export function firingAlerts(services: Services, activeAt: string) {
+  return Object.entries(services.health()).flatMap(([key, { up, errorRatio }]) => {
+    const [service = '', environment = ''] = key.split('/');
+    const fire = (alertname: string, summary: string, value: number) => ({
+      labels: { alertname, service, environment, severity: 'critical' },
+      annotations: { summary },
+      state: 'firing',
+      activeAt,
+      value: value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2'),
+    });
+    return [
+      ...(up === 0 ? [fire('InstanceDown', `${service} is down in ${environment}`, 0)] : []),
+      ...(errorRatio > 0.05
+        ? [fire('HighErrorRate', `${service} answers too many 5xx in ${environment}`, errorRatio)]
+        : []),
+    ];
+  });
+}
