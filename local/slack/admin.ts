@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { type ServerEnv } from '../kit/server-env';
 import { apiFaultSchema } from './api/faults';
-import { type SlackServer } from './index';
 import { type Actor } from './people/actor';
+import { type SlackServer } from './slack-server';
 
 const text = z.string();
 const values = z.record(text, z.union([text, z.array(text)]));
@@ -30,6 +30,9 @@ const deeds = {
   ),
   click: does(z.strictObject({ channel: text, ts: text, action: text, choice }), (actor, given) =>
     actor.click(given.channel, given.ts, given.action, given.choice),
+  ),
+  shortcut: does(z.strictObject({ channel: text, ts: text, callbackId: text }), (actor, given) =>
+    actor.shortcut(given.channel, given.ts, given.callbackId),
   ),
   clickIn: does(z.strictObject({ view: text, action: text, choice }), (actor, given) =>
     actor.clickIn(given.view, given.action, given.choice),

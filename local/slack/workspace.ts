@@ -1,6 +1,7 @@
 import { messageShape } from './api/shapes';
 import { type Json } from './block-kit/check';
-import { Actor, type Stage } from './people/actor';
+import { Actor } from './people/actor';
+import { type Stage } from './people/stage';
 import { join } from './state/channels';
 import { type Channel, type Message, type Moment, type State, type User, type View } from './state/model';
 import { transcript, type TranscriptOptions } from './transcript/transcript';

@@ -36,7 +36,7 @@ export const chat: Methods = {
     const { message } = post(
       context.store,
       { channel: channel.id, user: context.caller.id, threadTs: thread(args, context, channel), onlyFor: viewer.id },
-      newContent(args, UPDATE_TEXT_LENGTH),
+      newContent(args, MESSAGE_TEXT_LENGTH),
     );
     return { message_ts: message.ts };
   },

@@ -14,7 +14,7 @@ export interface ApiContext {
 }
 
 /** One Web API method. @returns the answer's fields beside `ok` @throws SlackError */
-export type Method = (args: Arguments, context: ApiContext) => object;
+type Method = (args: Arguments, context: ApiContext) => object;
 export type Methods = Record<string, Method>;
 
 /** The channel named by an argument, if the caller may know of it. @throws SlackError `channel_not_found` */

@@ -7,7 +7,7 @@ import { SlackError } from './slack-error';
 /* https://docs.slack.dev/reference/methods/reactions.add and its neighbours */
 
 /** Which emoji a workspace has is not kept here; only the form of a name is checked. */
-export const emojiName = /^[a-z0-9_'+-]{1,100}(::skin-tone-[2-6])?$/;
+const emojiName = /^[a-z0-9_'+-]{1,100}(::skin-tone-[2-6])?$/;
 
 const item = (args: Arguments, context: ApiContext) =>
   publicMessage(context, joinedChannel(context, args.required('channel')).id, args.required('timestamp'));

@@ -55,7 +55,7 @@ const feedback = object(
   { accessibility_label: text(limit.ACCESSIBILITY_LABEL_LENGTH) },
 );
 
-export const image = object({ ...type, alt_text: text(limit.IMAGE_ALT_LENGTH) }, part.imageSource, part.oneImageSource);
+const image = object({ ...type, alt_text: text(limit.IMAGE_ALT_LENGTH) }, part.imageSource, part.oneImageSource);
 
 const conversation = { default_to_current_conversation: boolean, filter: part.conversationFilter };
 const query = { min_query_length: integer(0) };

@@ -1,36 +1,18 @@
 import { messageShape, viewShape } from '../api/shapes';
-import { type Triggers } from '../api/triggers';
 import { type Json } from '../block-kit/check';
 import { elementsOf, type Placed } from '../block-kit/walk';
-import { failureOf, type Deliveries, type Delivery } from '../delivery/deliveries';
-import { type EventSender } from '../delivery/event-sender';
+import { failureOf, type Delivery } from '../delivery/deliveries';
 import { actorFields, channelName, workspaceFields } from '../delivery/origin';
-import { type Replies } from '../delivery/replies';
 import { directMessage } from '../state/channels';
 import { contentOf, findMessage, post, react, unreact } from '../state/messages';
 import { type Channel, type Message, type User, type View } from '../state/model';
-import { type Store } from '../state/store';
 import { closeView, logView, stackOf } from '../state/views';
 import { composeText } from './compose-text';
 import { fillForm, valueOf, type FormValues } from './fill-form';
 import { richTextOf } from './rich-text-of';
-import { runCommand, type Command, type CommandResult } from './run-command';
+import { runCommand, type CommandResult } from './run-command';
+import { type Stage } from './stage';
 import { applyViewAnswer } from './view-answer';
-
-export type RequestKind = 'commands' | 'interactions' | 'events';
-
-/** What people's actions need of the server. */
-export interface Stage {
-  store: Store;
-  deliveries: Deliveries;
-  events: EventSender;
-  replies: Replies;
-  triggers: Triggers;
-  commands: Command[];
-  /** The request URL of a kind of deliveries. @throws Error when no app is connected */
-  requestUrl: (kind: RequestKind) => string;
-  verificationToken: string;
-}
 
 export interface Submitted {
   /** Absent when Slack's client did not let the form go. */
@@ -127,6 +109,24 @@ export class Actor {
         state: { values: {} },
         response_url: replies.issue('actions', { user: this.user.id, channel, source: ts }),
         actions: [actionOf(placed, choice, store.nextTs())],
+      },
+    );
+  }
+
+  /** Chooses one of the app's shortcuts in a message's menu. */
+  async shortcut(channel: string, ts: string, callbackId: string): Promise<Delivery> {
+    const { store, replies } = this.stage;
+    const message = this.sees(channel, ts);
+    return this.interact(
+      'message_action',
+      { channel },
+      {
+        callback_id: callbackId,
+        action_ts: store.nextTs(),
+        message_ts: ts,
+        channel: { id: channel, name: channelName(this.in(channel)) },
+        message: messageShape(store, message),
+        response_url: replies.issue('actions', { user: this.user.id, channel, source: ts }),
       },
     );
   }

@@ -5,16 +5,9 @@ import { channelName } from '../delivery/origin';
 import { type ReplyTo } from '../delivery/replies';
 import { post } from '../state/messages';
 import { type Channel, type Message, type User } from '../state/model';
-import { type Stage } from './actor';
 import { composeText } from './compose-text';
 import { isReserved } from './reserved-commands';
-
-/** A slash command as the app's manifest registers it. */
-export interface Command {
-  command: string;
-  /** Whether people, channels and links in its text come as tokens. */
-  shouldEscape: boolean;
-}
+import { type Command, type Stage } from './stage';
 
 export interface CommandResult {
   /** Absent when the command is no command of the app. */

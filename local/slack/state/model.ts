@@ -14,7 +14,7 @@ export interface State {
   lastTs: number;
 }
 
-export interface App {
+interface App {
   id: string;
   name: string;
   /** The bot's user in `users`. */

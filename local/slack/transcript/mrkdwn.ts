@@ -39,11 +39,11 @@ export const renderEmoji = (name: string) => emoji[name] ?? `:${name}:`;
 export function renderMrkdwn(text: string, reading: Reading): string {
   const marked = text
     .replace(
-      /(^|[\s(>])\*([^*\n]+)\*(?=$|[\s).,;:!?<])/gm,
+      /(^|[\s(>])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?=$|[\s).,;:!?<])/gm,
       (_, before: string, inner: string) => before + reading.style.bold(inner),
     )
-    .replace(/(^|[\s(>])_([^_\n]+)_(?=$|[\s).,;:!?<])/gm, '$1$2')
-    .replace(/(^|[\s(>])~([^~\n]+)~(?=$|[\s).,;:!?<])/gm, '$1$2');
+    .replace(/(^|[\s(>])_([^\s_](?:[^_\n]*[^\s_])?)_(?=$|[\s).,;:!?<])/gm, '$1$2')
+    .replace(/(^|[\s(>])~([^\s~](?:[^~\n]*[^\s~])?)~(?=$|[\s).,;:!?<])/gm, '$1$2');
   return renderPlain(marked.replace(/<([^<>]+)>/g, (_, inside: string) => renderToken(inside, reading)));
 }
 

@@ -260,10 +260,24 @@ describe('a click', () => {
   });
 });
 
+it('a message shortcut reaches the app with the message', async () => {
+  const { ts } = await alice().say('C0DEPLOY', 'look at this');
+  await bob().shortcut('C0DEPLOY', ts, 'open_incident');
+  expect(app.last().json).toMatchObject({
+    type: 'message_action',
+    callback_id: 'open_incident',
+    trigger_id: expect.any(String),
+    message_ts: ts,
+    user: { id: 'U0BOB' },
+    channel: { id: 'C0DEPLOY', name: 'deployments' },
+    message: { user: 'U0ALICE', text: 'look at this' },
+  });
+});
+
 describe('a modal', () => {
   const open = async () => {
     await bob().command('C0DEPLOY', '/deploy');
-    return client.views.open({ trigger_id: app.last().form.trigger_id, view: reasonView as never });
+    return client.views.open({ trigger_id: app.last().form.trigger_id!, view: reasonView as never });
   };
   const errorOf = (call: Promise<unknown>) =>
     call.then(
@@ -384,12 +398,12 @@ describe('a modal', () => {
 
   it('is updated from outside, with a check of the hash', async () => {
     const { view } = await open();
-    expect(await errorOf(client.views.update({ view_id: view!.id, hash: 'old', view: reasonView as never }))).toBe(
+    expect(await errorOf(client.views.update({ view_id: view!.id!, hash: 'old', view: reasonView as never }))).toBe(
       'hash_conflict',
     );
     const { view: updated } = await client.views.update({
-      view_id: view!.id,
-      hash: view!.hash,
+      view_id: view!.id!,
+      hash: view!.hash!,
       view: reasonView as never,
     });
     expect(updated!.hash).not.toBe(view!.hash);
