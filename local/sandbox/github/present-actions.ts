@@ -8,8 +8,8 @@ import type { Account, Repository, Workflow } from './world';
 export const runHtml = (run: Run, repository: Repository, links: Links) =>
   `${repositoryHtml(repository, links)}/actions/runs/${run.id}`;
 
-/** A job's ID from its run's and its place, and back. */
-export const jobId = (run: Run, index: number) => run.id * 10 + index;
+/** A job's ID comes from its run's and its place. */
+const jobId = (run: Run, index: number) => run.id * 10 + index;
 export const jobPlace = (id: number) => ({ runId: Math.floor(id / 10), index: id % 10 });
 
 /** OpenAPI `workflow` */

@@ -20,8 +20,8 @@ export interface JobPlan {
   deployment?: DeploymentPlan;
 }
 
-export type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
-export type Status = 'queued' | 'in_progress' | 'completed';
+type Conclusion = 'success' | 'failure' | 'cancelled' | 'skipped';
+type Status = 'queued' | 'in_progress' | 'completed';
 
 interface Progress {
   status: Status;
@@ -30,7 +30,7 @@ interface Progress {
   startedAt: number | null;
   completedAt: number | null;
 }
-export interface StepProgress extends Progress {
+interface StepProgress extends Progress {
   plan: StepPlan;
 }
 export interface JobProgress extends Progress {

@@ -1,10 +1,10 @@
 import type { JsonFile } from '../../kit/json-file';
 import { resolveCommit } from './refs';
-import { runProgress, type RunProgress } from './run-plan';
+import { runProgress, type DeploymentPlan, type RunProgress } from './run-plan';
 import type { Deployment, DeploymentState, DeploymentStatus, Run, State } from './state';
 import type { Repository, Workflow, World } from './world';
 
-export const actionsBot = 'github-actions[bot]';
+const actionsBot = 'github-actions[bot]';
 
 /** Everything that changes in a sandbox GitHub. Runs go on by the clock alone; `settle` writes down what they have done so far. */
 export class Store {
@@ -143,11 +143,7 @@ export class Store {
     if (changed) this.save();
   }
 
-  private beginDeployment(
-    run: Run,
-    at: number,
-    plan: { environment: string; ref: string; sha: string; task: string },
-  ): void {
+  private beginDeployment(run: Run, at: number, plan: DeploymentPlan): void {
     const repository = this.repositoryOf(run);
     const production = plan.environment === 'production';
     const payload = { run_id: run.id, ...(run.inputs.correlation ? { correlation: run.inputs.correlation } : {}) };

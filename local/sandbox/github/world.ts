@@ -26,7 +26,7 @@ export interface Tag {
   annotation?: { sha: string; message: string; tagger: Account; at: number };
 }
 
-export interface WorkflowInput {
+interface WorkflowInput {
   required?: boolean;
   default?: string;
   /** A choice; anything else is refused. */

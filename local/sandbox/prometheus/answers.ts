@@ -15,7 +15,7 @@ export const successAnswer = (data: unknown): Response =>
   Response.json({ status: 'success', data }, { headers: { 'content-type': 'application/json' } });
 
 /** Values are text, so that NaN and the infinities can be said. */
-export function valueText(value: number): string {
+function valueText(value: number): string {
   return value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : String(value);
 }
 

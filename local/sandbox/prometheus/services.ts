@@ -11,8 +11,8 @@ export interface Health {
   requestsPerSecond: number;
 }
 
-export const demoServices = ['order-service', 'payment-service', 'api-gateway'];
-export const demoEnvironments = ['development', 'staging', 'production'];
+const demoServices = ['order-service', 'payment-service', 'api-gateway'];
+const demoEnvironments = ['development', 'staging', 'production'];
 const healthy: Health = { up: 1, errorRatio: 0.002, p95: 0.18, requestsPerSecond: 40 };
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const instances = 3;

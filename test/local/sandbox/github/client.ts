@@ -4,7 +4,7 @@ import { expectValidRequest, expectValidResponse } from '../../../kit/github-ope
 export const orders = '/repos/demo-company/order-service';
 
 /* eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of many shapes, each checked against the OpenAPI */
-export type Answer = { status: number; headers: Headers; body: any };
+type Answer = { status: number; headers: Headers; body: any };
 
 export interface Client {
   server: GitHubServer;
