@@ -9,7 +9,7 @@ import { HttpTriggers } from './http/http-triggers';
 import { deriveKeys, newFunctionKey } from './http/keys';
 import { respondEmpty } from './http/respond';
 import { Logger, type LogLevel } from './log';
-import { listen, stopAccepting } from './server';
+import { disconnect, listen, stopAccepting } from './server';
 import { readHostJson, readLocalSettings } from './settings';
 import { TimerTriggers } from './triggers/timer-triggers';
 import { Worker } from './worker/worker';
@@ -97,14 +97,15 @@ async function open(
     options.rpcPort ?? 0,
     (request, response) => management.handle(request, response) || respondEmpty(response, 404),
   );
-  opened.push(() => rpc.server.closeAllConnections());
+  opened.push(() => disconnect(rpc.server));
   opened.push(() => stopAccepting(rpc.server));
-  opened.push(() => worker.drain(closingGraceMs));
-  opened.push(() => engine.stop());
   const main = await listen(
     options.port,
     (request, response) => management.handleWebhook(request, response) || void http.handle(request, response),
   );
+  opened.push(() => disconnect(main.server));
+  opened.push(() => worker.drain(closingGraceMs));
+  opened.push(() => engine.stop());
   opened.push(() => stopAccepting(main.server));
   const url = `http://127.0.0.1:${main.port}`;
   const rpcUrl = `http://127.0.0.1:${rpc.port}${rpcPath}`;

@@ -11,7 +11,7 @@ export const ActionType = {
   WhenAll: 12,
 } as const;
 
-export interface RetryOptions {
+interface RetryOptions {
   firstRetryIntervalInMilliseconds: number;
   maxNumberOfAttempts: number;
   backoffCoefficient?: number;

@@ -55,7 +55,7 @@ export class ClientApi {
   }
 
   private async route(path: string, call: Call): Promise<void> {
-    const parts = path.replace(/\/$/, '').split('/').map(decodeURIComponent);
+    const parts = path.replace(/\/$/, '').split('/').map(decode);
     const method = call.request.method;
     if (parts.some((part) => part.includes('/'))) return respondEmpty(call.response, 404);
     const [area, id, verb, name] = parts;
@@ -264,6 +264,14 @@ export class ClientApi {
     if (record && !hasEnded(record.status)) return record;
     respondEmpty(call.response, record ? 410 : 404);
     return undefined;
+  }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 
