@@ -1,3 +1,4 @@
+import { type Command } from './people/stage';
 import { type Channel, type State, type User } from './state/model';
 
 const team = { id: 'T0DEMO', name: 'Demo', domain: 'demo' };
@@ -39,8 +40,8 @@ const channel = (id: string, name: string): Channel => ({
   pins: [],
 });
 
-/** The commands that the demo's app has registered. */
-export const demoCommands = [
+/** The commands that the demo's app has registered, with `should_escape` as in its manifest. */
+export const demoCommands: Command[] = [
   '/deploy',
   '/rollback',
   '/scale',
@@ -55,7 +56,7 @@ export const demoCommands = [
   '/countersign',
   '/cs-status',
   '/cs-help',
-];
+].map((command) => ({ command, shouldEscape: true }));
 
 /** A new workspace of the demo company. */
 export const demoWorkspace = (): State => ({

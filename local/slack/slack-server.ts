@@ -13,7 +13,7 @@ export interface SlackOptions {
   appUrl?: string;
   signingSecret?: string;
   botToken?: string;
-  /** Default: the demo company's. A plain name does not escape people, channels and links in its text. */
+  /** Default: the demo company's, with `should_escape`. A plain name does not escape people, channels and links in its text. */
   commands?: (string | Command)[];
   /** Default: app_mention, message.im, reaction_added, reaction_removed. */
   events?: Subscription[];

@@ -140,7 +140,10 @@ function inRange(messages: Message[], args: Arguments): Message[] {
 function timeline(store: Store, messages: Message[], args: Arguments): object {
   const { items, more, next } = page(messages, args, 100);
   return {
-    messages: items.map((message) => messageShape(store, message)),
+    messages: items.map((message) => {
+      const { metadata, ...shape } = messageShape(store, message);
+      return metadata && args.boolean('include_all_metadata') ? { ...shape, metadata } : shape;
+    }),
     has_more: more,
     ...(more ? { response_metadata: { next_cursor: next } } : {}),
   };

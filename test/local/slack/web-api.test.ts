@@ -155,6 +155,16 @@ describe('posting', () => {
     expect(replies.messages?.map(({ text }) => text)).toEqual(['parent', 'reply']);
   });
 
+  it('keeps metadata, and gives it to who asks for it', async () => {
+    const metadata = { event_type: 'deploy', event_payload: { key: 'k1' } };
+    await client.chat.postMessage({ channel: 'C0DEPLOY', text: 'x', metadata });
+    const history = (more: object) => client.conversations.history({ channel: 'C0DEPLOY', ...more });
+    expect((await history({ include_all_metadata: true })).messages).toMatchObject([{ metadata }]);
+    expect((await history({})).messages?.[0]).not.toHaveProperty('metadata');
+    const wrong = { channel: 'C0DEPLOY', text: 'x', metadata: { event_type: 'deploy' } };
+    expect(await errorOf(client.apiCall('chat.postMessage', wrong))).toBe('invalid_arguments');
+  });
+
   it('shows an ephemeral message to one person and to no API method', async () => {
     const { message_ts } = await client.chat.postEphemeral({ channel: 'C0DEPLOY', user: 'U0MALLORY', text: 'not you' });
     expect(slack.workspace.messages('C0DEPLOY', { viewer: 'U0MALLORY' })).toMatchObject([
