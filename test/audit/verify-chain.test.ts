@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { entryKey } from '../../src/audit/chain-rows';
+import { recordHash } from '../../src/audit/record-hash';
 import { createTableAuditLog } from '../../src/audit/table-audit-log';
 import { type Row, type Table } from '../../src/state/table';
 import { allOf } from '../kit/all-of';
@@ -133,6 +134,30 @@ test('any inserted row is found, wherever it is and whatever it says', async () 
     { numRuns: 100 },
   );
 }, 120_000);
+
+test.each([
+  ['alone', () => false],
+  ['with all after it in its day', () => true],
+])(
+  'an entry that is rewritten %s, each with a hash of its own that fits, is found',
+  async (_, more) => {
+    const entries = rows.filter(({ rowKey }) => rowKey.startsWith('entry:'));
+    for (const first of entries) {
+      const day = entries.filter(({ partitionKey }) => partitionKey === first.partitionKey);
+      const rewritten = more() ? day.slice(0, day.indexOf(first) + 1).reverse() : [first];
+      let previous = String(first['prev_hash']);
+      for (const row of rewritten) {
+        const record = String(row['record0']).replace('@bob', '@mallory');
+        const rest = typeof row['record1'] === 'string' ? row['record1'] : '';
+        const hash = recordHash(previous, record + rest);
+        await put(row.partitionKey, row.rowKey, { ...content(row), record0: record, prev_hash: previous, hash });
+        previous = hash;
+      }
+      await expectFound();
+    }
+  },
+  60_000,
+);
 
 test('entries that changed places are found', async () => {
   await fc.assert(

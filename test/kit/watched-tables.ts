@@ -21,12 +21,12 @@ export function watchedTables(tables: Tables): Tables & { calls: Call[]; fault: 
           return watched.fault(call, () => run(...given), given) as Promise<R>;
         };
       return {
-        insert: through('insert', table.insert),
-        get: through('get', table.get),
-        merge: through('merge', table.merge),
-        replace: through('replace', table.replace),
-        remove: through('remove', table.remove),
-        transact: through('transact', table.transact),
+        insert: through('insert', (...given: Parameters<Table['insert']>) => table.insert(...given)),
+        get: through('get', (...given: Parameters<Table['get']>) => table.get(...given)),
+        merge: through('merge', (...given: Parameters<Table['merge']>) => table.merge(...given)),
+        replace: through('replace', (...given: Parameters<Table['replace']>) => table.replace(...given)),
+        remove: through('remove', (...given: Parameters<Table['remove']>) => table.remove(...given)),
+        transact: through('transact', (...given: Parameters<Table['transact']>) => table.transact(...given)),
         rows(filter) {
           watched.calls.push('rows');
           return table.rows(filter);
