@@ -91,6 +91,16 @@ describe('what becomes an event', () => {
     expect(app.received).toEqual([]);
   });
 
+  it('any talk in a channel for who subscribed to that, but nothing ephemeral', async () => {
+    const client = await start({ events: ['message.channels'] });
+    await client.chat.postEphemeral({ channel: 'C0DEPLOY', user: 'U0ALICE', text: 'psst' });
+    await alice().say('C0DEPLOY', 'good morning');
+    await slack.idle();
+    expect(app.received.map(({ json }) => json.event)).toMatchObject([
+      { type: 'message', channel_type: 'channel', user: 'U0ALICE', text: 'good morning' },
+    ]);
+  });
+
   it('tells of strangers by their own team', async () => {
     await start();
     await slack.workspace.as('stranger').say('C0DEPLOY', '<@U0BOT> deploy');
