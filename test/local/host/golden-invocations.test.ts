@@ -47,9 +47,10 @@ for (const name of ['hello', 'item', 'echo', 'text', 'nothing', 'boom', 'start']
     async (recording) => {
       for (const { request: recorded, response, thrown } of recording.invocations) {
         const { http } = recorded.request.inputData[0].data;
-        const values = Object.entries<Json>(http.nullableHeaders).map(
-          ([header, { value }]) => [header, value] as const,
-        );
+        const values = Object.entries<Json>(http.nullableHeaders).map(([header, { value }]): [string, string] => [
+          header,
+          value,
+        ]);
         const utf8 = http.body?.bytes.utf8 as string | undefined;
         /** The recording shows bytes as text; those that are none cannot be sent again. */
         if (http.body && (utf8 === undefined || utf8.includes('\uFFFD'))) continue;
