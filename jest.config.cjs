@@ -6,7 +6,7 @@ const esmOnly = [
   'universal-github-app-jwt',
   'before-after-hook',
   'toad-cache',
-  'fast-content-type-parse',
+  'content-type',
   'json-with-bigint',
   'bottleneck',
   'croner',
