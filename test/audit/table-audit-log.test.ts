@@ -1,6 +1,6 @@
 import { createTableAuditLog } from '../../src/audit/table-audit-log';
 import { auditLogContract } from '../contracts/audit-log';
-import { type Azurite, startAzurite } from '../kit/azurite';
+import { type Azurite, startAzurite } from '../../local/azurite';
 import { freshTables } from '../kit/fresh-tables';
 
 describe('the audit log in Table Storage', () => {

@@ -5,7 +5,7 @@ import { createTableAuditLog } from '../../src/audit/table-audit-log';
 import { type Row, type Table } from '../../src/state/table';
 import { allOf } from '../kit/all-of';
 import { auditRecord } from '../kit/audit-record';
-import { type Azurite, startAzurite } from '../kit/azurite';
+import { type Azurite, startAzurite } from '../../local/azurite';
 import { freshTables } from '../kit/fresh-tables';
 
 const days = ['2026-11-02', '2026-11-03', '2026-11-06'];

@@ -1,5 +1,5 @@
 import { createLocks, type Lock, type Locks } from '../../src/state/locks';
-import { type Azurite, startAzurite } from '../kit/azurite';
+import { type Azurite, startAzurite } from '../../local/azurite';
 import { freshTables } from '../kit/fresh-tables';
 
 let azurite: Azurite;

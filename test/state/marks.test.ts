@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createMarks, type Marks } from '../../src/state/marks';
-import { type Azurite, startAzurite } from '../kit/azurite';
+import { type Azurite, startAzurite } from '../../local/azurite';
 import { freshTables } from '../kit/fresh-tables';
 import { watchedTables } from '../kit/watched-tables';
 

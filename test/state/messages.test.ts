@@ -1,6 +1,6 @@
 import { type MessageRef } from '../../src/model/message-ref';
 import { createMessages, type Messages } from '../../src/state/messages';
-import { type Azurite, startAzurite } from '../kit/azurite';
+import { type Azurite, startAzurite } from '../../local/azurite';
 import { freshTables } from '../kit/fresh-tables';
 
 let azurite: Azurite;

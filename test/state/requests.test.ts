@@ -3,7 +3,7 @@ import { type Outcome } from '../../src/model/outcome';
 import { type Plan } from '../../src/model/plan';
 import { createRequests, type Requests } from '../../src/state/requests';
 import { type NewRound } from '../../src/state/rounds';
-import { type Azurite, startAzurite } from '../kit/azurite';
+import { type Azurite, startAzurite } from '../../local/azurite';
 import { freshTables } from '../kit/fresh-tables';
 import { noAnswer, watchedTables } from '../kit/watched-tables';
 

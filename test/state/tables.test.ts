@@ -1,6 +1,6 @@
 import { createTables } from '../../src/state/tables';
 import { allOf } from '../kit/all-of';
-import { type Azurite, startAzurite } from '../kit/azurite';
+import { type Azurite, startAzurite } from '../../local/azurite';
 
 let azurite: Azurite;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Vote } from '../../src/model/vote';
 import { heard, standing, type VoteRegister } from '../../src/state/vote-register';
 import { createVotes, type Votes } from '../../src/state/votes';
-import { type Azurite, startAzurite } from '../kit/azurite';
+import { type Azurite, startAzurite } from '../../local/azurite';
 import { freshTables } from '../kit/fresh-tables';
 import { watchedTables } from '../kit/watched-tables';
 
