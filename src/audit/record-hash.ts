@@ -6,7 +6,7 @@ import { type AuditRecord } from '../model/audit-entry';
 export const FIRST_HASH = '0'.repeat(64);
 
 /** Leaves room in a row, and in a transaction of four MiB. */
-export const MAX_RECORD_CHARS = 200_000;
+const MAX_RECORD_CHARS = 200_000;
 
 const fields = {
   instance_id: true,

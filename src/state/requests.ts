@@ -7,7 +7,7 @@ import { createRounds, type Rounds } from './rounds';
 import { type Row } from './table';
 import { type Tables } from './tables';
 
-export interface Claim {
+interface Claim {
   instanceId: string;
   /** Made once by the execution that claims; the same in its replays and retries. */
   nonce: string;
@@ -16,7 +16,7 @@ export interface Claim {
   person: string | null;
 }
 
-export interface RequestRow extends Claim {
+interface RequestRow extends Claim {
   /** Set once the command has ended. */
   outcome?: Outcome;
 }

@@ -18,9 +18,9 @@ export interface NewRound {
   expiresAt: string;
 }
 
-export type RoundEnd = 'approved' | 'rejected' | 'expired' | 'cancelled' | 'void';
+type RoundEnd = 'approved' | 'rejected' | 'expired' | 'cancelled' | 'void';
 
-export interface RoundRow extends NewRound {
+interface RoundRow extends NewRound {
   state: 'open' | RoundEnd;
 }
 
