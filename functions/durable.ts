@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { app, input } from 'durable-functions';
 import { dependencies } from '../src/app';
 import { createActivities } from '../src/activities/index';
@@ -12,6 +13,13 @@ type AnyActivity = (input: unknown, durable: Durable) => Promise<unknown>;
 for (const [name, activity] of Object.entries(createActivities(dependencies()))) {
   app.activity(name, {
     extraInputs: [input.durableClient()],
-    handler: (value, context) => (activity as AnyActivity)(value, durableOf(context)),
+    handler: async (value, context) => {
+      try {
+        return await (activity as AnyActivity)(value, durableOf(context));
+      } catch (error) {
+        context.error(inspect(error, { depth: 4 }));
+        throw error;
+      }
+    },
   });
 }

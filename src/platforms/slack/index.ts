@@ -2,7 +2,6 @@ import { ChatError } from '../chat-error';
 import { type Outbox, type Platform } from '../platform';
 import { plainNames } from './command-names';
 import { emptyAnswer, jsonAnswer } from './http-answers';
-import { slackOutbox } from './outbox';
 import { receive } from './receive';
 import { renderMessage } from './render/render-message';
 import { type SlackSettings } from './settings';
@@ -22,7 +21,7 @@ export function createSlack(settings: SlackSettings): Platform {
       view ? jsonAnswer(200, { response_type: 'ephemeral', ...renderMessage(view) }) : emptyAnswer(),
     async outbox() {
       if (!botToken) throw new ChatError('SLACK_BOT_TOKEN is not set.', 'not_set_up', false);
-      return (outbox ??= import('@slack/web-api').then(({ WebClient }) => slackOutbox(WebClient, settings)));
+      return (outbox ??= import('./outbox').then(({ slackOutbox }) => slackOutbox(settings)));
     },
   };
 }

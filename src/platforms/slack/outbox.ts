@@ -1,4 +1,4 @@
-import { type WebClient } from '@slack/web-api';
+import { WebClient } from '@slack/web-api';
 import { type Outbox } from '../platform';
 import { accountStanding } from './account-standing';
 import { openReasonForm } from './open-reason-form';
@@ -8,9 +8,12 @@ import { type SlackSettings } from './settings';
 import { READ_OR_REPLACE, slackCaller } from './slack-call';
 import { whisper } from './whisper';
 
-/** All that we say to Slack. The SDK's class is handed in, so that it is loaded when first needed. */
-export function slackOutbox(Client: typeof WebClient, settings: SlackSettings): Outbox {
-  const call = slackCaller(Client, settings);
+/**
+ * All that we say to Slack. This file is loaded when first needed, and the SDK with it; not the SDK by itself, since a
+ * CommonJS package that is imported lazily from a split bundle comes without its names.
+ */
+export function slackOutbox(settings: SlackSettings): Outbox {
+  const call = slackCaller(WebClient, settings);
   return {
     post: (to, view, key, retriedSince) => postOnce(call, to, renderMessage(view), key, retriedSince),
     async update({ channel, message: ts }, view) {

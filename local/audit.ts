@@ -1,0 +1,40 @@
+import { createTableAuditLog } from '../src/audit/table-audit-log';
+import { readSettings } from '../src/config/env';
+import { createTables } from '../src/state/tables';
+
+const usage = `usage: npm run audit -- verify
+  verify  walks every chain in AUDIT_STORAGE (default: AzureWebJobsStorage) from its first row. Exit code 0: intact, 1: a row is
+          wrong, 2: it could not be read.`;
+
+async function run(): Promise<number> {
+  if (process.argv[2] !== 'verify') {
+    console.error(usage);
+    return 2;
+  }
+  const { auditStorage } = readSettings();
+  if (!auditStorage) {
+    console.error('AUDIT_STORAGE is not set, nor is AzureWebJobsStorage.');
+    return 2;
+  }
+  const result = await createTableAuditLog(createTables(auditStorage, managedIdentity)).verify();
+  if (result.intact) {
+    console.log(`intact: ${result.entries} entries in ${result.chains} chain(s)`);
+    return 0;
+  }
+  const { chain, partition, row, problem } = result.bad;
+  console.error(`broken: ${problem} (chain ${chain}, partition ${partition}, row ${row}; ${result.entries} entries before it are good)`);
+  return 1;
+}
+
+async function managedIdentity() {
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  return new DefaultAzureCredential();
+}
+
+run().then(
+  (code) => process.exit(code),
+  (error: Error) => {
+    console.error(error.message);
+    process.exit(2);
+  },
+);

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+export interface Azurite {
+  connectionString: string;
+  url: string;
+  /** What was written stays only where a folder was given. */
+  close(): Promise<void>;
+}
+
+/** https://learn.microsoft.com/azure/storage/common/storage-connect-azurite: the well-known account of every emulator. */
+const ACCOUNT =
+  'AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+/** Starts Azurite's tables on 127.0.0.1, in memory unless a folder is given. Run from the repository's root. */
+export async function startAzurite({ port, folder }: { port?: number; folder?: string } = {}): Promise<Azurite> {
+  const listenOn = port || (await freePort());
+  const child = spawn(
+    process.execPath,
+    [
+      'node_modules/azurite/dist/src/table/main.js',
+      ...['--tableHost', '127.0.0.1', '--tablePort', String(listenOn)],
+      ...(folder ? ['--location', folder] : ['--inMemoryPersistence']),
+      ...['--skipApiVersionCheck', '--silent', '--disableTelemetry'],
+    ],
+    // A process group of its own: Ctrl-C in a terminal reaches us first, and we end it last.
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  await listening(child, listenOn);
+  return {
+    url: `http://127.0.0.1:${listenOn}`,
+    connectionString: `DefaultEndpointsProtocol=http;${ACCOUNT};TableEndpoint=http://127.0.0.1:${listenOn}/devstoreaccount1;`,
+    async close() {
+      process.off('exit', kill);
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      const timer = setTimeout(kill, 3_000);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function listening(child: ChildProcess, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (/successfully (started|listen)/.test(said)) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', (code) =>
+      reject(new Error(`Azurite ended with ${code} on port ${port} before it listened: ${said.slice(0, 500)}`)),
+    );
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (!address || typeof address === 'string') throw new Error('No port was given.');
+  return address.port;
+}

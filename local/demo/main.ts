@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { toExported } from '../../src/audit/export';
+import { ANY_PORTS, startStack } from '../stack';
+import { Audience, CHANNEL } from './audience';
+import { scenes } from './scenes';
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, verbose: { type: 'boolean' } } });
+
+async function run(): Promise<number> {
+  const home = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
+  const onLine = values.verbose ? (line: string) => process.stderr.write(`${line}\n`) : undefined;
+  const stack = await startStack({ home, keep: false, ports: ANY_PORTS, runSeconds: 3, onLine });
+  const audience = new Audience(stack);
+  let failed = 0;
+  try {
+    for (const { title, play } of scenes.filter(({ title }) => title.includes(values.only ?? ''))) {
+      const began = Date.now();
+      try {
+        await play(audience);
+        console.log(`✓ ${title} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+      } catch (error) {
+        failed += 1;
+        console.log(`✗ ${title}\n${(error as Error).stack ?? String(error)}`);
+      }
+    }
+    await stack.slack.idle();
+    console.log(`\n── #deployments, as people saw it ──\n${stack.slack.workspace.transcript(CHANNEL)}`);
+    console.log('\n── audit log, outcomes ──');
+    for (const entry of await audience.entries()) if (entry.kind === 'outcome') console.log(JSON.stringify(toExported(entry), null, 2));
+    const chain = await audience.verifyChain();
+    console.log(`\n── audit chain: ${chain.intact ? `intact, ${chain.entries} entries` : JSON.stringify(chain)} ──`);
+    if (!chain.intact) failed += 1;
+  } finally {
+    await stack.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+  console.log(failed ? `${failed} of ${scenes.length} scenes differ` : `all ${scenes.length} scenes as expected`);
+  return failed ? 1 : 0;
+}
+
+run().then(
+  (code) => process.exit(code),
+  (error: Error) => {
+    console.error(error.stack ?? error.message);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface HostProcess {
+  url: string;
+  pid: number;
+  /** SIGTERM, and waits for the end. */
+  stop(): Promise<void>;
+  /** SIGKILL, as a power cut would have it. */
+  kill(): Promise<void>;
+}
+
+export interface HostProcessOptions {
+  port: number;
+  store: string;
+  env: Record<string, string>;
+  /** More flags of the host, e.g. `--fault`. */
+  flags?: string[];
+  /** Told each line that the host or the app writes. */
+  onLine?: (line: string) => void;
+}
+
+/** Runs the built function app on the built embedded host, in a process of its own. Run from the repository's root. */
+export async function startHostProcess({ port, store, env, flags = [], onLine }: HostProcessOptions): Promise<HostProcess> {
+  const child = spawn(
+    process.execPath,
+    ['.build/host.mjs', '--port', String(port), '--store', store, '--function-key-setting', 'COUNTERSIGN_FUNCTION_KEY', ...flags],
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  const url = await ready(child, onLine);
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    process.off('exit', killAtExit);
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  };
+  return { url, pid: child.pid ?? 0, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+function ready(child: ChildProcess, onLine: ((line: string) => void) | undefined): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const recent: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      let rest = '';
+      stream?.on('data', (chunk: Buffer) => {
+        const lines = (rest + chunk.toString()).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) {
+          recent.push(line);
+          if (recent.length > 20) recent.shift();
+          onLine?.(line);
+          const url = /^ready (\S+)/.exec(line)?.[1];
+          if (url) resolve(url);
+        }
+      });
+    }
+    child.once('exit', (code) => reject(new Error(`The host ended with ${code} before it was ready:\n${recent.join('\n')}`)));
+  });
+}

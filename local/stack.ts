@@ -1,0 +1,79 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startAzurite } from './azurite';
+import { type HostProcess, type HostProcessOptions, startHostProcess } from './host-process';
+import { startGitHub } from './sandbox/github/start-github';
+import { startPrometheus } from './sandbox/prometheus/start-prometheus';
+import { startSlack } from './slack/index';
+
+export interface StackOptions {
+  /** Where everything is kept. */
+  home: string;
+  /** Whether state is kept across stacks of the same home; else servers keep theirs in memory. */
+  keep: boolean;
+  ports: { host: number; slack: number; github: number; prometheus: number; tables: number };
+  /** How long a workflow run takes, seconds. */
+  runSeconds?: number;
+  /** Settings of the function app over those of the stack. */
+  env?: Record<string, string>;
+  onLine?: HostProcessOptions['onLine'];
+}
+
+export const ANY_PORTS = { host: 0, slack: 0, github: 0, prometheus: 0, tables: 0 };
+
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/**
+ * The whole company on one machine: vendors, Slack, tables, and the unmodified function app on the embedded host, which
+ * knows them only by its settings.
+ */
+export async function startStack(options: StackOptions) {
+  const { home, keep, ports, runSeconds, onLine } = options;
+  mkdirSync(home, { recursive: true });
+  const file = (name: string) => (keep ? join(home, name) : undefined);
+  const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
+  const github = await startGitHub({ port: ports.github, runSeconds, stateFile: file('github.json') });
+  const prometheus = await startPrometheus({ port: ports.prometheus });
+  const slack = await startSlack({ port: ports.slack, stateFile: file('slack.json') });
+  const env: Record<string, string> = {
+    AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
+    AzureWebJobsStorage: tables.connectionString,
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_TEAM_ID: 'T0DEMO',
+    GITHUB_API_URL: github.url,
+    GITHUB_TOKEN: github.token,
+    PROMETHEUS_URL: prometheus.url,
+    COUNTERSIGN_FUNCTION_KEY: FUNCTION_KEY,
+    ...options.env,
+  };
+  const store = join(home, 'host');
+  if (!keep) rmSync(store, { recursive: true, force: true });
+  let host: HostProcess;
+  const startHost = async (flags: string[] = [], over: Record<string, string> = {}) => {
+    const port = host ? Number(new URL(host.url).port) : ports.host;
+    host = await startHostProcess({ port, store, env: { ...env, ...over }, flags, onLine });
+    slack.connect(`${host.url}/api/slack/`);
+    return host;
+  };
+  host = await startHost();
+  return {
+    tables,
+    github,
+    prometheus,
+    slack,
+    env,
+    functionKey: FUNCTION_KEY,
+    host: () => host,
+    /** Starts the host again on the same port and store, after it was stopped or killed. */
+    restartHost: startHost,
+    async stop() {
+      await host.stop();
+      await Promise.all([slack.close(), github.close(), prometheus.close()]);
+      await tables.close();
+    },
+  };
+}
+
+const FUNCTION_KEY = 'countersign-local-key';
