@@ -22,7 +22,9 @@ async function run(): Promise<number> {
     return 0;
   }
   const { chain, partition, row, problem } = result.bad;
-  console.error(`broken: ${problem} (chain ${chain}, partition ${partition}, row ${row}; ${result.entries} entries before it are good)`);
+  console.error(
+    `broken: ${problem} (chain ${chain}, partition ${partition}, row ${row}; ${result.entries} entries before it are good)`,
+  );
   return 1;
 }
 

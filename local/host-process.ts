@@ -21,10 +21,25 @@ export interface HostProcessOptions {
 }
 
 /** Runs the built function app on the built embedded host, in a process of its own. Run from the repository's root. */
-export async function startHostProcess({ port, store, env, flags = [], onLine }: HostProcessOptions): Promise<HostProcess> {
+export async function startHostProcess({
+  port,
+  store,
+  env,
+  flags = [],
+  onLine,
+}: HostProcessOptions): Promise<HostProcess> {
   const child = spawn(
     process.execPath,
-    ['.build/host.mjs', '--port', String(port), '--store', store, '--function-key-setting', 'COUNTERSIGN_FUNCTION_KEY', ...flags],
+    [
+      '.build/host.mjs',
+      '--port',
+      String(port),
+      '--store',
+      store,
+      '--function-key-setting',
+      'COUNTERSIGN_FUNCTION_KEY',
+      ...flags,
+    ],
     { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   const killAtExit = () => child.kill('SIGKILL');
@@ -57,6 +72,8 @@ function ready(child: ChildProcess, onLine: ((line: string) => void) | undefined
         }
       });
     }
-    child.once('exit', (code) => reject(new Error(`The host ended with ${code} before it was ready:\n${recent.join('\n')}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`The host ended with ${code} before it was ready:\n${recent.join('\n')}`)),
+    );
   });
 }

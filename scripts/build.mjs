@@ -44,6 +44,8 @@ await Promise.all([
       start: 'local/start.ts',
       demo: 'local/demo/main.ts',
       bench: 'local/bench/main.ts',
+      bolt: 'local/bench/bolt.ts',
+      bare: 'local/bench/bare.ts',
       audit: 'local/audit.ts',
     },
     outdir: '.build',

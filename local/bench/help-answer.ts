@@ -4,6 +4,12 @@ import { createSlack } from '../../src/platforms/slack/index';
 /** What the product answers to /cs-help, so that every server in the comparison sends the same bytes. */
 const help = commands.find(({ spec }) => spec.name === 'help');
 const view = help?.kind === 'answers' ? help.answer({}) : undefined;
-const slack = createSlack({ apiUrl: 'https://slack.com/api/', signingSecret: 'x', teamId: 'T', botToken: 'x', commandNames: [] });
+const slack = createSlack({
+  apiUrl: 'https://slack.com/api/',
+  signingSecret: 'x',
+  teamId: 'T',
+  botToken: 'x',
+  commandNames: [],
+});
 
 export const HELP_ANSWER = JSON.parse(slack.acknowledge(view).body ?? '{}') as object;

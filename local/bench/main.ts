@@ -1,1 +1,63 @@
-console.log('soon');
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startAzurite } from '../azurite';
+import { startGitHub } from '../sandbox/github/start-github';
+import { startPrometheus } from '../sandbox/prometheus/start-prometheus';
+import { startSlack } from '../slack/index';
+import { acknowledgement } from './acknowledgement';
+import { cold } from './cold';
+import { firstMessage } from './first-message';
+import { startMeasured } from './process';
+
+/** Every figure is a ratio to a baseline of the same run; absolute numbers are this machine's on this day. */
+async function run(): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
+  const [tables, github, prometheus, slack] = await Promise.all([
+    startAzurite(),
+    startGitHub(),
+    startPrometheus(),
+    startSlack(),
+  ]);
+  const env: Record<string, string> = {
+    AzureWebJobsStorage: tables.connectionString,
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_TEAM_ID: 'T0DEMO',
+    GITHUB_API_URL: github.url,
+    GITHUB_TOKEN: github.token,
+    PROMETHEUS_URL: prometheus.url,
+    COUNTERSIGN_FUNCTION_KEY: 'bench',
+  };
+  let stores = 0;
+  const ours = async () => ({
+    ...(await startMeasured(
+      '.build/host.mjs',
+      ['--port', '0', '--store', join(home, `store-${stores++}`), '--function-key-setting', 'COUNTERSIGN_FUNCTION_KEY'],
+      env,
+    )),
+    path: '/api/slack/commands',
+  });
+  const bolt = async () => ({ ...(await startMeasured('.build/bolt.mjs', [], env)), path: '' });
+  const bare = async () => ({ ...(await startMeasured('.build/bare.mjs', [], env)), path: '' });
+  console.log(`Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)} before the start`);
+  try {
+    await cold({ countersign: ours, bolt, bare }, slack.signingSecret);
+    const servers = { countersign: await ours(), bolt: await bolt(), bare: await bare() };
+    await acknowledgement(servers, slack.signingSecret);
+    await firstMessage({ countersign: servers.countersign, bolt: servers.bolt }, slack);
+    await Promise.all(Object.values(servers).map((server) => server.stop()));
+  } finally {
+    await Promise.all([slack.close(), github.close(), prometheus.close(), tables.close()]);
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+run().then(
+  () => process.exit(0),
+  (error: Error) => {
+    console.error(error.stack);
+    process.exit(1);
+  },
+);

@@ -72,7 +72,9 @@ export class Audience {
   /** The one outcome of a command line made since an instant; waits for it. */
   async outcome(command: string, sinceIso: string): Promise<AuditEntry> {
     const mine = async () =>
-      (await this.entries()).filter((entry) => entry.kind === 'outcome' && entry.command === command && entry.timestamp >= sinceIso);
+      (await this.entries()).filter(
+        (entry) => entry.kind === 'outcome' && entry.command === command && entry.timestamp >= sinceIso,
+      );
     const found = await this.until(async () => ((await mine()).length > 0 ? mine() : undefined), 20);
     if (found?.length !== 1) throw new Error(`${command} has ${found?.length ?? 0} outcome entries instead of one.`);
     return found[0] as AuditEntry;
@@ -86,7 +88,10 @@ export class Audience {
     return this.stack.slack.workspace.messages(CHANNEL).filter(({ ts, deleted }) => ts >= since && !deleted);
   }
 
-  async until<T>(look: () => T | undefined | false | Promise<T | undefined | false>, seconds: number): Promise<T | undefined> {
+  async until<T>(
+    look: () => T | undefined | false | Promise<T | undefined | false>,
+    seconds: number,
+  ): Promise<T | undefined> {
     const end = Date.now() + seconds * 1000;
     for (;;) {
       const found = await look();

@@ -29,7 +29,8 @@ async function run(): Promise<number> {
     await stack.slack.idle();
     console.log(`\n── #deployments, as people saw it ──\n${stack.slack.workspace.transcript(CHANNEL)}`);
     console.log('\n── audit log, outcomes ──');
-    for (const entry of await audience.entries()) if (entry.kind === 'outcome') console.log(JSON.stringify(toExported(entry), null, 2));
+    for (const entry of await audience.entries())
+      if (entry.kind === 'outcome') console.log(JSON.stringify(toExported(entry), null, 2));
     const chain = await audience.verifyChain();
     console.log(`\n── audit chain: ${chain.intact ? `intact, ${chain.entries} entries` : JSON.stringify(chain)} ──`);
     if (!chain.intact) failed += 1;

@@ -3,7 +3,7 @@ import { type Audience, buttons, CHANNEL, readable } from './audience';
 
 export interface Scene {
   title: string;
-  play(audience: Audience): Promise<void>;
+  play: (audience: Audience) => Promise<void>;
 }
 
 /** Asks for a deploy and gives the message that waits for approval. */
@@ -12,7 +12,10 @@ async function request(audience: Audience, who: string, version: string) {
   const asked = new Date().toISOString();
   const { delivery } = await audience.as(who).command(CHANNEL, '/deploy', `order-service ${version} production`);
   assert.equal(delivery?.answer?.status, 200);
-  const message = await audience.shown(since, [`Deploy order-service ${version} to production`, 'Requires approval from a team lead.']);
+  const message = await audience.shown(since, [
+    `Deploy order-service ${version} to production`,
+    'Requires approval from a team lead.',
+  ]);
   assert.deepEqual(buttons(message), ['approve', 'reject']);
   return { since, asked, message, delivery, line: `/deploy order-service ${version} production` };
 }
@@ -23,7 +26,10 @@ export const scenes: Scene[] = [
     async play(audience) {
       const { since, asked, message, line } = await request(audience, 'alice', 'v2.4.1');
       await audience.as('bob').react(CHANNEL, message.ts, 'white_check_mark');
-      const done = await audience.shown(since, ['Deploy complete. Health check passed.', 'https://grafana.internal/d/order-service']);
+      const done = await audience.shown(since, [
+        'Deploy complete. Health check passed.',
+        'https://grafana.internal/d/order-service',
+      ]);
       assert.equal(done.ts, message.ts, 'the one message of the command is updated in place');
       assert.deepEqual(buttons(done), []);
       assert.ok(done.versions.some((version) => JSON.stringify(version).includes('Deploying order-service v2.4.1...')));
@@ -78,7 +84,9 @@ export const scenes: Scene[] = [
       await audience.as('bob').click(CHANNEL, message.ts, 'approve');
       await audience.shown(since, ['Deploy complete. Health check passed.']);
       assert.equal((await audience.outcome(line, asked)).approved_by, '@bob');
-      const refusals = (await audience.entries()).filter(({ kind, command, timestamp }) => kind === 'refusal' && command === line && timestamp >= asked.slice(0, 19));
+      const refusals = (await audience.entries()).filter(
+        ({ kind, command, timestamp }) => kind === 'refusal' && command === line && timestamp >= asked.slice(0, 19),
+      );
       assert.deepEqual(refusals.map(({ user, reason_code }) => [user, reason_code]).sort(), [
         ['@alice', 'voter_is_requester'],
         ['@mallory', 'voter_not_eligible'],
@@ -90,7 +98,10 @@ export const scenes: Scene[] = [
     async play(audience) {
       const { since, asked, message, line } = await request(audience, 'alice', 'v6.6.6');
       await audience.as('carol').react(CHANNEL, message.ts, 'white_check_mark');
-      const failed = await audience.shown(since, ['Failed: Deploy order-service v6.6.6 to production', 'Last lines of']);
+      const failed = await audience.shown(since, [
+        'Failed: Deploy order-service v6.6.6 to production',
+        'Last lines of',
+      ]);
       assert.doesNotMatch(readable(failed), /AKIA[0-9A-Z]{16}|ghp_[0-9A-Za-z]{20}|eyJ[\w-]+\.eyJ/);
       const entry = await audience.outcome(line, asked);
       assert.equal(entry.result, 'failure');

@@ -29,7 +29,7 @@ export interface ChangingCommand {
 }
 
 /** Sentences about one action, without names of people. */
-export interface CommandWords {
+interface CommandWords {
   /** e.g. `Deploy order-service v2.4.1 to production`. */
   title(args: CommandArguments): string;
   /** e.g. `Deploying order-service v2.4.1...` */

@@ -38,7 +38,7 @@ export interface ResolvedVersion {
   ref: string;
 }
 
-export interface Comparison {
+interface Comparison {
   /** `ahead` is the ordinary case. */
   relation: 'ahead' | 'behind' | 'diverged' | 'identical';
   commits: PlanCommit[];

@@ -28,7 +28,7 @@ export interface AuditRecord {
   details: Record<string, unknown>;
 }
 
-export interface AuditApproval {
+interface AuditApproval {
   user: string;
   at: string;
   decision: 'approve' | 'reject' | 'withdrawn';

@@ -39,4 +39,4 @@ export interface EventKey {
 }
 
 /** A vote names its round by the button's ballot, or by the message that was reacted to. */
-export type VotedOn = { ballot: Ballot } | { channel: string; message: string };
+type VotedOn = { ballot: Ballot } | { channel: string; message: string };

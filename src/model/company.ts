@@ -18,7 +18,7 @@ export interface Group {
   title: string;
 }
 
-export interface Environment {
+interface Environment {
   id: string;
   /** Whether unlisted changes here need the strictest approval. */
   production: boolean;
@@ -48,7 +48,7 @@ export interface HealthCheck {
   atMost?: number;
 }
 
-export interface Channel {
+interface Channel {
   /** Without `#`. */
   name: string;
   slack?: string;
@@ -66,7 +66,7 @@ export interface Rule {
 }
 
 /** What decides where no rule matches: 2 of the group in production and unknown environments, else 1. */
-export interface Strictest {
+interface Strictest {
   group: string;
   expiresSeconds: number;
 }

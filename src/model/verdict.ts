@@ -11,7 +11,7 @@ export type Verdict =
     }
   | { kind: 'denied'; rule: RuleRef; reasonCode: 'nobody_may_approve'; message: string };
 
-export interface RuleRef {
+interface RuleRef {
   name: string;
   /** Line in the company file; 0 for the built-in strictest rule. */
   line: number;

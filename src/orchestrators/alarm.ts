@@ -1,7 +1,7 @@
 import { type OrchestrationContext } from 'durable-functions';
 import { act, type Step } from './act';
 
-export interface AlarmInput {
+interface AlarmInput {
   instanceId: string;
   /** ISO 8601. */
   at: string;
