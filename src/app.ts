@@ -10,6 +10,7 @@ import { type Connectors } from './connectors/types';
 import { type Intake } from './intake/intake';
 import { type Company } from './model/company';
 import { type Durable } from './model/durable';
+import { type ParseContext } from './parser/parse-context';
 import { type Platform } from './platforms/platform';
 import { createSlack } from './platforms/slack/index';
 import { createLocks } from './state/locks';
@@ -87,11 +88,28 @@ export const dependencies = once((): Dependencies => ({
   now: () => new Date(),
 }));
 
+const language = once((): ParseContext => ({
+  commands: commands.map(({ spec }) => spec),
+  services: company().services.map(({ id }) => id),
+  environments: company().environments.map(({ id }) => id),
+}));
+
 /** What one incoming request is handled with. */
 export function intakeWith(durable: Durable, receivedAt: Date): Intake {
   const { requests, votes, messages } = state();
   const { add: record } = behind;
-  return { company: company(), tenants, commands, requests, votes, messages, durable, record, receivedAt };
+  return {
+    company: company(),
+    tenants,
+    commands,
+    language: language(),
+    requests,
+    votes,
+    messages,
+    durable,
+    record,
+    receivedAt,
+  };
 }
 
 async function managedIdentity() {

@@ -4,7 +4,7 @@ import { type View } from '../model/view';
 import { type AnsweringCommand } from './command';
 import { usage } from './usage';
 
-/** Help is made from the definitions it is given, so it cannot name a command that is not there. */
+/** Help is made once, from the definitions it is given, so it cannot name a command that is not there. */
 export function help(others: CommandSpec[]): AnsweringCommand {
   const spec: CommandSpec = {
     name: 'help',
@@ -15,13 +15,12 @@ export function help(others: CommandSpec[]): AnsweringCommand {
     changes: false,
   };
   const specs = [...others, spec];
+  const general = overview(specs);
+  const each = new Map(specs.map((one) => [one.name, helpOn(one)]));
   return {
     kind: 'answers',
     spec,
-    answer({ command }) {
-      const one = specs.find(({ name }) => name === command);
-      return one ? helpOn(one) : overview(specs);
-    },
+    answer: ({ command }) => each.get(String(command)) ?? general,
   };
 }
 

@@ -11,9 +11,15 @@ export function instanceId(
   { scope, key }: EventKey,
 ): string {
   const digest = createHash('sha256').update([platform, tenant, scope, key].join('|')).digest();
-  let bits = '';
-  for (const byte of digest) bits += byte.toString(2).padStart(8, '0');
-  return (bits.match(/.{1,5}/g) ?? []).map((five) => ALPHABET[parseInt(five.padEnd(5, '0'), 2)]).join('');
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const byte of digest) {
+    bits = (bits << 8) | byte;
+    for (held += 8; held >= 5; held -= 5) text += ALPHABET[(bits >> (held - 5)) & 31];
+    bits &= (1 << held) - 1;
+  }
+  return text + ALPHABET[(bits << (5 - held)) & 31];
 }
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';

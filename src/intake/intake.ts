@@ -2,6 +2,7 @@ import { type Command } from '../commands/command';
 import { type AuditRecord } from '../model/audit-entry';
 import { type Company } from '../model/company';
 import { type Durable } from '../model/durable';
+import { type ParseContext } from '../parser/parse-context';
 import { type HomeTenants } from '../policy/person-of';
 import { type Messages } from '../state/messages';
 import { type Requests } from '../state/requests';
@@ -12,6 +13,8 @@ export interface Intake {
   company: Company;
   tenants: HomeTenants;
   commands: Command[];
+  /** What lines of chat are understood with. */
+  language: ParseContext;
   requests: Requests;
   votes: Votes;
   messages: Messages;

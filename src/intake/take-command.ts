@@ -18,12 +18,8 @@ export async function takeCommand(
   intake: Intake,
   event: Extract<ChatEvent, { kind: 'command' }>,
 ): Promise<View | undefined> {
-  const { company, tenants, commands, durable, receivedAt } = intake;
-  const parsed = parseCommand(event.text, {
-    commands: commands.map(({ spec }) => spec),
-    services: company.services.map(({ id }) => id),
-    environments: company.environments.map(({ id }) => id),
-  });
+  const { company, tenants, commands, language, durable, receivedAt } = intake;
+  const parsed = parseCommand(event.text, language);
   const answerable = event.answerable && personOf(company, tenants, event.origin) !== undefined;
   const request: CommandRequest = {
     instanceId: instanceId(event.origin, event.key),

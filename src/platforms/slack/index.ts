@@ -1,5 +1,6 @@
 import { ChatError } from '../chat-error';
-import { type Outbox, type Platform } from '../platform';
+import { type View } from '../../model/view';
+import { type HttpAnswer, type Outbox, type Platform } from '../platform';
 import { plainNames } from './command-names';
 import { emptyAnswer, jsonAnswer } from './http-answers';
 import { receive } from './receive';
@@ -13,12 +14,18 @@ import { type SlackSettings } from './settings';
 export function createSlack(settings: SlackSettings): Platform {
   const { botToken, commandNames } = settings;
   const plain = plainNames(commandNames);
+  /** Views that are made once, such as help, are rendered once. */
+  const rendered = new WeakMap<View, HttpAnswer>();
   let outbox: Promise<Outbox> | undefined;
   return {
     name: 'slack',
     receive: async (request) => receive(settings, plain, request),
-    acknowledge: (view) =>
-      view ? jsonAnswer(200, { response_type: 'ephemeral', ...renderMessage(view) }) : emptyAnswer(),
+    acknowledge(view) {
+      if (!view) return emptyAnswer();
+      const known = rendered.get(view) ?? jsonAnswer(200, { response_type: 'ephemeral', ...renderMessage(view) });
+      rendered.set(view, known);
+      return known;
+    },
     async outbox() {
       if (!botToken) throw new ChatError('SLACK_BOT_TOKEN is not set.', 'not_set_up', false);
       return (outbox ??= import('./outbox').then(({ slackOutbox }) => slackOutbox(settings)));
