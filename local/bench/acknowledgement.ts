@@ -46,7 +46,7 @@ export async function acknowledgement(
     );
   }
   const { countersign, bolt } = figures as { countersign: Figures; bolt: Figures };
-  for (const baseline of ['bolt', 'bare']) {
+  for (const baseline of ['bolt', 'bare', 'floor']) {
     const other = figures[baseline] as Figures;
     console.log(
       `  ours / ${baseline}: p50 ${ratio(countersign.p50, other.p50)}, p99 ${ratio(countersign.p99, other.p99)}, throughput ${ratio(countersign.at10, other.at10)} at 10, ${ratio(countersign.at50, other.at50)} at 50, CPU ${ratio(countersign.cpu, other.cpu)}`,

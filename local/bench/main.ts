@@ -40,13 +40,23 @@ async function run(): Promise<void> {
     path: '/api/slack/commands',
   });
   const bolt = async () => ({ ...(await startMeasured('.build/bolt.mjs', [], env)), path: '' });
+  const floor = async () => ({
+    ...(await startMeasured(
+      '.build/host.mjs',
+      ['--port', '0', '--app', 'local/bench/floor', '--store', join(home, `store-${stores++}`)],
+      env,
+    )),
+    path: '/api/floor',
+  });
   const bare = async () => ({ ...(await startMeasured('.build/bare.mjs', [], env)), path: '' });
   console.log(`Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)} before the start`);
   try {
     await cold({ countersign: ours, bolt, bare }, slack.signingSecret);
-    const servers = { countersign: await ours(), bolt: await bolt(), bare: await bare() };
+    const first = { countersign: await ours(), bolt: await bolt() };
+    await firstMessage(first, slack);
+    await Promise.all(Object.values(first).map((server) => server.stop()));
+    const servers = { countersign: await ours(), bolt: await bolt(), bare: await bare(), floor: await floor() };
     await acknowledgement(servers, slack.signingSecret);
-    await firstMessage({ countersign: servers.countersign, bolt: servers.bolt }, slack);
     await Promise.all(Object.values(servers).map((server) => server.stop()));
   } finally {
     await Promise.all([slack.close(), github.close(), prometheus.close(), tables.close()]);

@@ -6,7 +6,7 @@ import { ChatError } from '../platforms/chat-error';
 import { personOf } from '../policy/person-of';
 import { planningView } from '../views/planning-view';
 import { type Dependencies, headOf, reference } from './dependencies';
-import { postOnce } from './post-once';
+import { beginPosting, finishPosting } from './post-once';
 
 export type Opened =
   /** Another execution owns this request. */
@@ -21,7 +21,8 @@ export function openRequest(dependencies: Dependencies) {
     const { company, tenants, commands, requests } = dependencies;
     const person = personOf(company, tenants, request.origin);
     const claim = { instanceId: request.instanceId, nonce, request, person: person?.id ?? null };
-    if ((await requests.claim(claim)) === 'taken') return { kind: 'taken' };
+    const [claimed, begun] = await Promise.all([requests.claim(claim), beginPosting(dependencies, request, 1)]);
+    if (claimed === 'taken') return { kind: 'taken' };
     if (request.problem) return ended('invalid', 'not_understood', request.problem.problem);
     if (!person) {
       return ended('denied', 'unknown_person', 'I do not know you: ask for an entry under people in the company file.');
@@ -31,7 +32,7 @@ export function openRequest(dependencies: Dependencies) {
     const requester = reference(person);
     try {
       const view = planningView(headOf(dependencies, request, requester));
-      return { kind: 'opened', requester, message: await postOnce(dependencies, request, 1, view) };
+      return { kind: 'opened', requester, message: await finishPosting(dependencies, request, 1, view, begun) };
     } catch (error) {
       if (!(error instanceof ChatError) || error.temporary) throw error;
       return ended(

@@ -8,14 +8,35 @@ import { type Dependencies } from './dependencies';
  * posting and noting it finds its message again before it posts another.
  */
 export async function postOnce(
-  { marks, outbox, now }: Dependencies,
+  dependencies: Dependencies,
   request: CommandRequest,
   round: number,
   view: View,
 ): Promise<MessageRef> {
+  return finishPosting(dependencies, request, round, view, await beginPosting(dependencies, request, round));
+}
+
+type Begun = Awaited<ReturnType<Dependencies['marks']['mark']>>;
+
+/** Notes that a round's message is about to be posted; may run beside the claim of the request. */
+export function beginPosting(
+  { marks, now }: Dependencies,
+  { instanceId }: CommandRequest,
+  round: number,
+): Promise<Begun> {
+  return marks.mark(instanceId, `message-${round}`, now().toISOString());
+}
+
+/** The other half of `postOnce`. */
+export async function finishPosting(
+  { marks, outbox }: Dependencies,
+  request: CommandRequest,
+  round: number,
+  view: View,
+  begun: Begun,
+): Promise<MessageRef> {
   const { instanceId, origin } = request;
   const step = `message-${round}`;
-  const begun = await marks.mark(instanceId, step, now().toISOString());
   if (!begun.first) {
     const posted = await marks.get<MessageRef>(instanceId, step);
     if (posted) return posted;
