@@ -31,7 +31,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
   const siteName = set('WEBSITE_SITE_NAME');
   const settings: Settings = {
     configPath: set('COUNTERSIGN_CONFIG') ?? 'countersign.yaml',
-    storage: set('AzureWebJobsStorage'),
+    storage: rowStorage(set('AzureWebJobsStorage'), set('AUDIT_STORAGE')),
     auditStorage: set('AUDIT_STORAGE') ?? set('AzureWebJobsStorage'),
     slack: {
       signingSecret: set('SLACK_SIGNING_SECRET'),
@@ -52,6 +52,15 @@ export function readSettings(env: Record<string, string | undefined> = process.e
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
+}
+
+/**
+ * Rows go to Functions' own storage. Where that is only the emulator's shorthand, or nothing, they stand beside the audit
+ * tables: an emulator that nobody named is not assumed to run.
+ */
+function rowStorage(functions: string | undefined, audit: string | undefined): string | undefined {
+  if (functions && functions !== 'UseDevelopmentStorage=true') return functions;
+  return audit ?? functions;
 }
 
 function isHttpUrl(value: string): boolean {

@@ -44,7 +44,7 @@ test.each(['order-service', 'payment-service', 'api-gateway'])('%s deploys by Gi
     healthTimeoutSeconds: 60,
     health: [
       { query: 'min(up{service="{service}",environment="{environment}"})', atLeast: 1, whenEmpty: 'fail' },
-      { name: 'error ratio', atMost: 0.05, whenEmpty: 'pass' },
+      { name: 'share of good answers', atLeast: 0.95, whenEmpty: 'pass' },
     ],
   });
 });

@@ -17,6 +17,14 @@ test('the audit log is kept in the storage of Functions unless it has its own', 
   expect(readSettings({ AzureWebJobsStorage: 'a', AUDIT_STORAGE: 'b' }).auditStorage).toBe('b');
 });
 
+test('rows go to Functions’ own storage, or beside the audit where that is only the emulator’s shorthand or nothing', () => {
+  const emulator = 'UseDevelopmentStorage=true';
+  expect(readSettings({ AzureWebJobsStorage: 'a', AUDIT_STORAGE: 'b' }).storage).toBe('a');
+  expect(readSettings({ AzureWebJobsStorage: emulator, AUDIT_STORAGE: 'b' }).storage).toBe('b');
+  expect(readSettings({ AUDIT_STORAGE: 'b' }).storage).toBe('b');
+  expect(readSettings({ AzureWebJobsStorage: emulator }).storage).toBe(emulator);
+});
+
 test.each(['http://127.0.0.1:4000/api', 'http://127.0.0.1:4000/api/', 'http://127.0.0.1:4000/api//'])(
   'the Slack address %s ends with one slash',
   (SLACK_API_URL) => {

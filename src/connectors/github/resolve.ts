@@ -5,8 +5,9 @@ import { type GitHubClient, orNull } from './client';
 import { isRefName } from './is-ref-name';
 
 const shown = 3;
+const SHA = /^[0-9a-f]{7,40}$/i;
 
-/** Tag, then branch, then commit. What git could not have as a name is not found without asking GitHub. */
+/** Tag, then branch, then commit, then whatever else GitHub itself can resolve. What git could not have as a name is not found without asking GitHub. */
 export function resolve(client: GitHubClient): CiCd['resolve'] {
   return async (repository, version, signal) => {
     if (!isRefName(version)) return { found: false, nearest: [] };
@@ -16,7 +17,7 @@ export function resolve(client: GitHubClient): CiCd['resolve'] {
     ]);
     if (tag) return { found: true, commit: tag, ref: branch ? `refs/tags/${version}` : version };
     if (branch) return { found: true, commit: branch.sha, ref: version };
-    const commit = /^[0-9a-f]{7,40}$/i.test(version) ? await ofCommit(client, repository, version, signal) : null;
+    const commit = await ofCommit(client, repository, version, signal);
     return commit ?? { found: false, nearest: await nearestTags(client, repository, version, signal) };
   };
 }
@@ -76,7 +77,9 @@ async function ofCommit(
     { signal },
   );
   const found = await orNull(commit, [404, 409, 422]);
-  if (!found?.data.sha.startsWith(sha.toLowerCase())) return null;
+  if (!found) return null;
+  if (!SHA.test(sha)) return { found: true, commit: found.data.sha, ref: sha };
+  if (!found.data.sha.startsWith(sha.toLowerCase())) return null;
   const { data } = await client.ask(
     repository,
     `read the default branch of ${repository}`,
