@@ -1,0 +1,136 @@
+import { type Azurite, startAzurite } from '../../local/azurite';
+import { type Intake } from '../../src/intake/intake';
+import { takeVote } from '../../src/intake/take-vote';
+import { type ChatEvent } from '../../src/model/chat-event';
+import { type CommandRequest } from '../../src/model/command-request';
+import { createMessages } from '../../src/state/messages';
+import { createRequests } from '../../src/state/requests';
+import { createVotes } from '../../src/state/votes';
+import { freshTables } from '../kit/fresh-tables';
+
+let azurite: Azurite;
+beforeAll(async () => {
+  azurite = await startAzurite();
+});
+afterAll(() => azurite.close());
+
+const ballot = { instanceId: 'abc', round: 1, planHash: 'h1' };
+const origin = { platform: 'slack', tenant: 'T0DEMO', channel: 'C1' } as const;
+const ref = { ...origin, message: '1.1' };
+const people = ['alice', 'bob', 'carol', 'mallory'].map((id) => ({
+  id,
+  name: id,
+  groups: [],
+  accounts: { slack: `U0${id.toUpperCase()}` },
+}));
+
+async function room(over: { reasonRequired?: boolean; expiresAt?: string } = {}) {
+  const tables = freshTables(azurite.connectionString)();
+  const requests = createRequests(tables);
+  const votes = createVotes(tables);
+  const messages = createMessages(tables);
+  const request = { instanceId: 'abc', text: '/deploy' } as CommandRequest;
+  await requests.claim({ instanceId: 'abc', nonce: 'n', request, person: 'alice' });
+  await requests.openRound({
+    ...ballot,
+    plan: {} as never,
+    verdict: {
+      kind: 'approval',
+      rule: { name: 'r', line: 1 },
+      requirements: [{ count: 1, label: 'a team lead', eligible: ['bob', 'carol'] }],
+      expiresSeconds: 1800,
+      reasonRequired: over.reasonRequired ?? false,
+    },
+    requester: 'alice',
+    openedAt: '2026-03-04T15:00:00.000Z',
+    expiresAt: over.expiresAt ?? '2026-03-04T15:30:00.000Z',
+  });
+  await messages.bind(ref, ballot);
+  const told: string[] = [];
+  const started: { code: string }[] = [];
+  const intake = {
+    company: { people },
+    tenants: { slack: 'T0DEMO' },
+    requests,
+    votes,
+    messages,
+    durable: {
+      start: async (_name: string, _id: string, input: { code: string }) => void started.push(input),
+      wake: async (id: string) => void told.push(id),
+    },
+    receivedAt: new Date('2026-03-04T15:05:00.000Z'),
+  } as unknown as Intake;
+  const vote = (who: string, event: Partial<Extract<ChatEvent, { kind: 'vote' }>> = {}) =>
+    takeVote(intake, {
+      kind: 'vote',
+      key: { scope: 'event', key: `${who}-${JSON.stringify(event)}` },
+      decision: 'approve',
+      on: { channel: 'C1', message: '1.1' },
+      at: '2026-03-04T15:05:00.000000Z',
+      origin: { ...origin, account: `U0${who.toUpperCase()}` },
+      by: 'reaction',
+      ...event,
+    });
+  return { vote, votes, requests, woken: told, refusals: () => started.map(({ code }) => code) };
+}
+
+describe('a vote', () => {
+  it('is a row before the request is woken', async () => {
+    const { vote, votes, woken } = await room();
+    await vote('bob');
+    expect(await votes.ofRound('abc', 1)).toMatchObject([{ person: 'bob', decision: 'approve', planHash: 'h1' }]);
+    expect(woken).toEqual(['abc']);
+  });
+
+  it.each([
+    ['of an unknown account', 'nobody', {}, 'voter_unknown'],
+    ['of somebody in no group', 'mallory', {}, 'voter_not_eligible'],
+    ['of the requester', 'alice', {}, 'voter_is_requester'],
+    ['with another plan’s hash', 'bob', { on: { ballot: { ...ballot, planHash: 'h2' } } }, 'plan_changed'],
+    ['on a round that never was', 'bob', { on: { ballot: { ...ballot, round: 2 } } }, 'round_closed'],
+    ['on a request that never was', 'bob', { on: { ballot: { ...ballot, instanceId: 'zzz' } } }, 'round_closed'],
+  ] as const)('%s is not counted', async (_, who, event, code) => {
+    const { vote, votes, woken, refusals } = await room();
+    await vote(who, event);
+    expect(refusals()).toEqual([code]);
+    expect(await votes.ofRound('abc', 1)).toEqual([]);
+    expect(woken).toEqual([]);
+  });
+
+  it('of another workspace’s user with one of our IDs is a stranger’s', async () => {
+    const { vote, refusals } = await room();
+    await vote('bob', { origin: { ...origin, tenant: 'T0OTHER', account: 'U0BOB' }, on: { ballot } });
+    expect(refusals()).toEqual(['voter_unknown']);
+  });
+
+  it('comes too late after the round’s time and after its decision', async () => {
+    const expired = await room({ expiresAt: '2026-03-04T15:04:00.000Z' });
+    await expired.vote('bob');
+    expect(expired.refusals()).toEqual(['round_closed']);
+    const closed = await room();
+    await closed.requests.closeRound('abc', 1, 'rejected');
+    await closed.vote('bob');
+    expect(closed.refusals()).toEqual(['round_closed']);
+  });
+
+  it('on a message that is no request means nothing, to anybody', async () => {
+    const { vote, refusals, woken } = await room();
+    await vote('bob', { on: { channel: 'C1', message: '9.9' } });
+    expect([refusals(), woken]).toEqual([[], []]);
+  });
+
+  it('against, by reaction, does not count where the rule wants a reason; an approval does', async () => {
+    const { vote, refusals, votes } = await room({ reasonRequired: true });
+    await vote('bob', { decision: 'reject' });
+    expect(refusals()).toEqual(['reason_required']);
+    await vote('carol');
+    expect(await votes.ofRound('abc', 1)).toHaveLength(1);
+  });
+
+  it('taken away is withdrawn', async () => {
+    const { vote, votes } = await room();
+    await vote('bob');
+    await vote('bob', { decision: 'withdraw', withdraws: 'approve', at: '2026-03-04T15:06:00.000000Z' });
+    expect(await votes.ofRound('abc', 1)).toMatchObject([{ person: 'bob', decision: 'withdrawn' }]);
+  });
+});
