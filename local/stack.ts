@@ -5,6 +5,7 @@ import { type HostProcess, type HostProcessOptions, startHostProcess } from './h
 import { startGitHub } from './sandbox/github/start-github';
 import { startPrometheus } from './sandbox/prometheus/start-prometheus';
 import { startSlack } from './slack/index';
+import { slackCommands } from './slack-commands';
 
 export interface StackOptions {
   /** Where everything is kept. */
@@ -14,6 +15,8 @@ export interface StackOptions {
   ports: { host: number; slack: number; github: number; prometheus: number; tables: number };
   /** How long a workflow run takes, seconds. */
   runSeconds?: number;
+  /** Serves the workspace page at Slack's address. */
+  page?: boolean;
   /** Settings of the function app over those of the stack. */
   env?: Record<string, string>;
   onLine?: HostProcessOptions['onLine'];
@@ -34,7 +37,7 @@ export async function startStack(options: StackOptions) {
   const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
   const github = await startGitHub({ port: ports.github, runSeconds, stateFile: file('github.json') });
   const prometheus = await startPrometheus({ port: ports.prometheus });
-  const slack = await startSlack({ port: ports.slack, stateFile: file('slack.json') });
+  const slack = await startSlack({ port: ports.slack, stateFile: file('slack.json'), commands: slackCommands(), page: options.page });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
     AzureWebJobsStorage: tables.connectionString,

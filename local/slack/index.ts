@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { JsonFile } from '../kit/json-file';
 import { listen } from '../kit/listen';
 import { type ServerEnv } from '../kit/server-env';
+import { loopbackOnly } from '../pages/server/loopback-only';
 import { adminRouter } from './admin';
 import { ApiFaults } from './api/faults';
 import { apiRouter, type ApiCall } from './api/router';
@@ -14,6 +15,7 @@ import { type Subscription } from './delivery/events';
 import { Replies } from './delivery/replies';
 import { type RequestKind, type Stage } from './people/stage';
 import { checkCommands } from './people/reserved-commands';
+import { pageRouter } from './page/page-router';
 import { type SlackOptions, type SlackServer } from './slack-server';
 import { type State } from './state/model';
 import { Store } from './state/store';
@@ -79,7 +81,9 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackServe
       store.save();
     },
   };
+  app.use('/', loopbackOnly).use('/_admin/*', loopbackOnly).use('/_page/*', loopbackOnly);
   app.route('/', adminRouter(slack));
+  if (options.page) app.route('/', pageRouter(slack.workspace, commands));
   const server = await listen(app, options.port);
   replies.base = server.url;
   return Object.assign(slack, { url: server.url, apiUrl: `${server.url}/api/` });

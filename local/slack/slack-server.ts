@@ -25,6 +25,8 @@ export interface SlackOptions {
   now?: () => number;
   /** Keeps the workspace across restarts. */
   stateFile?: string;
+  /** Serves the workspace page at `/`; needs a build and the repository's root as working directory. */
+  page?: boolean;
   /** How the workspace begins where there is no state file; default: the demo company. */
   workspace?: State;
 }

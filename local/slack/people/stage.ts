@@ -9,6 +9,9 @@ export interface Command {
   command: string;
   /** Whether people, channels and links in its text come as tokens. */
   shouldEscape: boolean;
+  description?: string;
+  /** What follows it, e.g. `<service> <version>`. */
+  usageHint?: string;
 }
 
 export type RequestKind = 'commands' | 'interactions' | 'events';

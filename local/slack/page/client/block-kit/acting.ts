@@ -1,0 +1,15 @@
+import { createContext, useContext } from 'react';
+
+/** What buttons, menus and fields around which it stands do. */
+export interface Acting {
+  /** A button pressed or a choice made outside of a form's fields. */
+  act: (action: string, choice?: string | string[]) => Promise<void>;
+  /** Present in a form: what stands in its fields, by block ID or action ID. */
+  form?: { values: Record<string, string | string[]>; set: (id: string, value: string | string[]) => void };
+  /** What is wrong with the fields, by block ID. */
+  errors?: Record<string, string>;
+}
+
+export const ActingContext = createContext<Acting>({ act: () => Promise.resolve() });
+
+export const useActing = () => useContext(ActingContext);
