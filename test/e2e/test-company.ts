@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+
+interface Rule {
+  name: string;
+  when: Record<string, unknown>;
+  require: string | string[];
+  expires?: string;
+}
+
+interface CompanyFile {
+  services: Record<string, { health: { settle: string; timeout: string } }>;
+  policy: { expires: string; rules: Rule[] };
+}
+
+/** The rules of the test company that are not the demo company's; each is for production. */
+export const TEST_RULES: Rule[] = [
+  { name: 'payments take two', when: toProduction('payment-service'), require: '2 of team-leads' },
+  { name: 'the gateway is urgent', when: toProduction('api-gateway'), require: '1 of team-leads', expires: '4s' },
+];
+
+/**
+ * Writes the shipped company file with short waits, and with more rules before its own.
+ * @returns its path, for COUNTERSIGN_CONFIG
+ */
+export function writeCompany(folder: string, rules: Rule[] = TEST_RULES): string {
+  const company = parse(readFileSync('countersign.yaml', 'utf8')) as CompanyFile;
+  for (const { health } of Object.values(company.services)) Object.assign(health, { settle: '1s', timeout: '6s' });
+  company.policy.rules.unshift(...rules);
+  const path = join(folder, `company-${rules.map(({ require }) => String(require)[0]).join('')}.yaml`);
+  writeFileSync(path, stringify(company, { aliasDuplicateObjects: false }));
+  return path;
+}
+
+export function toProduction(service: string): Rule['when'] {
+  return { action: 'deploy', service, environment: 'production' };
+}
