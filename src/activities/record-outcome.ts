@@ -1,4 +1,4 @@
-import { auditRecord } from '../audit/audit-record';
+import { auditApproval, auditRecord } from '../audit/audit-record';
 import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
 import { type Dependencies, sayOutcome } from './dependencies';
@@ -25,14 +25,7 @@ export function recordOutcome(dependencies: Dependencies) {
       result: outcome.result,
       reason_code: outcome.reasonCode,
       duration_seconds: Math.max(0, Math.round((now().getTime() - Date.parse(request.receivedAt)) / 1000)),
-      approvals: cast.map((vote) => ({
-        user: `@${vote.person}`,
-        at: vote.at,
-        decision: vote.decision,
-        reason: vote.reason ?? null,
-        plan_hash: vote.planHash,
-        round: vote.round,
-      })),
+      approvals: cast.map(auditApproval),
       details: {
         message: sayOutcome(dependencies, request, ending),
         ...(planned && {

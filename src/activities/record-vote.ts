@@ -1,4 +1,4 @@
-import { auditRecord } from '../audit/audit-record';
+import { auditApproval, auditRecord } from '../audit/audit-record';
 import { type RefusalCode } from '../model/audit-entry';
 import { type CommandRequest } from '../model/command-request';
 import { type PersonRef } from '../model/person';
@@ -21,16 +21,7 @@ export async function recordVote(
     timestamp: vote.at,
     user: `@${vote.person}`,
     platform: vote.platform,
-    approvals: [
-      {
-        user: `@${vote.person}`,
-        at: vote.at,
-        decision: vote.decision,
-        reason: vote.reason ?? null,
-        plan_hash: vote.planHash,
-        round: vote.round,
-      },
-    ],
+    approvals: [auditApproval(vote)],
     reason_code: refused,
     details: { requester: `@${requester.id}`, account: vote.account, by: vote.by },
   });

@@ -1,6 +1,7 @@
-import { type AuditRecord } from '../model/audit-entry';
+import { type AuditApproval, type AuditRecord } from '../model/audit-entry';
 import { type CommandRequest } from '../model/command-request';
 import { type Company } from '../model/company';
+import { type Vote } from '../model/vote';
 import { type HomeTenants, personOf } from '../policy/person-of';
 
 /** The fields that every entry about a request shares; each kind of entry puts its own over them. */
@@ -28,6 +29,11 @@ export function auditRecord(
     reason_code: null,
     details: {},
   };
+}
+
+/** A vote as entries tell it. */
+export function auditApproval({ person, at, decision, reason, planHash, round }: Vote): AuditApproval {
+  return { user: `@${person}`, at, decision, reason: reason ?? null, plan_hash: planHash, round };
 }
 
 function textOrNull(value: unknown): string | null {

@@ -28,7 +28,7 @@ export interface AuditRecord {
   details: Record<string, unknown>;
 }
 
-interface AuditApproval {
+export interface AuditApproval {
   user: string;
   at: string;
   decision: 'approve' | 'reject' | 'withdrawn';
