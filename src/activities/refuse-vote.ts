@@ -22,7 +22,7 @@ export interface Refusal {
 /** Records a vote that does not count, and tells the voter privately why. */
 export function refuseVote(dependencies: Dependencies) {
   return async (refusal: Refusal): Promise<void> => {
-    const { audit, requests, marks, outbox, company, tenants, now } = dependencies;
+    const { audit, requests, company, tenants } = dependencies;
     const { instanceId, origin, code, at, refusalId, decision, round } = refusal;
     const row = await requests.get(instanceId);
     if (!row) return;
@@ -37,17 +37,30 @@ export function refuseVote(dependencies: Dependencies) {
       reason_code: code,
       details: { decision, round, account: origin.account, requester: row.person && `@${row.person}` },
     });
-    const told = await marks.mark(instanceId, `refusal-${refusalId}`, now().toISOString());
-    if (!told.first) return;
-    try {
-      await (await outbox(origin.platform)).whisper(origin, origin.account, await view(dependencies, refusal));
-    } catch (error) {
-      if (!(error instanceof ChatError) || error.temporary) throw error;
-    }
+    await tellVoter(dependencies, refusal);
   };
 }
 
-async function view(dependencies: Dependencies, { instanceId, round, code }: Refusal): Promise<View> {
+/** Tells a voter privately, once, why their vote does not count. */
+export async function tellVoter(
+  dependencies: Dependencies,
+  refusal: Pick<Refusal, 'refusalId' | 'instanceId' | 'round' | 'code' | 'origin'>,
+): Promise<void> {
+  const { marks, outbox, now } = dependencies;
+  const { instanceId, refusalId, origin } = refusal;
+  const told = await marks.mark(instanceId, `refusal-${refusalId}`, now().toISOString());
+  if (!told.first) return;
+  try {
+    await (await outbox(origin.platform)).whisper(origin, origin.account, await view(dependencies, refusal));
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.temporary) throw error;
+  }
+}
+
+async function view(
+  dependencies: Dependencies,
+  { instanceId, round, code }: Pick<Refusal, 'instanceId' | 'round' | 'code'>,
+): Promise<View> {
   const row = await dependencies.requests.round(instanceId, round);
   const eligible = row?.verdict.kind === 'approval' ? row.verdict.requirements.flatMap((part) => part.eligible) : [];
   return refusalView(

@@ -5,6 +5,7 @@ import { type Dependencies } from './dependencies';
 import { eligibleVotes } from './eligible-votes';
 import { type Round, roundView } from './open-round';
 import { recordVote } from './record-vote';
+import { tellVoter } from './refuse-vote';
 
 export interface TallyInput extends Round {
   message: MessageRef;
@@ -38,14 +39,8 @@ export function tallyVotes(dependencies: Dependencies) {
       ...refused.map((vote) => ({ vote, counts: false })),
     ].filter(({ vote }) => !input.recorded.includes(voteStep(vote)));
     for (const { vote, counts } of fresh) {
-      await recordVote(
-        dependencies,
-        request,
-        requester,
-        vote,
-        voteStep(vote),
-        counts ? null : 'voter_account_not_ours',
-      );
+      await recordVote(dependencies, request, requester, vote, voteStep(vote), counts ? null : NOT_OURS);
+      if (!counts) await tellVoter(dependencies, refusalOf(vote, request.instanceId, message));
     }
     const { state, approvedBy, rejectedBy, rejectReason } = tally(
       planned.verdict,
@@ -68,6 +63,14 @@ export function tallyVotes(dependencies: Dependencies) {
       recorded: [...input.recorded, ...fresh.map(({ vote }) => voteStep(vote))],
     };
   };
+}
+
+const NOT_OURS = 'voter_account_not_ours';
+
+function refusalOf(vote: Vote, instanceId: string, { channel }: MessageRef): Parameters<typeof tellVoter>[1] {
+  const { platform, tenant, account, round } = vote;
+  const origin = { platform, tenant, account, channel };
+  return { refusalId: voteStep(vote), instanceId, round, code: NOT_OURS, origin };
 }
 
 function voteStep({ round, person, decision, at }: Vote): string {

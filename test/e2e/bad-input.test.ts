@@ -159,6 +159,6 @@ async function sendInPieces(body: string) {
     headers: { 'content-type': FORM, ...sign(slack.signingSecret, body, Date.now()) },
     body: new Blob([body]).stream(),
     duplex: 'half',
-  } as RequestInit);
+  });
   return { status: answer.status, text: await answer.text() };
 }

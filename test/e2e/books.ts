@@ -21,7 +21,7 @@ export async function auditTheBooks({ audience, stack, dispatches }: Stage): Pro
     if (rounds > 1) wrong.push(`${all[0]?.command} (${instance}) has ${rounds} intents.`);
   }
 
-  const correlations = dispatches().map(({ correlation }) => String(correlation));
+  const correlations = dispatches().map(({ correlation }) => correlation);
   const announced = new Set(entries.filter(({ kind }) => kind === 'intent').map((one) => one.details['correlation']));
   for (const [correlation, same] of groupBy(correlations, (one) => one)) {
     if (same.length > 1) wrong.push(`${correlation} was dispatched ${same.length} times.`);
@@ -34,7 +34,8 @@ export async function auditTheBooks({ audience, stack, dispatches }: Stage): Pro
   for (const message of stack.slack.workspace.messages(CHANNEL)) {
     if (message.deleted || !message['bot_id']) continue;
     const text = readable(message);
-    if (!message.only_for && buttons(message).length > 0) wrong.push(`A message still has its buttons: ${text}`);
+    if (!message.only_for && buttons(message).length > 0)
+      wrong.push(`Still with buttons: ${message.text.split('\n')[0]}`);
     if (STACK_TRACE.test(text)) wrong.push(`A stack trace was shown: ${text}`);
     if (MASS_MENTION.test(text)) wrong.push(`Everybody was mentioned: ${text}`);
   }

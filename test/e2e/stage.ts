@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Audience, CHANNEL } from '../../local/demo/audience';
+import { Audience, buttons, CHANNEL, readable } from '../../local/demo/audience';
 import { ANY_PORTS, type Stack, startStack } from '../../local/stack';
 import { writeCompany } from './test-company';
 
@@ -45,6 +45,28 @@ export async function openStage({ runSeconds = 1 }: { runSeconds?: number } = {}
       if (!delivery) throw new Error(`Slack did not deliver ${asked.line}: ${JSON.stringify(shown)}`);
       return { ...asked, delivery, shown: JSON.stringify(shown?.versions ?? '') };
     },
+    /** Types a deploy that has to be approved, and waits for its message. */
+    async request(who: string, text: string) {
+      const asked = await this.ask(who, text);
+      const message = await audience.until(
+        () => audience.posts(asked.since).find((post) => buttons(post).includes('approve')),
+        15,
+      );
+      if (!message)
+        throw new Error(`${asked.line} shows no buttons: ${audience.posts(asked.since).map(readable).join()}`);
+      return { ...asked, ts: message.ts };
+    },
+    /** What the command's message says now. */
+    textAt(ts: string): string {
+      const message = audience.posts(ts).find((post) => post.ts === ts);
+      return message ? readable(message) : '';
+    },
+    /** Refused votes on what was asked. */
+    async refusalsOf({ line, at }: Asked) {
+      return (await audience.entries()).filter(
+        ({ kind, command, timestamp }) => kind === 'refusal' && command === line && timestamp >= at,
+      );
+    },
     /** Every dispatch that GitHub was asked for so far. */
     dispatches: () => dispatchesOf(stack),
     /** The one outcome of what was asked. */
@@ -60,5 +82,5 @@ function dispatchesOf({ github }: Stack) {
   return github.requests
     .list()
     .filter(({ method, path }) => method === 'POST' && path.endsWith('/dispatches'))
-    .map(({ path, body }) => ({ path, ...(body as { inputs: Record<string, string> }).inputs }));
+    .map(({ body }) => (body as { inputs: { version: string; environment: string; correlation: string } }).inputs);
 }
