@@ -37,7 +37,12 @@ export async function startStack(options: StackOptions) {
   const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
   const github = await startGitHub({ port: ports.github, runSeconds, stateFile: file('github.json') });
   const prometheus = await startPrometheus({ port: ports.prometheus });
-  const slack = await startSlack({ port: ports.slack, stateFile: file('slack.json'), commands: slackCommands(), page: options.page });
+  const slack = await startSlack({
+    port: ports.slack,
+    stateFile: file('slack.json'),
+    commands: slackCommands(),
+    page: options.page,
+  });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
     AzureWebJobsStorage: tables.connectionString,

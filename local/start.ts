@@ -24,7 +24,13 @@ async function run(): Promise<void> {
     prometheus: setting('PROMETHEUS_PORT', 7082),
     tables: setting('TABLES_PORT', 7083),
   };
-  const stack = await startStack({ home, keep: true, ports, page: !values['offline-ui'], onLine: (line) => process.stderr.write(`${line}\n`) });
+  const stack = await startStack({
+    home,
+    keep: true,
+    ports,
+    page: !values['offline-ui'],
+    onLine: (line) => process.stderr.write(`${line}\n`),
+  });
   const { slack, github, prometheus, tables, functionKey } = stack;
   const { url } = stack.host();
   console.log(`Tables        ${tables.url}  (Azurite)`);

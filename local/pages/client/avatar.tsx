@@ -25,7 +25,7 @@ export function Avatar({ name, app, small }: Props) {
       style={app ? undefined : { background: `oklch(0.55 0.13 ${hue})` }}
       aria-hidden="true"
     >
-      {app ? <Icon name="two" /> : initials}
+      {app ? <Icon name="check" /> : initials}
     </span>
   );
 }

@@ -7,9 +7,9 @@ import { type PageMessage } from '../model';
 import { ActingContext } from './block-kit/acting';
 import { MessageBody } from './message-body';
 import { MessageTools } from './message-tools';
+import { spoken } from './mrkdwn';
 import { nameIn, useReading } from './reading';
 import { type Deeds } from './use-deeds';
-import { mentions } from './workspace';
 
 interface Props {
   message: PageMessage;
@@ -48,13 +48,7 @@ export const MessageRow = memo(function MessageRow({ message, continues, replies
 
   const at = Number(ts) * 1000;
   const name = author?.kind === 'app' ? author.realName : (author?.name ?? message.user);
-  const classes = [
-    'message',
-    continues && 'continues',
-    onlyFor && 'private',
-    mentions(message, viewer) && 'mentions-me',
-    slash && 'typed',
-  ];
+  const classes = ['message', continues && 'continues', onlyFor && 'private', slash && 'typed'];
   return (
     <li className={classes.filter(Boolean).join(' ')} data-ts={ts} data-author={author?.name}>
       {version !== first.current && <span key={version} className="flash" aria-hidden="true" />}
@@ -88,7 +82,7 @@ export const MessageRow = memo(function MessageRow({ message, continues, replies
         </ActingContext>
         {version !== first.current && (
           <span className="unseen" role="status">
-            Updated: {message.text.split('\n')[0]}
+            Updated: {spoken(message.text.split('\n')[0] ?? '', (user) => nameIn(reading, user))}
           </span>
         )}
         <Reactions

@@ -72,3 +72,17 @@ function ofToken(token: string): Mark {
 /** The address, when it is one that a page may link to. */
 export const safeAddress = (url: string): string | undefined =>
   /^(?:https?:\/\/|mailto:)/i.test(url) ? url : undefined;
+
+/** The words alone, for those who are read to. */
+export function spoken(text: string, nameOf: (user: string) => string): string {
+  const words = (mark: Mark): string => {
+    if ('inner' in mark) return mark.inner.map(words).join('');
+    if (mark.kind === 'user') return `@${nameOf(mark.id)}`;
+    if (mark.kind === 'channel' || mark.kind === 'broadcast') return mark.label ?? mark.id;
+    if (mark.kind === 'link') return mark.label;
+    if (mark.kind === 'date') return mark.fallback;
+    if (mark.kind === 'emoji') return mark.name.replaceAll('_', ' ');
+    return mark.text;
+  };
+  return parseMrkdwn(text).map(words).join('');
+}

@@ -2,18 +2,13 @@ import { useCallback, useMemo, useState } from 'react';
 import { Notices, useNotices } from '../../../pages/client/notices';
 import { type Snapshot } from '../model';
 import { Modal } from './modal';
+import { type PaneState } from './panes';
 import { ReadingContext } from './reading';
 import { Room } from './room';
 import { Sidebar } from './sidebar';
 import { Thread } from './thread';
 import { useDeeds } from './use-deeds';
 import { seenBy } from './workspace';
-
-export interface PaneState {
-  person: string;
-  channel: string;
-  thread?: string;
-}
 
 export interface PaneProps {
   workspace: Snapshot;

@@ -1,6 +1,13 @@
 import { type Snapshot } from '../model';
-import { type PaneState } from './pane';
 import { channelsOf, peopleOf } from './workspace';
+
+/** Who looks at what. */
+export interface PaneState {
+  person: string;
+  channel: string;
+  /** The `ts` of the message whose thread is open. */
+  thread?: string;
+}
 
 const usual = ['alice', 'bob'];
 
