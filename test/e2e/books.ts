@@ -37,13 +37,16 @@ export async function auditTheBooks({ audience, stack, dispatches }: Stage): Pro
     if (!message.only_for && buttons(message).length > 0)
       wrong.push(`Still with buttons: ${message.text.split('\n')[0]}`);
     if (STACK_TRACE.test(text)) wrong.push(`A stack trace was shown: ${text}`);
-    if (MASS_MENTION.test(text)) wrong.push(`Everybody was mentioned: ${text}`);
+    if (MENTION_IN_TEXT.test(message.text) || MENTION_IN_BLOCK.test(text))
+      wrong.push(`Everybody was mentioned: ${text}`);
   }
   return wrong;
 }
 
 const STACK_TRACE = /\bat \S+ \(?(?:file|node|\/)\S*:\d+:\d+/;
-const MASS_MENTION = /<!(?:channel|here|everyone)|"type":"broadcast"/;
+const MENTION_IN_TEXT = /<!(?:channel|here|everyone)/;
+/** Rich text is literal, but for elements of its own. */
+const MENTION_IN_BLOCK = /"type":"broadcast"|"type":"mrkdwn","text":"[^"]*<!/;
 
 function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

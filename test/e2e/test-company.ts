@@ -21,13 +21,14 @@ export const TEST_RULES: Rule[] = [
 ];
 
 /**
- * Writes the shipped company file with short waits, and with more rules before its own.
+ * Writes the shipped company file with short waits, and with more rules before its own; one of the same name is replaced.
  * @returns its path, for COUNTERSIGN_CONFIG
  */
 export function writeCompany(folder: string, rules: Rule[] = TEST_RULES): string {
   const company = parse(readFileSync('countersign.yaml', 'utf8')) as CompanyFile;
   for (const { health } of Object.values(company.services)) Object.assign(health, { settle: '1s', timeout: '6s' });
-  company.policy.rules.unshift(...rules);
+  const names = rules.map(({ name }) => name);
+  company.policy.rules = [...rules, ...company.policy.rules.filter(({ name }) => !names.includes(name))];
   const path = join(folder, `company-${rules.map(({ require }) => String(require)[0]).join('')}.yaml`);
   writeFileSync(path, stringify(company, { aliasDuplicateObjects: false }));
   return path;

@@ -16,6 +16,7 @@ import { deploymentRoutes } from './deployment-routes';
 import type { GitHubEnv, GitHubParts } from './env';
 import { gitRoutes } from './git-routes';
 import { logServer } from './log-server';
+import { moveTag, tagRoutes, type TagMove } from './move-tag';
 import { jobPlace, runHtml } from './present-actions';
 import type { Links } from './present-basics';
 import { releaseRoutes } from './release-routes';
@@ -52,6 +53,8 @@ export interface GitHubServer extends Listening {
   requests: Recorder;
   /** Runs and deployments as they are now. */
   state(): State;
+  /** Lets a tag point to another commit; also by `PUT /_tag`. */
+  moveTag(move: TagMove): void;
   token: string;
 }
 
@@ -118,6 +121,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
   const limit = () => rate.present();
   const app = new Hono<GitHubEnv>()
     .route('/', adminRoutes(faults, requests, settled))
+    .route('/', tagRoutes(world))
     .use(requests.middleware())
     .use(vendorHeaders(rate))
     .use(faultMiddleware(faults, faultAnswer))
@@ -153,6 +157,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
     requests,
     token,
     state: settled,
+    moveTag: (move) => moveTag(world, move),
     async close() {
       await Promise.all([listening.close(), logListening.close()]);
     },

@@ -105,3 +105,19 @@ test('the repository, its tags, branches and releases are as GitHub presents the
 test('names of owners and repositories are not case-sensitive', async () => {
   expect((await github.get('/repos/Demo-Company/Order-Service')).body.name).toBe('order-service');
 });
+
+test('a tag that was moved is another commit, by API and over HTTP', async () => {
+  const at = async () => {
+    const ref = await github.get(`${orders}/git/ref/tags/v2.3.9`);
+    return (await github.get(`${orders}/git/tags/${ref.body.object.sha}`)).body.object.sha;
+  };
+  const move = (body: object) =>
+    fetch(`${github.server.url}/_tag`, { method: 'PUT', body: JSON.stringify(body) }).then(({ status }) => status);
+  const [before, main] = [await at(), (await github.get(`${orders}/commits/main`)).body.sha];
+  github.server.moveTag({ repository: 'order-service', tag: 'v2.3.9', to: 'main' });
+  expect(await at()).toBe(main);
+  expect(await move({ repository: 'order-service', tag: 'v2.3.9', to: before })).toBe(204);
+  expect(await at()).toBe(before);
+  expect(await move({ repository: 'order-service', tag: 'v0', to: 'main' })).toBe(404);
+  expect(await move({ tag: 'v2.3.9' })).toBe(400);
+});
