@@ -77,8 +77,7 @@ export const safeAddress = (url: string): string | undefined =>
 export function spoken(text: string, nameOf: (user: string) => string): string {
   const words = (mark: Mark): string => {
     if ('inner' in mark) return mark.inner.map(words).join('');
-    if (mark.kind === 'user') return `@${nameOf(mark.id)}`;
-    if (mark.kind === 'channel' || mark.kind === 'broadcast') return mark.label ?? mark.id;
+    if ('id' in mark) return mark.kind === 'user' ? `@${nameOf(mark.id)}` : (mark.label ?? mark.id);
     if (mark.kind === 'link') return mark.label;
     if (mark.kind === 'date') return mark.fallback;
     if (mark.kind === 'emoji') return mark.name.replaceAll('_', ' ');
