@@ -7,6 +7,7 @@ import { commands } from './commands/index';
 import { readSettings, type Settings } from './config/env';
 import { loadCompany } from './config/load-company';
 import { type Connectors } from './connectors/types';
+import { VendorError } from './connectors/vendor-error';
 import { type Intake } from './intake/intake';
 import { type Company } from './model/company';
 import { type Durable } from './model/durable';
@@ -66,8 +67,9 @@ const connectors: Connectors = {
   }),
   monitoring: once(async () => {
     const { createPrometheus } = await import('./connectors/prometheus');
+    if (!settings.prometheus.url) throw new VendorError('PROMETHEUS_URL is not set.', 'Prometheus', false);
     return createPrometheus({
-      url: required(settings.prometheus.url, 'PROMETHEUS_URL'),
+      url: settings.prometheus.url,
       token: settings.prometheus.token,
     });
   }),

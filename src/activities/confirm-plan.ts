@@ -1,13 +1,16 @@
+import { type Ending } from '../model/ending';
 import { type Outcome } from '../model/outcome';
 import { planDifference } from '../policy/plan-difference';
 import { tally } from '../policy/tally';
 import { type Dependencies } from './dependencies';
 import { eligibleVotes } from './eligible-votes';
 import { planCommand, type Planned, type PlanInput } from './plan-command';
+import { byReaction, recordVotes } from './tally-votes';
 
 export type Confirmation =
   | { kind: 'same'; approvedBy: string[] }
   | { kind: 'changed'; changes: string[] }
+  | { kind: 'rejected'; rejection: NonNullable<Ending['rejection']> }
   | { kind: 'problem'; outcome: Outcome };
 
 /** Makes the plan again under the lock. Votes must satisfy the verdict that was asked for and the one of now. */
@@ -19,15 +22,23 @@ export function confirmPlan(dependencies: Dependencies) {
     if (again.kind === 'problem') return again;
     if (again.hash !== planned.hash) return { kind: 'changed', changes: planDifference(planned.sealed, again.sealed) };
     if (planned.verdict.kind === 'allowed' && again.verdict.kind === 'allowed') return { kind: 'same', approvedBy: [] };
-    const { counted } = await eligibleVotes(dependencies, request.instanceId, round);
+    const votes = await eligibleVotes(dependencies, request.instanceId, round);
+    const { counted } = votes;
+    await recordVotes(dependencies, input, votes, []);
     const ballot = { planHash: planned.hash, number: round };
     const tallies = [planned.verdict, again.verdict].map((verdict) =>
       verdict.kind === 'approval' ? tally(verdict, counted, ballot, requester.id) : null,
     );
+    const rejected = tallies.find((one) => one?.state === 'rejected');
+    if (rejected?.rejectedBy) {
+      const { rejectedBy: by, rejectReason: reason } = rejected;
+      return { kind: 'rejected', rejection: { by, reason, byReaction: byReaction(counted, by) } };
+    }
     const standing = tallies.every((one, index) =>
       one ? one.state === 'approved' : [planned.verdict, again.verdict][index]?.kind === 'allowed',
     );
-    if (!standing) return { kind: 'changed', changes: ['The approvals given no longer satisfy the policy.'] };
+    if (!standing)
+      return { kind: 'changed', changes: ['An approval was taken back, or no longer satisfies the policy.'] };
     return { kind: 'same', approvedBy: [...new Set(tallies.flatMap((one) => one?.approvedBy ?? []))] };
   };
 }

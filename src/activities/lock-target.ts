@@ -24,7 +24,7 @@ export function lockTarget({ locks, now, requests }: Dependencies) {
     const what = owner ? ` (${owner.request.text})` : '';
     return {
       held: false,
-      message: `${service} in ${environment} is locked by @${by.person} since ${by.since}${what}. Try again when that has ended.`,
+      message: `${service} in ${environment} is locked by @${by.person} since ${by.since.slice(11, 16)} UTC${what}. Ask again when that has ended; an approval would have to be given again.`,
     };
   };
 }

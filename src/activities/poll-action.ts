@@ -71,7 +71,7 @@ async function lookAtRun(dependencies: Dependencies, input: PollInput): Promise<
     const run = await command.poll(plan, runId, dependencies);
     return { state: run.state === 'queued' || run.state === 'running' ? 'going' : 'ended', run };
   } catch (error) {
-    if (error instanceof VendorError) return { state: input.runId ? 'unreachable' : 'searching' };
+    if (error instanceof VendorError) return { state: 'unreachable' };
     throw error;
   }
 }

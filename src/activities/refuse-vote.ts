@@ -2,10 +2,10 @@ import { auditRecord } from '../audit/audit-record';
 import { type RefusalCode } from '../model/audit-entry';
 import { type Origin } from '../model/command-request';
 import { type View } from '../model/view';
-import { ChatError } from '../platforms/chat-error';
 import { personOf } from '../policy/person-of';
 import { refusalView } from '../views/refusal-view';
 import { type Dependencies, refer } from './dependencies';
+import { tellOnce } from './tell-once';
 
 export interface Refusal {
   /** Made from the platform's own key, so that a redelivery is the same refusal. */
@@ -46,15 +46,11 @@ export async function tellVoter(
   dependencies: Dependencies,
   refusal: Pick<Refusal, 'refusalId' | 'instanceId' | 'round' | 'code' | 'origin'>,
 ): Promise<void> {
-  const { marks, outbox, now } = dependencies;
   const { instanceId, refusalId, origin } = refusal;
-  const told = await marks.mark(instanceId, `refusal-${refusalId}`, now().toISOString());
-  if (!told.first) return;
-  try {
-    await (await outbox(origin.platform)).whisper(origin, origin.account, await view(dependencies, refusal));
-  } catch (error) {
-    if (!(error instanceof ChatError) || error.temporary) throw error;
-  }
+  await tellOnce(dependencies, instanceId, `refusal-${refusalId}`, async () => {
+    const outbox = await dependencies.outbox(origin.platform);
+    await outbox.whisper(origin, origin.account, await view(dependencies, refusal));
+  });
 }
 
 async function view(

@@ -1,11 +1,11 @@
 import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
 import { type View } from '../model/view';
-import { ChatError } from '../platforms/chat-error';
 import { noticeView } from '../views/notice-view';
 import { notUnderstoodView } from '../views/not-understood-view';
 import { resultView } from '../views/result-view';
 import { changing, type Dependencies, headOf, refer, sayOutcome } from './dependencies';
+import { showOnly, tellOnce } from './tell-once';
 
 export interface Report {
   request: CommandRequest;
@@ -20,22 +20,18 @@ export function reportOutcome(dependencies: Dependencies) {
   return async (report: Report): Promise<void> => {
     const { request, ending } = report;
     const outbox = await dependencies.outbox(request.origin.platform);
-    try {
-      if (ending.message) {
-        await outbox.update(ending.message, lastView(dependencies, report));
-        const ask = reasonWanted(dependencies, ending);
-        if (ask && (await firstTime(dependencies, request, 'ask-reason'))) await outbox.reply(ending.message, ask);
-      } else if (!request.answered && (await firstTime(dependencies, request, 'answer'))) {
-        await outbox.whisper(request.origin, request.origin.account, privateAnswer(dependencies, report));
-      }
-    } catch (error) {
-      if (!(error instanceof ChatError) || error.temporary) throw error;
+    const { message } = ending;
+    if (message) {
+      await showOnly(() => outbox.update(message, lastView(dependencies, report)));
+      const ask = reasonWanted(dependencies, ending);
+      if (ask) await tellOnce(dependencies, request.instanceId, 'ask-reason', () => outbox.reply(message, ask));
+    } else if (!request.answered) {
+      const { origin } = request;
+      await tellOnce(dependencies, request.instanceId, 'answer', () =>
+        outbox.whisper(origin, origin.account, privateAnswer(dependencies, report)),
+      );
     }
   };
-}
-
-async function firstTime({ marks, now }: Dependencies, { instanceId }: CommandRequest, step: string): Promise<boolean> {
-  return (await marks.mark(instanceId, step, now().toISOString())).first;
 }
 
 function lastView(dependencies: Dependencies, { request, ending, durationSeconds, recorded }: Report): View {

@@ -1,11 +1,15 @@
+import { AuditUnavailableError } from '../audit/audit-log';
 import { type MessageRef } from '../model/message-ref';
 import { type Vote } from '../model/vote';
+import { ChatError } from '../platforms/chat-error';
 import { tally } from '../policy/tally';
 import { type Dependencies } from './dependencies';
 import { eligibleVotes } from './eligible-votes';
 import { type Round, roundView } from './open-round';
+import { showRunning } from './poll-action';
 import { recordVote } from './record-vote';
 import { tellVoter } from './refuse-vote';
+import { showOnly } from './tell-once';
 
 export interface TallyInput extends Round {
   message: MessageRef;
@@ -16,7 +20,10 @@ export interface TallyInput extends Round {
 }
 
 export interface Decision {
-  state: 'waiting' | 'approved' | 'rejected' | 'expired';
+  /** `unrecorded`: the audit log is away; `unverifiable`: the platform does not say whose accounts voted. */
+  state: 'waiting' | 'approved' | 'rejected' | 'expired' | 'unrecorded' | 'unverifiable';
+  /** Why, for `unverifiable`. */
+  message?: string;
   approvedBy: string[];
   rejectedBy?: string;
   rejectReason?: string;
@@ -31,38 +38,76 @@ const TIMER_MARGIN_MS = 1_000;
 /** Reads the rows of a round and says where it stands. What changed is recorded and shown. */
 export function tallyVotes(dependencies: Dependencies) {
   return async (input: TallyInput): Promise<Decision> => {
-    const { request, requester, round, planned, message, now, expiresAt } = input;
-    const { requests, outbox } = dependencies;
-    const { counted, refused } = await eligibleVotes(dependencies, request.instanceId, round);
-    const fresh = [
-      ...counted.map((vote) => ({ vote, counts: true })),
-      ...refused.map((vote) => ({ vote, counts: false })),
-    ].filter(({ vote }) => !input.recorded.includes(voteStep(vote)));
-    for (const { vote, counts } of fresh) {
-      await recordVote(dependencies, request, requester, vote, voteStep(vote), counts ? null : NOT_OURS);
-      if (!counts) await tellVoter(dependencies, refusalOf(vote, request.instanceId, message));
+    try {
+      return await look(dependencies, input);
+    } catch (error) {
+      const waiting = { approvedBy: [], recorded: input.recorded };
+      if (error instanceof AuditUnavailableError) return { ...waiting, state: 'unrecorded' };
+      if (error instanceof ChatError && !error.temporary) {
+        return { ...waiting, state: 'unverifiable', message: `The votes cannot be checked: ${error.message}` };
+      }
+      throw error;
     }
-    const { state, approvedBy, rejectedBy, rejectReason } = tally(
-      planned.verdict,
-      counted,
-      { planHash: planned.hash, number: round },
-      requester.id,
-    );
-    const late = Date.parse(now) >= Date.parse(expiresAt) - TIMER_MARGIN_MS;
-    const decided = state === 'waiting' && late ? 'expired' : state;
-    if (decided === 'waiting' && fresh.length > 0) {
-      await (await outbox(message.platform)).update(message, roundView(dependencies, input, counted));
-    }
-    if (decided !== 'waiting') await requests.closeRound(request.instanceId, round, decided);
-    return {
-      state: decided,
-      approvedBy,
-      rejectedBy,
-      rejectReason,
-      rejectedByReaction: counted.some((vote) => vote.person === rejectedBy && vote.by === 'reaction'),
-      recorded: [...input.recorded, ...fresh.map(({ vote }) => voteStep(vote))],
-    };
   };
+}
+
+async function look(dependencies: Dependencies, input: TallyInput): Promise<Decision> {
+  const { request, requester, round, planned, message, now, expiresAt } = input;
+  const { requests, outbox } = dependencies;
+  const sorted = await eligibleVotes(dependencies, request.instanceId, round);
+  const { counted, refused } = sorted;
+  const fresh = await recordVotes(dependencies, input, sorted, input.recorded);
+  for (const vote of refused.filter((vote) => fresh.includes(voteStep(vote)))) {
+    await tellVoter(dependencies, refusalOf(vote, request.instanceId, message));
+  }
+  const { state, approvedBy, rejectedBy, rejectReason } = tally(
+    planned.verdict,
+    counted,
+    { planHash: planned.hash, number: round },
+    requester.id,
+  );
+  const late = Date.parse(now) >= Date.parse(expiresAt) - TIMER_MARGIN_MS;
+  const decided = state === 'waiting' && late ? 'expired' : state;
+  const recorded = [...input.recorded, ...fresh];
+  if (decided === 'waiting') {
+    const update = async () =>
+      (await outbox(message.platform)).update(message, roundView(dependencies, input, counted));
+    if (fresh.length > 0) await showOnly(update);
+    return { state: 'waiting', approvedBy, recorded };
+  }
+  // What a tally that was cut off decided stands.
+  const standing = await requests.closeRound(request.instanceId, round, decided);
+  if (standing === 'approved') {
+    await showRunning(dependencies, { ...input, plan: planned.plan, approvedBy }, { at: 'starting' });
+  }
+  return {
+    state: standing === 'rejected' || standing === 'approved' ? standing : 'expired',
+    approvedBy,
+    rejectedBy,
+    rejectReason,
+    rejectedByReaction: byReaction(counted, rejectedBy),
+    recorded,
+  };
+}
+
+/** Whether a rejection came without a way to give its reason. */
+export function byReaction(votes: Vote[], person: string | undefined): boolean {
+  return votes.some((vote) => vote.person === person && vote.by === 'reaction');
+}
+
+/** One audit entry for each vote that has none yet. @returns the steps of those now written */
+export async function recordVotes(
+  dependencies: Dependencies,
+  { request, requester }: Pick<Round, 'request' | 'requester'>,
+  { counted, refused }: Awaited<ReturnType<typeof eligibleVotes>>,
+  recorded: string[],
+): Promise<string[]> {
+  const fresh = [...counted, ...refused].filter((vote) => !recorded.includes(voteStep(vote)));
+  for (const vote of fresh) {
+    const refusal = refused.includes(vote) ? NOT_OURS : null;
+    await recordVote(dependencies, request, requester, vote, voteStep(vote), refusal);
+  }
+  return fresh.map(voteStep);
 }
 
 const NOT_OURS = 'voter_account_not_ours';

@@ -18,7 +18,8 @@ export function verifyAction(dependencies: Dependencies) {
       return await changing(dependencies, request.command).verify(plan, dependencies);
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
-      return { state: 'failing', readings: [{ check: error.vendor, value: null, ok: false, text: error.message }] };
+      const text = `could not be asked: it ${error.temporary ? 'does not answer' : 'refuses the question, see the logs'}`;
+      return { state: 'failing', readings: [{ check: error.vendor, value: null, ok: false, text }] };
     }
   };
 }

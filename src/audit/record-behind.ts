@@ -34,9 +34,13 @@ export function recordBehind(
         ),
       );
     }
+    writing = undefined;
   };
 
-  const flush = () => (writing ??= write().finally(() => (writing = undefined)));
+  const flush = async () => {
+    if (!writing && waiting.length > 0) writing = write();
+    await writing;
+  };
   let timer: NodeJS.Timeout | undefined;
   return {
     add(record) {

@@ -79,10 +79,16 @@ export const deploy: ChangingCommand = {
   fallback(plan, tools) {
     const { repository, deploy } = serviceOf(plan.service, tools);
     const inputs = { version: plan.desired['version'], environment: plan.environment, correlation: 'by-hand' };
-    const fields = Object.entries(inputs).map(([name, value]) => `-f ${name}=${value}`);
-    return [`gh workflow run ${deploy.workflow} --repo ${repository} --ref ${plan.desired['ref']} ${fields.join(' ')}`];
+    const fields = Object.entries(inputs).map(([name, value]) => `-f ${quoted(`${name}=${value}`)}`);
+    const ref = quoted(String(plan.desired['ref']));
+    return [`gh workflow run ${deploy.workflow} --repo ${repository} --ref ${ref} ${fields.join(' ')}`];
   },
 };
+
+/** As one word of a POSIX shell, whatever is in it. */
+function quoted(text: string): string {
+  return /^[\w./=:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
 
 function serviceOf(id: string, { company }: Tools): Service {
   const found = company.services.find((service) => service.id === id);

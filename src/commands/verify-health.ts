@@ -17,12 +17,17 @@ export async function verifyHealth(service: Service, environment: string, tools:
 
 function reading(check: HealthCheck, value: number | null): Reading {
   const bounds = [
-    check.atLeast === undefined ? [] : [`at least ${check.atLeast}`],
-    check.atMost === undefined ? [] : [`at most ${check.atMost}`],
+    check.atLeast === undefined ? [] : [`must be at least ${check.atLeast}`],
+    check.atMost === undefined ? [] : [`must be at most ${check.atMost}`],
   ].flat();
   const ok =
     value === null
       ? check.whenEmpty === 'pass'
       : value >= (check.atLeast ?? -Infinity) && value <= (check.atMost ?? Infinity);
-  return { check: check.name, value, ok, text: [value === null ? 'no sample' : String(value), ...bounds].join(', ') };
+  return {
+    check: check.name,
+    value,
+    ok,
+    text: [value === null ? 'has no sample' : `is ${value}`, ...bounds].join(', '),
+  };
 }

@@ -39,6 +39,6 @@ export async function takeEvent(
 
 const NOT_TAKEN = noticeView(
   'bad',
-  ['This could not be taken just now, and nothing was started. Please try again.'],
-  [['If it goes on, look at the health page of Countersign and at its logs.']],
+  ['It is not certain that this was taken.'],
+  [['If no message about it appears within a minute, nothing was started: please ask again.']],
 );

@@ -1,6 +1,6 @@
 import { type RefusalCode } from '../model/audit-entry';
 import { type ChatEvent } from '../model/chat-event';
-import { type Company } from '../model/company';
+import { type CommandRequest } from '../model/command-request';
 import { type Vote } from '../model/vote';
 import { type Ballot } from '../model/view';
 import { personOf } from '../policy/person-of';
@@ -15,8 +15,10 @@ type VoteEvent = Extract<ChatEvent, { kind: 'vote' }>;
  */
 export async function takeVote(intake: Intake, event: VoteEvent): Promise<void> {
   const ballot = await ballotOf(intake, event);
-  if (!ballot) return;
+  if (!ballot) return event.by === 'words' ? noRequestHere(intake, event) : undefined;
   const refused = await refusal(intake, event, ballot);
+  // Whoever takes back what never counted, or counted long ago, has nothing to be told.
+  if (refused && event.decision === 'withdraw') return;
   if (refused) return refuse(intake, event, ballot, refused);
   const voter = personOf(intake.company, intake.tenants, event.origin);
   if (!voter) return;
@@ -49,15 +51,31 @@ export async function refusal(
   if (!request || row?.verdict.kind !== 'approval') return 'round_closed';
   if (row.requester === voter.id) return 'voter_is_requester';
   if (!row.verdict.requirements.some(({ eligible }) => eligible.includes(voter.id))) return 'voter_not_eligible';
-  if (!stillListed(company, voter.id)) return 'voter_not_eligible';
-  if (row.planHash !== planHash) return 'plan_changed';
+  if (row.planHash !== planHash || (await requests.round(instanceId, round + 1))) return 'plan_changed';
   if (row.state !== 'open' || receivedAt.getTime() >= Date.parse(row.expiresAt)) return 'round_closed';
   const reasonMissing = event.decision === 'reject' && !event.reason && row.verdict.reasonRequired;
   return reasonMissing ? 'reason_required' : null;
 }
 
-function stillListed(company: Company, person: string): boolean {
-  return company.people.some(({ id }) => id === person);
+/** `approve` or `reject` was said where no request stands: answered as a line that was not understood. */
+async function noRequestHere({ durable, receivedAt }: Intake, { decision, key, origin }: VoteEvent): Promise<void> {
+  const request: CommandRequest = {
+    instanceId: instanceId(origin, key),
+    command: '',
+    args: {},
+    text: decision,
+    receivedAt: receivedAt.toISOString(),
+    origin,
+    answered: false,
+    problem: {
+      ok: false,
+      code: 'unknown_command',
+      text: decision,
+      problem: 'No request stands at the top of this thread: click or react on the request itself.',
+      understood: {},
+    },
+  };
+  await durable.start('runCommand', request.instanceId, request);
 }
 
 async function ballotOf({ messages }: Intake, { on, origin }: VoteEvent): Promise<Ballot | undefined> {

@@ -9,6 +9,6 @@ export interface Reading {
   check: string;
   value: number | null;
   ok: boolean;
-  /** e.g. `0.12, at most 0.05`. */
+  /** Goes on after the check's name, e.g. `is 0.12, must be at most 0.05`. */
   text: string;
 }

@@ -20,11 +20,13 @@ export function* act<Name extends keyof Activities>(
   return (yield context.df.callActivityWithRetry(name, retryOptions(patience), input)) as Output<Name>;
 }
 
-/** `ordinary` gives up after about 15 s, `long` after about a quarter of an hour. */
-export type Patience = 'ordinary' | 'long';
+/** Beside what an attempt itself may take: `brief` gives up after 1 s, `ordinary` after 15 s, `long` after a quarter of an hour. */
+export type Patience = keyof typeof ATTEMPTS;
+
+const ATTEMPTS = { brief: 2, ordinary: 5, long: 20 };
 
 function retryOptions(patience: Patience): RetryOptions {
-  const options = new RetryOptions(1_000, patience === 'long' ? 20 : 5);
+  const options = new RetryOptions(1_000, ATTEMPTS[patience]);
   options.backoffCoefficient = 2;
   options.maxRetryIntervalInMilliseconds = 60_000;
   return options;

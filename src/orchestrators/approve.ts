@@ -44,7 +44,7 @@ export function* approve(
     expiresAt: new Date(openedAt.getTime() + verdict.expiresSeconds * 1_000).toISOString(),
     changes,
   };
-  const shown = yield* act(context, 'openRound', { ...round, message: step.round === 1 ? message : null }, 'long');
+  const shown = yield* act(context, 'openRound', { ...round, message: ending.rounds === 0 ? message : null }, 'long');
   const decision = yield* waitForApproval(context, { ...round, message: shown });
   const decided: Ending = { ...ending, message: shown, rounds: step.round };
   switch (decision.state) {
@@ -65,6 +65,16 @@ export function* approve(
             reason: decision.rejectReason,
             byReaction: decision.rejectedByReaction ?? false,
           },
+        },
+      };
+    case 'unrecorded':
+      return { goOn: false, ending: { ...decided, outcome: { result: 'failure', reasonCode: 'audit_unavailable' } } };
+    case 'unverifiable':
+      return {
+        goOn: false,
+        ending: {
+          ...decided,
+          outcome: { result: 'failure', reasonCode: 'channel_unreachable', message: decision.message },
         },
       };
     case 'expired':

@@ -18,7 +18,12 @@ export function* carryOut(context: OrchestrationContext, execution: Execution): 
     };
   }
   const carried = yield* confirmAndExecute(context, execution);
-  yield* act(context, 'unlockTarget', { instanceId: request.instanceId, plan }, 'long');
+  try {
+    yield* act(context, 'unlockTarget', { instanceId: request.instanceId, plan });
+  } catch (error) {
+    // The sweeper gives it back; what was done stays done.
+    if (!context.df.isReplaying) context.error(error);
+  }
   return carried;
 }
 
@@ -28,6 +33,12 @@ function* confirmAndExecute(context: OrchestrationContext, execution: Execution)
     const confirmed = yield* act(context, 'confirmPlan', { request, requester, round, planned }, 'long');
     if (confirmed.kind === 'problem') return { ending: { ...ending, outcome: confirmed.outcome } };
     if (confirmed.kind === 'changed') return { changes: confirmed.changes };
+    if (confirmed.kind === 'rejected') {
+      const { rejection } = confirmed;
+      return {
+        ending: { ...ending, rejection, outcome: { result: 'rejected', reasonCode: 'rejected_by_approver' } },
+      };
+    }
     const { approvedBy } = confirmed;
     return { ending: yield* execute(context, { ...execution, ending: { ...ending, approvedBy } }) };
   } catch (error) {

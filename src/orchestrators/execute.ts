@@ -26,7 +26,7 @@ export function* execute(context: OrchestrationContext, execution: Execution): S
   const { plan } = planned;
   const correlation = `cs-${request.instanceId.slice(0, 20)}`;
   try {
-    yield* act(context, 'recordIntent', { request, round, planned, approvedBy, correlation });
+    yield* act(context, 'recordIntent', { request, round, planned, approvedBy, correlation }, 'brief');
   } catch {
     return { ...ending, outcome: failure('audit_unavailable') };
   }
@@ -41,8 +41,12 @@ export function* execute(context: OrchestrationContext, execution: Execution): S
   if (followed.state === 'timed_out') return { ...ending, outcome: failure('run_timed_out') };
   const { run } = followed;
   if (run.state !== 'succeeded') return { ...ending, run, outcome: failure(WHY_IT_ENDED[run.state]) };
-  const verification = yield* verifyTarget(context, { ...progress, run }, planned.patience);
-  return { ...ending, run, verification, outcome: judged(verification) };
+  try {
+    const verification = yield* verifyTarget(context, { ...progress, run }, planned.patience);
+    return { ...ending, run, verification, outcome: judged(verification) };
+  } catch {
+    return { ...ending, run, outcome: failure('verification_failed') };
+  }
 }
 
 function failure(reasonCode: ReasonCode, message?: string): Outcome {

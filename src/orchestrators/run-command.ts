@@ -1,4 +1,5 @@
 import { type OrchestrationContext } from 'durable-functions';
+import { type Opened } from '../activities/open-request';
 import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
 import { type Outcome } from '../model/outcome';
@@ -17,7 +18,7 @@ const MOST_ROUNDS = 5;
  */
 export function* runCommand(context: OrchestrationContext): Step<Outcome | null> {
   const request = context.df.getInput<CommandRequest>();
-  const opened = yield* act(context, 'openRequest', { request, nonce: context.df.newGuid('claim') }, 'long');
+  const opened = yield* open(context, request);
   if (opened.kind === 'taken') return null;
   const ending: Ending =
     opened.kind === 'ended'
@@ -25,6 +26,17 @@ export function* runCommand(context: OrchestrationContext): Step<Outcome | null>
       : yield* proceed(context, { request, requester: opened.requester, message: opened.message });
   yield* conclude(context, request, ending);
   return ending.outcome;
+}
+
+/** A request that cannot be shown in its channel ends there, and its asker is told privately if that can be. */
+function* open(context: OrchestrationContext, request: CommandRequest): Step<Opened> {
+  const nonce = context.df.newGuid('claim');
+  try {
+    return yield* act(context, 'openRequest', { request, nonce });
+  } catch (error) {
+    if (!context.df.isReplaying) context.error(error);
+    return { kind: 'ended', outcome: { result: 'failure', reasonCode: 'channel_unreachable' } };
+  }
 }
 
 /** Rounds of plan, approval and execution, until one of them ends the command. */

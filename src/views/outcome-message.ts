@@ -13,7 +13,7 @@ export function outcomeMessage(ending: Ending, done: string): string {
     case 'dry_run':
       return `Dry run: nothing was changed. ${whatItNeeds(planned?.verdict)}`;
     case 'run_failed':
-      return run?.failure ? `The run failed in ${run.failure.job}.` : 'The run failed.';
+      return run?.failure ? `The run failed in ${run.failure.job}${step(run.failure.step)}.` : 'The run failed.';
     case 'run_cancelled':
       return `The run was cancelled on ${vendor}.`;
     case 'run_timed_out':
@@ -21,17 +21,21 @@ export function outcomeMessage(ending: Ending, done: string): string {
         ? 'The run timed out.'
         : `The run still goes after an hour and is no longer followed: look at ${vendor}.`;
     case 'verification_failed':
-      return `The run succeeded, but the health check failed: ${failing(verification)}.`;
+      return verification
+        ? `The run succeeded, but the health check failed: ${failing(verification)}.`
+        : 'The run succeeded, but its health could not be checked.';
     case 'unknown_outcome':
-      return `${vendor} did not confirm the start and shows no such run. Look there before you ask again; nothing is started twice.`;
+      return `${vendor} was asked to start but shows no such run. Look there before you ask again: nothing is started twice by itself.`;
     case 'rejected_by_approver':
       return `Rejected by @${rejection?.by}${rejection?.reason ? `: ${rejection.reason}` : '.'}`;
     case 'approval_expired':
-      return `Nobody decided within ${minutes(planned?.verdict)}. Ask again when an approver is there.`;
+      return `It was not decided within ${minutes(planned?.verdict)}. Ask again when approvers are there.`;
     case 'plan_kept_changing':
       return 'The plan changed each time it was about to run. Nothing was started.';
     case 'audit_unavailable':
       return 'The audit log cannot be written, so nothing was started.';
+    case 'channel_unreachable':
+      return 'The request could not be shown to the channel, so nothing was started.';
     case 'internal_error':
       return 'Something went wrong inside Countersign; its logs say what. Check the target before you ask again.';
     default:
@@ -50,13 +54,18 @@ function whatItNeeds(verdict: AnyVerdict): string {
 
 function minutes(verdict: AnyVerdict): string {
   const seconds = verdict?.kind === 'approval' ? verdict.expiresSeconds : 0;
-  return seconds % 60 === 0 ? `${seconds / 60} minutes` : `${seconds} seconds`;
+  const [count, unit] = seconds % 60 === 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+function step(name: string | undefined): string {
+  return name ? `, step ${name}` : '';
 }
 
 function failing(verification: Ending['verification']): string {
   const readings = verification && verification.state !== 'unchecked' ? verification.readings : [];
   return readings
     .filter(({ ok }) => !ok)
-    .map(({ check, text }) => `${check} is ${text}`)
+    .map(({ check, text }) => `${check} ${text}`)
     .join('; ');
 }

@@ -33,7 +33,6 @@ export function resultView(head: CommandHead, stage: ResultStage): View {
     lines: [
       ...(rejectedBy ? [[rejectReason ? `Reason: ${rejectReason}` : 'No reason was given.']] : []),
       ...(good || rejectedBy ? [] : [[outcome.message]]),
-      ...(failure ? [[`Failed in ${failure.job}${failure.step ? `, step ${failure.step}` : ''}.`]] : []),
       ...(fallback?.length ? [['By hand:']] : []),
       ...(fallback ?? []).map((line): Inline[] => [{ code: line }]),
     ],

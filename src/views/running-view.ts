@@ -17,13 +17,13 @@ export interface RunningStage {
 export function runningView(head: CommandHead, stage: RunningStage): View {
   const { plan, approvedBy, doing, at, run } = stage;
   const steps = run?.steps ?? [];
-  const { facts = [] } = planFacts(plan);
+  const { facts = [], lines = [] } = planFacts(plan);
   return {
     kind: 'progress',
     tone: 'neutral',
     icon: approvedBy.length ? '✅' : head.icon,
     headline: approvedBy.length ? ['Approved by ', ...peopleList(approvedBy, 'and'), `. ${doing}`] : [doing],
-    lines: [[whereItIs(stage)]],
+    lines: [[whereItIs(stage)], ...lines],
     facts: [{ label: 'Request', value: [head.title] }, ...headFacts(head), ...facts],
     progress: steps.length
       ? { done: steps.filter(({ state }) => state === 'done' || state === 'skipped').length, total: steps.length }

@@ -94,6 +94,11 @@ describe('/deploy', () => {
     expect(await deploy.verify(plan, tools({}, {}))).toMatchObject({ state: 'failing' });
   });
 
+  it('quotes what a shell would take for more than a word', async () => {
+    const plan = await planned({ resolve: async () => ({ found: true, commit: 'b'.repeat(40), ref: "x;rm $IFS'" }) });
+    expect(deploy.fallback(plan, tools({}))[0]).toContain(`--ref 'x;rm $IFS'\\'''`);
+  });
+
   it('tells how to do the same by hand', async () => {
     expect(deploy.fallback(await planned(), tools({}))).toEqual([
       'gh workflow run deploy.yml --repo demo-company/order-service --ref v2.4.1 -f version=v2.4.1 -f environment=production -f correlation=by-hand',

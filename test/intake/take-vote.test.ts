@@ -71,7 +71,14 @@ async function room(over: { reasonRequired?: boolean; expiresAt?: string } = {})
       by: 'reaction',
       ...event,
     });
-  return { vote, votes, requests, woken: told, refusals: () => started.map(({ code }) => code) };
+  return {
+    vote,
+    votes,
+    requests,
+    woken: told,
+    refusals: () => started.map(({ code }) => code),
+    started: () => started,
+  };
 }
 
 describe('a vote', () => {
@@ -125,6 +132,33 @@ describe('a vote', () => {
     expect(refusals()).toEqual(['reason_required']);
     await vote('carol');
     expect(await votes.ofRound('abc', 1)).toHaveLength(1);
+  });
+
+  it('on a message of a round that another one followed is told to look for the newer', async () => {
+    const { vote, refusals, requests } = await room();
+    await requests.closeRound('abc', 1, 'approved');
+    const first = await requests.round('abc', 1);
+    await requests.openRound({
+      ...(first as never as Parameters<typeof requests.openRound>[0]),
+      instanceId: 'abc',
+      round: 2,
+    });
+    await vote('bob');
+    expect(refusals()).toEqual(['plan_changed']);
+  });
+
+  it('taken back after the end, or by somebody whose vote never counted, is not answered', async () => {
+    const { vote, refusals, requests } = await room();
+    await requests.closeRound('abc', 1, 'approved');
+    await vote('bob', { decision: 'withdraw', withdraws: 'approve' });
+    await vote('mallory', { decision: 'withdraw', withdraws: 'approve' });
+    expect(refusals()).toEqual([]);
+  });
+
+  it('in words where no request stands is answered', async () => {
+    const { vote, started } = await room();
+    await vote('bob', { by: 'words', on: { channel: 'C1', message: '9.9' } });
+    expect(started()).toMatchObject([{ problem: { problem: expect.stringContaining('No request stands') } }]);
   });
 
   it('taken away is withdrawn', async () => {

@@ -39,6 +39,18 @@ describe('followRun', () => {
     expect(seconds).toBeLessThan(65);
   });
 
+  it('does not take silence for "no such run": only looks that were answered end the search', async () => {
+    const { output, seconds } = await replay(followRun, {
+      input,
+      activities: {
+        pollAction: (_: never, call: number) =>
+          call < 40 ? { state: 'unreachable', shown: '' } : { state: 'ended', run },
+      },
+    });
+    expect(output).toEqual({ state: 'ended', run });
+    expect(seconds).toBeGreaterThan(60);
+  });
+
   it('continues as new after a hundred polls, with what it knows', async () => {
     const { continuedWith, calls } = await replay(followRun, {
       input,

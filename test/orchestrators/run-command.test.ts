@@ -198,17 +198,87 @@ describe('runCommand', () => {
     expect(seconds).toBeLessThan(30);
   });
 
-  it('shows the result even when it cannot be recorded, and says that it is not', async () => {
+  it('shows the result even while it cannot be recorded, says so, and shows it again once it is recorded', async () => {
     const { calls, inputs } = await replay(
       runCommand,
       world({
-        recordOutcome: () => {
-          throw new Error('the audit table is away');
+        recordOutcome: (_: never, call: number) => {
+          if (call === 1) throw new Error('the audit table is away');
+          return { durationSeconds: 12 };
         },
       }),
     );
-    expect(calls.at(-1)).toBe('reportOutcome');
-    expect(inputs.at(-1)).toMatchObject({ recorded: false });
+    expect(calls.slice(-4)).toEqual(['recordOutcome', 'reportOutcome', 'recordOutcome', 'reportOutcome']);
+    expect(inputs.at(-3)).toMatchObject({ recorded: false });
+    expect(inputs.at(-1)).toMatchObject({ recorded: true, durationSeconds: 12 });
+  });
+
+  it('ends as rejected when a rejection came in beside the deciding approval', async () => {
+    const { calls, output, inputs } = await replay(
+      runCommand,
+      world({ confirmPlan: () => ({ kind: 'rejected', rejection: { by: 'carol', byReaction: true } }) }),
+    );
+    expect(calls).not.toContain('startAction');
+    expect(calls).not.toContain('voidRound');
+    expect(calls).toContain('unlockTarget');
+    expect(output).toEqual({ result: 'rejected', reasonCode: 'rejected_by_approver' });
+    expect(inputs.at(-1)).toMatchObject({ ending: { rejection: { by: 'carol' } } });
+  });
+
+  it('tries votes again that the audit log did not take, then ends without starting anything', async () => {
+    const { calls, output, seconds } = await replay(
+      runCommand,
+      world({ tallyVotes: () => ({ state: 'unrecorded', approvedBy: [], recorded: [] }) }),
+    );
+    expect(calls.filter((call) => call === 'tallyVotes')).toHaveLength(4);
+    expect(output).toEqual({ result: 'failure', reasonCode: 'audit_unavailable' });
+    expect(seconds).toBeLessThan(60);
+  });
+
+  it('ends when the platform will not say whose accounts voted', async () => {
+    const { output } = await replay(
+      runCommand,
+      world({ tallyVotes: () => ({ state: 'unverifiable', message: 'missing_scope', approvedBy: [], recorded: [] }) }),
+    );
+    expect(output).toEqual({ result: 'failure', reasonCode: 'channel_unreachable', message: 'missing_scope' });
+  });
+
+  it('records and reports a request that could not be shown to the channel', async () => {
+    const { calls, output } = await replay(
+      runCommand,
+      world({
+        openRequest: () => {
+          throw new Error('Slack is away');
+        },
+      }),
+    );
+    expect(calls).toEqual(['openRequest', 'recordOutcome', 'reportOutcome']);
+    expect(output).toEqual({ result: 'failure', reasonCode: 'channel_unreachable' });
+  });
+
+  it('keeps the run in its ending when health cannot be checked', async () => {
+    const { output, inputs } = await replay(
+      runCommand,
+      world({
+        verifyAction: () => {
+          throw new Error('bug');
+        },
+      }),
+    );
+    expect(output).toEqual({ result: 'failure', reasonCode: 'verification_failed' });
+    expect(inputs.at(-1)).toMatchObject({ ending: { run: { url: run.url } } });
+  });
+
+  it('ends as it ended when only the lock could not be given back', async () => {
+    const { output } = await replay(
+      runCommand,
+      world({
+        unlockTarget: () => {
+          throw new Error('tables away');
+        },
+      }),
+    );
+    expect(output).toEqual({ result: 'success', reasonCode: 'completed' });
   });
 
   it('gives the lock back when a step inside fails for good', async () => {

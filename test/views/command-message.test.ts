@@ -109,7 +109,7 @@ describe('the message of a command', () => {
   it('ends a failed run with the failing job, its last lines and the link', () => {
     const text = plainText(
       resultView(head, {
-        outcome: { result: 'failure', reasonCode: 'run_failed', message: 'The run failed in deploy.' },
+        outcome: { result: 'failure', reasonCode: 'run_failed', message: 'The run failed in deploy, step roll out.' },
         plan,
         approvedBy: [],
         run: {
@@ -123,7 +123,7 @@ describe('the message of a command', () => {
       }),
     );
     expect(text).toContain('❌ Failed: Deploy order-service v2.4.1 to production');
-    expect(text).toContain('Failed in deploy, step roll out.');
+    expect(text).toContain('The run failed in deploy, step roll out.');
     expect(text).toContain('boom\nexit 1');
     expect(text).toContain('Open the failing job: https://github.test/job/9');
   });
