@@ -16,6 +16,8 @@ export interface HostProcessOptions {
   env: Record<string, string>;
   /** More flags of the host, e.g. `--fault`. */
   flags?: string[];
+  /** Told when the host ends without having been stopped, with its last lines. */
+  onDeath?: (lastLines: string[]) => void;
   /** Told each line that the host or the app writes. */
   onLine?: (line: string) => void;
 }
@@ -27,6 +29,7 @@ export async function startHostProcess({
   env,
   flags = [],
   onLine,
+  onDeath,
 }: HostProcessOptions): Promise<HostProcess> {
   const child = spawn(
     process.execPath,
@@ -44,8 +47,12 @@ export async function startHostProcess({
   );
   const killAtExit = () => child.kill('SIGKILL');
   process.once('exit', killAtExit);
-  const url = await ready(child, onLine);
+  const recent: string[] = [];
+  const url = await ready(child, recent, onLine);
+  let ending = false;
+  child.once('exit', () => !ending && onDeath?.(recent));
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    ending = true;
     process.off('exit', killAtExit);
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
@@ -55,9 +62,8 @@ export async function startHostProcess({
   return { url, pid: child.pid ?? 0, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-function ready(child: ChildProcess, onLine: ((line: string) => void) | undefined): Promise<string> {
+function ready(child: ChildProcess, recent: string[], onLine?: (line: string) => void): Promise<string> {
   return new Promise((resolve, reject) => {
-    const recent: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       let rest = '';
       stream?.on('data', (chunk: Buffer) => {
@@ -73,7 +79,7 @@ function ready(child: ChildProcess, onLine: ((line: string) => void) | undefined
       });
     }
     child.once('exit', (code) =>
-      reject(new Error(`The host ended with ${code} before it was ready:\n${recent.join('\n')}`)),
+      reject(new Error(`The host ended with ${code} before it was ready:\n${[...new Set(recent)].join('\n')}`)),
     );
   });
 }

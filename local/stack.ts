@@ -20,6 +20,7 @@ export interface StackOptions {
   /** Settings of the function app over those of the stack. */
   env?: Record<string, string>;
   onLine?: HostProcessOptions['onLine'];
+  onDeath?: HostProcessOptions['onDeath'];
 }
 
 export const ANY_PORTS = { host: 0, slack: 0, github: 0, prometheus: 0, tables: 0 };
@@ -31,7 +32,7 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
  * knows them only by its settings.
  */
 export async function startStack(options: StackOptions) {
-  const { home, keep, ports, runSeconds, onLine } = options;
+  const { home, keep, ports, runSeconds, onLine, onDeath } = options;
   mkdirSync(home, { recursive: true });
   const file = (name: string) => (keep ? join(home, name) : undefined);
   const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
@@ -61,7 +62,7 @@ export async function startStack(options: StackOptions) {
   let host: HostProcess;
   const startHost = async (flags: string[] = [], over: Record<string, string> = {}) => {
     const port = host ? Number(new URL(host.url).port) : ports.host;
-    host = await startHostProcess({ port, store, env: { ...env, ...over }, flags, onLine });
+    host = await startHostProcess({ port, store, env: { ...env, ...over }, flags, onLine, onDeath });
     slack.connect(`${host.url}/api/slack/`);
     return host;
   };

@@ -1,35 +1,61 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startStack } from './stack';
+import { readPorts } from './ports';
+import { type Stack, startStack } from './stack';
 
 const usage = `usage: npm start [-- --fresh] [-- --offline-ui]
   --fresh       begin anew: forget messages, deployments, requests and the audit log of this machine
   --offline-ui  leave the chat pages out
 Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083), COUNTERSIGN_HOME (.countersign)`;
 
-const { values } = parseArgs({
-  options: { fresh: { type: 'boolean' }, 'offline-ui': { type: 'boolean' }, help: { type: 'boolean' } },
-});
+type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
 
-const setting = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
+function readFlags(): Flags {
+  try {
+    return parseArgs({
+      options: { fresh: { type: 'boolean' }, 'offline-ui': { type: 'boolean' }, help: { type: 'boolean' } },
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+    process.exit(2);
+  }
+}
 
-async function run(): Promise<void> {
+let stack: Stack | undefined;
+
+/** Before anything is up, leaving is enough: whatever was started ends with this process. */
+function stop(): void {
+  const running = stack;
+  stack = undefined;
+  if (running) void running.stop().then(() => process.exit(0));
+  else process.exit(130);
+}
+
+async function run(flags: Flags): Promise<void> {
+  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   const home = join(process.env['COUNTERSIGN_HOME'] ?? '.countersign', 'start');
-  if (values.fresh) rmSync(home, { recursive: true, force: true });
-  const ports = {
-    host: setting('PORT', 7071),
-    slack: setting('SLACK_PORT', 7090),
-    github: setting('GITHUB_PORT', 7081),
-    prometheus: setting('PROMETHEUS_PORT', 7082),
-    tables: setting('TABLES_PORT', 7083),
-  };
-  const stack = await startStack({
+  if (flags.fresh) rmSync(home, { recursive: true, force: true });
+  const ports = await readPorts(
+    {
+      host: { setting: 'PORT', otherwise: 7071 },
+      slack: { setting: 'SLACK_PORT', otherwise: 7090 },
+      github: { setting: 'GITHUB_PORT', otherwise: 7081 },
+      prometheus: { setting: 'PROMETHEUS_PORT', otherwise: 7082 },
+      tables: { setting: 'TABLES_PORT', otherwise: 7083 },
+    },
+    process.env,
+  );
+  stack = await startStack({
     home,
     keep: true,
     ports,
-    page: !values['offline-ui'],
-    onLine: (line) => process.stderr.write(`${line}\n`),
+    page: !flags['offline-ui'],
+    onLine: (line) => !line.startsWith('ready ') && process.stderr.write(`${line}\n`),
+    onDeath: () => {
+      console.error('The function app has ended by itself; its last lines are above.');
+      process.exit(1);
+    },
   });
   const { slack, github, prometheus, tables, functionKey } = stack;
   const { url } = stack.host();
@@ -38,19 +64,14 @@ async function run(): Promise<void> {
   console.log(`Prometheus    ${prometheus.url}  (sandbox)`);
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);
   console.log(`Function app  ${url}/api  (function key ${functionKey})`);
+  if (!flags['offline-ui']) console.log(`Workspace     ${slack.url}  ← open this in a browser`);
   console.log(`ready ${url}`);
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    void stack.stop().then(() => process.exit(0));
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
 }
 
-if (values.help) console.log(usage);
+const flags = readFlags();
+if (flags.help) console.log(usage);
 else
-  run().catch((error: Error) => {
+  run(flags).catch((error: Error) => {
     console.error(error.message);
     process.exit(1);
   });

@@ -24,7 +24,7 @@ import { createVotes } from './state/votes';
 /** The composition root: configuration → dependencies. Nothing else builds a client, and each is built on first use. */
 export const settings: Settings = readSettings();
 
-export const company = once((): Company => loadCompany(readFileSync(settings.configPath, 'utf8'), settings.variables));
+export const company = once((): Company => loadCompany(companyText(), settings.variables));
 
 const stateTables = once((): Tables =>
   createTables(required(settings.storage, 'AzureWebJobsStorage'), managedIdentity),
@@ -117,6 +117,16 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
 async function managedIdentity() {
   const { ManagedIdentityCredential } = await import('@azure/identity');
   return new ManagedIdentityCredential();
+}
+
+function companyText(): string {
+  try {
+    return readFileSync(settings.configPath, 'utf8');
+  } catch (cause) {
+    throw new Error(`The company file ${settings.configPath} cannot be read; COUNTERSIGN_CONFIG says where it is.`, {
+      cause,
+    });
+  }
 }
 
 function required(value: string | undefined, setting: string): string {

@@ -10,6 +10,7 @@ import { scenes } from './scenes';
 const { values } = parseArgs({ options: { only: { type: 'string' }, verbose: { type: 'boolean' } } });
 
 async function run(): Promise<number> {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
   const home = mkdtempSync(join(tmpdir(), 'countersign-demo-'));
   const onLine = values.verbose ? (line: string) => process.stderr.write(`${line}\n`) : undefined;
   const stack = await startStack({ home, keep: false, ports: ANY_PORTS, runSeconds: 3, onLine });

@@ -39,6 +39,8 @@ async function main(): Promise<void> {
   process.on('uncaughtException', (error) =>
     process.stderr.write(`${new Date().toISOString()} error host Uncaught exception: ${describe(error)}\n`),
   );
+  // Whoever read our words may be gone; that is no reason to fail, or to say so again.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('SIGINT', () => end(0));
   process.on('SIGTERM', () => end(0));
 
