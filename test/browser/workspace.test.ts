@@ -40,18 +40,20 @@ describeInChromium('the workspace page, over the whole company on this machine',
   const bots = () =>
     stack.slack.workspace.messages('C0DEPLOY').filter((message) => message['bot_id'] && !message.only_for);
 
-  /** Alice asks for a deploy; gives its message as others see it, once it waits for approval. */
-  const ask = async (version: string, others: string) => {
+  /** Alice asks for a deploy; gives its message in anybody's pane, once it waits for approval in both. */
+  const ask = async (version: string, other: string) => {
     const before = bots().length;
     await visitor.say('alice', `/deploy order-service ${version} production`);
-    const title = `Deploy order-service ${version} to production`;
-    await visitor
-      .message(others, title)
-      .getByRole('button', { name: /^Approve/ })
-      .waitFor();
-    expect(bots()).toHaveLength(before + 1);
+    while (bots().length === before) await visitor.page.waitForTimeout(50);
     const { ts } = bots().at(-1)!;
-    return (person: string) => visitor.pane(person).locator(`.message[data-ts="${ts}"]`);
+    const message = (person: string) => visitor.pane(person).locator(`.message[data-ts="${ts}"]`);
+    for (const person of ['alice', other]) {
+      await message(person).getByText(`Deploy order-service ${version} to production`).first().waitFor();
+      await message(person)
+        .getByRole('button', { name: /^Approve/ })
+        .waitFor();
+    }
+    return message;
   };
 
   it('lets alice deploy and bob approve with a click, both seeing it done', async () => {
@@ -242,10 +244,13 @@ describeInChromium('the workspace page, over the whole company on this machine',
     await visitor.page.getByRole('button', { name: 'Close the welcome' }).click();
     expect(await visitor.pane('alice').isVisible()).toBe(true);
     expect(await visitor.pane('bob').isVisible()).toBe(false);
-    await visitor.page.getByRole('tab', { name: 'As bob' }).click();
+    await visitor.page.getByRole('button', { name: 'As bob' }).click();
     expect(await visitor.pane('alice').isVisible()).toBe(false);
     const general = visitor.pane('bob').getByRole('button', { name: /general/ });
     expect(await general.isVisible()).toBe(false);
+    await visitor.pane('bob').getByRole('button', { name: 'Channels' }).click();
+    await visitor.page.keyboard.press('Escape');
+    await general.waitFor({ state: 'hidden' });
     await visitor.pane('bob').getByRole('button', { name: 'Channels' }).click();
     await general.click();
     await visitor.pane('bob').getByRole('heading', { name: '#general' }).waitFor();

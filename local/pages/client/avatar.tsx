@@ -7,12 +7,13 @@ interface Props {
   small?: boolean;
 }
 
-const hues = [268, 152, 24, 205, 340, 96, 46, 184];
+/** Spreads names over the colour wheel; the demo company's are well apart. */
+const degreesPerStep = 88;
 
 /** A square with the name's initials, always in the same colour for the same name. */
 export function Avatar({ name, app, small }: Props) {
-  const sum = [...name].reduce((total, letter) => total * 31 + letter.charCodeAt(0), 7);
-  const hue = hues[Math.abs(sum) % hues.length];
+  const sum = [...name].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+  const hue = (sum * degreesPerStep) % 360;
   const initials = name
     .split(/\s+/)
     .map((word) => word[0])

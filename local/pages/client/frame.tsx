@@ -31,15 +31,9 @@ export function Frame({ title, connected, onHelp, active, setActive, panes, chil
       <header className="bar">
         <h1>{title}</h1>
         {one && (
-          <div className="tabs" role="tablist" aria-label="Who you are">
+          <div className="tabs" role="group" aria-label="Who you are">
             {panes.map(({ label }, index) => (
-              <button
-                key={index}
-                type="button"
-                role="tab"
-                aria-selected={index === active}
-                onClick={() => setActive(index)}
-              >
+              <button key={index} type="button" aria-pressed={index === active} onClick={() => setActive(index)}>
                 {label}
               </button>
             ))}

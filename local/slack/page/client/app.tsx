@@ -55,8 +55,10 @@ function Workspace({ workspace, connected }: { workspace: Snapshot; connected: b
     );
   };
   const become = (person: string) => {
-    change(1, { person, channel: home, thread: undefined });
-    setActive(1);
+    const there = panes.findIndex((pane) => pane.person === person);
+    const index = there < 0 ? 1 : there;
+    change(index, { person, channel: home, thread: undefined });
+    setActive(index);
   };
   return (
     <Frame

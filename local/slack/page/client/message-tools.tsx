@@ -16,7 +16,7 @@ export function MessageTools({ onReact, onReply }: { onReact: (name: string) => 
         <button
           key={name}
           type="button"
-          className="icon-button"
+          className="icon-button quick"
           aria-label={`React with ${spokenName(name)}`}
           title={`React with :${name}:`}
           onClick={() => onReact(name)}

@@ -63,15 +63,27 @@ export function Pane(props: PaneProps) {
   return (
     <ReadingContext value={reading}>
       <div
-        className={`pane-inside${menuOpen ? ' menu-open' : ''}${thread ? ' thread-open' : ''}`}
+        className={`pane-inside${menuOpen ? ' menu-open' : ''}`}
         inert={Boolean(modal)}
+        onKeyDown={(event) => event.key === 'Escape' && setMenuOpen(false)}
       >
+        {menuOpen && (
+          <button
+            type="button"
+            className="menu-back"
+            aria-label="Close the channels"
+            onClick={() => setMenuOpen(false)}
+          />
+        )}
         <Sidebar
           workspace={workspace}
           person={person}
           current={pane.channel}
           readUntil={(id) => readUntil(person, id)}
-          onPerson={(id) => change({ person: id, thread: undefined })}
+          onPerson={(id) => {
+            change({ person: id, thread: undefined });
+            setMenuOpen(false);
+          }}
           onChannel={openChannel}
           onApp={() => void openApp()}
         />

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Composer } from '../../../pages/client/composer';
+import { withEmoji } from '../../../pages/client/emoji';
 import { IconButton } from '../../../pages/client/icon-button';
 import { type PageChannel, type PageMessage } from '../model';
 import { MessageList } from './message-list';
@@ -59,7 +60,7 @@ export function Room({
     setDraft(key, '');
     const sent = command
       ? deeds.do('command', { channel: channel.id, command, text: rest.trim() })
-      : deeds.do('say', { channel: channel.id, text: text.trim() });
+      : deeds.do('say', { channel: channel.id, text: withEmoji(text.trim()) });
     void sent.then((answer) => answer === undefined && setDraft(key, text));
   };
   return (

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Composer } from '../../../pages/client/composer';
+import { withEmoji } from '../../../pages/client/emoji';
 import { IconButton } from '../../../pages/client/icon-button';
 import { type PageChannel, type PageMessage } from '../model';
 import { MessageList } from './message-list';
@@ -43,7 +44,7 @@ export function Thread({
     const command = /^\/\S+/.exec(text)?.[0];
     if (command) return notify(`${command} is not supported in threads. Sorry!`);
     setDraft(key, '');
-    const sent = deeds.do('say', { channel: channel.id, text: text.trim(), thread: parent });
+    const sent = deeds.do('say', { channel: channel.id, text: withEmoji(text.trim()), thread: parent });
     void sent.then((answer) => answer === undefined && setDraft(key, text));
   };
   return (

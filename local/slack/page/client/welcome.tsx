@@ -3,7 +3,7 @@ import { IconButton } from '../../../pages/client/icon-button';
 interface Props {
   /** Puts a line into a person's composer in #deployments. */
   type: (person: string, line: string) => void;
-  /** Makes the right pane this person's. */
+  /** Makes the right pane this person's, unless they have one. */
   become: (person: string) => void;
   onClose: () => void;
 }
