@@ -1,10 +1,12 @@
+const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+
 /** e.g. `16:04` or `4:04 PM`, as is usual where the reader is. */
-export const timeOf = (milliseconds: number) =>
-  new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(milliseconds);
+export const timeOf = (milliseconds: number) => time.format(milliseconds);
 
 /** For tooltips: date and time to the second. */
-export const fullTimeOf = (milliseconds: number) =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' }).format(milliseconds);
+export const fullTimeOf = (milliseconds: number) => full.format(milliseconds);
 
 /** `Today`, `Yesterday` or the date. */
 export function dayOf(milliseconds: number, now = Date.now()): string {
@@ -12,5 +14,5 @@ export function dayOf(milliseconds: number, now = Date.now()): string {
   const days = Math.round((midnight(now) - midnight(milliseconds)) / 86_400_000);
   if (days === 0) return 'Today';
   if (days === 1) return 'Yesterday';
-  return new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' }).format(milliseconds);
+  return day.format(milliseconds);
 }

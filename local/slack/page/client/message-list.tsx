@@ -1,9 +1,9 @@
-import { Fragment, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { dayOf } from '../../../pages/client/clock';
 import { type PageMessage } from '../model';
 import { MessageRow } from './message-row';
 import { type Deeds } from './use-deeds';
-import { repliesTo } from './workspace';
+import { isReply } from './workspace';
 
 interface Props {
   label: string;
@@ -11,21 +11,25 @@ interface Props {
   messages: PageMessage[];
   /** All of the conversation, to count replies. */
   all: PageMessage[];
+  /** Stands above the oldest message. */
+  beginning?: { title: string; text: string };
   /** What was unseen when the conversation was opened begins here. */
   newFrom?: string;
   deeds: Deeds;
   openThread?: (ts: string) => void;
   dismiss: (ts: string) => void;
-  children?: ReactNode;
 }
 
 const groupMs = 5 * 60_000;
+const none: PageMessage[] = [];
 const milliseconds = ({ ts }: PageMessage) => Number(ts) * 1000;
 
 /** Messages under each other, by days. It stays at the newest unless one has scrolled up. */
-export function MessageList({ label, messages, all, newFrom, deeds, openThread, dismiss, children }: Props) {
+export const MessageList = memo(function MessageList(props: Props) {
+  const { label, messages, all, beginning, newFrom, deeds, openThread, dismiss } = props;
   const box = useRef<HTMLDivElement>(null);
   const [away, setAway] = useState(false);
+  const replies = useMemo(() => Map.groupBy(all.filter(isReply), ({ threadTs }) => threadTs), [all]);
   const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
   useLayoutEffect(() => {
     if (!away) toEnd();
@@ -42,7 +46,12 @@ export function MessageList({ label, messages, all, newFrom, deeds, openThread, 
           setAway(scrollHeight - scrollTop - clientHeight > 80)
         }
       >
-        {children}
+        {beginning && (
+          <div className="beginning">
+            <b>{beginning.title}</b>
+            <p>{beginning.text}</p>
+          </div>
+        )}
         <ol>
           {messages.map((message, index) => {
             const above = messages[index - 1];
@@ -64,7 +73,7 @@ export function MessageList({ label, messages, all, newFrom, deeds, openThread, 
                 <MessageRow
                   message={message}
                   continues={!newDay && !isNew && continues(above, message)}
-                  replies={openThread ? repliesTo(all, message.ts) : []}
+                  replies={(openThread && replies.get(message.ts)) ?? none}
                   deeds={deeds}
                   openThread={openThread}
                   dismiss={dismiss}
@@ -81,7 +90,7 @@ export function MessageList({ label, messages, all, newFrom, deeds, openThread, 
       )}
     </div>
   );
-}
+});
 
 const continues = (above: PageMessage, { user, onlyFor, ts }: PageMessage) =>
   above.user === user && !above.onlyFor && !onlyFor && Number(ts) * 1000 - milliseconds(above) < groupMs;

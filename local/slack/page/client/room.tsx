@@ -54,6 +54,13 @@ export function Room({
   const other = channel.kind === 'im' ? channel.members.find((id) => id !== person) : undefined;
   const title = other ? (reading.users.get(other)?.realName ?? other) : `#${channel.name}`;
   const me = nameIn(reading, person);
+  const beginning = useMemo(
+    () => ({
+      title,
+      text: other ? 'What you write here, only the app reads.' : `This is the very beginning of ${title}.`,
+    }),
+    [title, other],
+  );
   const key = `${person} ${channel.id}`;
   const send = (text: string) => {
     const [, command, rest = ''] = /^(\/\S+)\s*([^]*)$/.exec(text) ?? [];
@@ -78,12 +85,8 @@ export function Room({
         deeds={deeds}
         openThread={openThread}
         dismiss={dismiss}
-      >
-        <div className="beginning">
-          <b>{title}</b>
-          <p>{other ? 'What you write here, only the app reads.' : `This is the very beginning of ${title}.`}</p>
-        </div>
-      </MessageList>
+        beginning={beginning}
+      />
       <Composer
         label={`Message ${title} as ${me}`}
         suggestions={suggestions}

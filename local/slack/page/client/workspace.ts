@@ -43,10 +43,12 @@ export const seenBy = (messages: PageMessage[], channel: string, viewer: string)
 
 /** Threads are shown apart, except for replies that were sent to the channel too. */
 export const inChannel = (messages: PageMessage[]): PageMessage[] =>
-  messages.filter(({ ts, threadTs, broadcast }) => !threadTs || threadTs === ts || broadcast);
+  messages.filter((message) => !isReply(message) || message.broadcast);
+
+export const isReply = ({ ts, threadTs }: PageMessage) => Boolean(threadTs) && threadTs !== ts;
 
 export const repliesTo = (messages: PageMessage[], parent: string): PageMessage[] =>
-  messages.filter(({ ts, threadTs }) => threadTs === parent && ts !== parent);
+  messages.filter((message) => message.threadTs === parent && isReply(message));
 
 /** Whether a message calls for this person by name. */
 export function mentions({ text, blocks }: PageMessage, user: string): boolean {
