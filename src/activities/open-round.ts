@@ -4,6 +4,7 @@ import { type MessageRef } from '../model/message-ref';
 import { type PersonRef } from '../model/person';
 import { type Verdict } from '../model/verdict';
 import { tally } from '../policy/tally';
+import { planningView } from '../views/planning-view';
 import { requestView } from '../views/request-view';
 import { type Dependencies, headOf, refer } from './dependencies';
 import { type Planned } from './plan-command';
@@ -30,9 +31,11 @@ export function openRound(dependencies: Dependencies) {
     const ballot = { instanceId, round, planHash };
     await requests.openRound({ ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt });
     const view = roundView(dependencies, input, []);
-    const message = input.message ?? (await postOnce(dependencies, request, round, view));
+    const head = headOf(dependencies, request, requester);
+    const message = input.message ?? (await postOnce(dependencies, request, round, planningView(head)));
+    // Nobody can vote on a message before it is bound: a reaction on one that is not would mean nothing.
     await messages.bind(message, ballot);
-    if (input.message) await (await outbox(message.platform)).update(message, view);
+    await (await outbox(message.platform)).update(message, view);
     await durable.start('alarm', `${instanceId}-t${round}`, { instanceId, at: later(expiresAt) });
     return message;
   };
