@@ -1,28 +1,13 @@
 import { useCallback, useMemo, useState } from 'react';
 import { Notices, useNotices } from '../../../pages/client/notices';
-import { type Snapshot } from '../model';
 import { Modal } from './modal';
-import { type PaneState } from './panes';
+import { type PaneProps } from './pane-props';
 import { ReadingContext } from './reading';
 import { Room } from './room';
 import { Sidebar } from './sidebar';
 import { Thread } from './thread';
 import { useDeeds } from './use-deeds';
 import { seenBy } from './workspace';
-
-export interface PaneProps {
-  workspace: Snapshot;
-  pane: PaneState;
-  /** Whether a person can see it now; what is hidden is not read. */
-  shown: boolean;
-  change: (to: Partial<PaneState>) => void;
-  readUntil: (person: string, channel: string) => string;
-  markRead: (person: string, channel: string, ts: string) => void;
-  draft: (key: string) => string;
-  setDraft: (key: string, text: string) => void;
-  dismissed: string[];
-  dismiss: (ts: string) => void;
-}
 
 /** One person's Slack. */
 export function Pane(props: PaneProps) {

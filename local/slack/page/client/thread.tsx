@@ -4,7 +4,7 @@ import { withEmoji } from '../../../pages/client/emoji';
 import { IconButton } from '../../../pages/client/icon-button';
 import { type PageChannel, type PageMessage } from '../model';
 import { MessageList } from './message-list';
-import { type PaneProps } from './pane';
+import { type PaneProps } from './pane-props';
 import { nameIn, useReading } from './reading';
 import { suggestionsOf } from './suggestions';
 import { type Deeds } from './use-deeds';

@@ -2,21 +2,10 @@ import { type ConfirmationDialog } from '@slack/types';
 import { useId, useState } from 'react';
 import { useActing } from './acting';
 import { useConfirming } from './confirming';
+import { type FieldProps } from './field-props';
 import { Choices, Select } from './menus';
 import { initialOf } from './options';
 import { plain, type TextObject } from './text';
-
-/** What every field is given. */
-export interface FieldProps<E> {
-  element: E;
-  value: string[];
-  onChange: (value: string | string[]) => void;
-  id: string;
-  'aria-label'?: string;
-  'aria-describedby'?: string;
-  'aria-invalid'?: boolean;
-  'data-focus'?: boolean;
-}
 
 export interface FieldElement {
   type: string;

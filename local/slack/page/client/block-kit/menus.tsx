@@ -6,7 +6,7 @@ import { safeAddress } from '../mrkdwn';
 import { useReading } from '../reading';
 import { useActing } from './acting';
 import { useConfirming } from './confirming';
-import { type FieldProps } from './field';
+import { type FieldProps } from './field-props';
 import { type Choosing, groupsOf } from './options';
 import { plain, Text, type TextObject } from './text';
 
