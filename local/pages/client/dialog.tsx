@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { IconButton } from './icon-button';
 
 interface Props {
@@ -19,10 +19,9 @@ const focusable =
 export function Dialog({ title, onClose, children, footer, onSubmit, identity }: Props) {
   const box = useRef<HTMLFormElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null;
-    return () => before?.focus({ preventScroll: true });
-  }, []);
+  /** Taken before what is behind the dialog becomes inert, which takes its focus away. */
+  const [before] = useState(() => document.activeElement as HTMLElement | null);
+  useEffect(() => () => before?.focus({ preventScroll: true }), [before]);
   useEffect(() => {
     const first =
       box.current?.querySelector<HTMLElement>('[data-focus]') ??

@@ -21,7 +21,6 @@ export function Button({ element }: { element: ButtonElement }) {
         className={`button ${element.style ?? ''}`}
         aria-label={element.accessibility_label}
         aria-busy={busy}
-        disabled={busy}
         onClick={press}
       >
         {label}
