@@ -3,8 +3,12 @@ import { type Browser, chromium } from 'playwright-core';
 
 const path = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-/** `describe`, or where there is no Chromium its `skip`, so that what was not tried is reported by name. */
-export const describeInChromium = existsSync(path) ? describe : describe.skip;
+/** `describe`, where there is a Chromium; where there is none, says by name what was not tried. */
+export function describeInChromium(name: string, tests: () => void): void {
+  if (existsSync(path)) return describe(name, tests);
+  console.warn(`Not tried, as there is no Chromium at ${path} (apt-get install chromium, or set CHROMIUM): ${name}`);
+  describe.skip(name, tests);
+}
 
 /** Debian's Chromium, without a window and without calls to Google. */
 export const launch = (): Promise<Browser> =>
