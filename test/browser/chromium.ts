@@ -6,7 +6,9 @@ const path = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 /** `describe`, where there is a Chromium; where there is none, says by name what was not tried. */
 export function describeInChromium(name: string, tests: () => void): void {
   if (existsSync(path)) return describe(name, tests);
-  process.stderr.write(`Not tried, as there is no Chromium at ${path} (apt-get install chromium, or set CHROMIUM): ${name}\n`);
+  process.stderr.write(
+    `Not tried, as there is no Chromium at ${path} (apt-get install chromium, or set CHROMIUM): ${name}\n`,
+  );
   describe.skip(name, tests);
 }
 
