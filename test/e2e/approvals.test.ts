@@ -19,7 +19,7 @@ async function says({ ts }: { ts: string }, words: string) {
   if (!said) throw new Error(`The message never said "${words}": ${stage.textAt(ts)}`);
 }
 
-const complete = ({ since }: Asked) => stage.audience.shown(since, ['Deploy complete. Health check passed.']);
+const complete = ({ since }: Asked) => stage.audience.shown(since, ['Deploy complete. Health check passed.'], 20);
 
 async function votesOn({ line, at }: Asked) {
   const entries = (await stage.audience.entries()).filter(
@@ -122,10 +122,7 @@ it('“approve” in the thread approves, and a ✅ after the end is answered pr
 
 it('a request that nobody decides expires, says so, and cannot be approved any more', async () => {
   const asked = await stage.request('alice', 'api-gateway v3.2.1 production');
-  const expired = await stage.audience.shown(asked.since, [
-    'Expired: Deploy api-gateway',
-    'Nobody decided within 4 seconds',
-  ]);
+  const expired = await stage.audience.shown(asked.since, ['Expired: Deploy api-gateway', 'decided within 4 seconds']);
   expect(expired.ts).toBe(asked.ts);
   expect(buttons(expired)).toEqual([]);
   await vote('bob', asked);
@@ -155,7 +152,7 @@ it('a tag that moves between the approval and the start voids the round; a new a
   await vote('carol', asked);
   await stage.audience.whispered('U0CAROL', asked.since, 'Your vote was not counted.');
   await vote('carol', next);
-  await stage.audience.shown(asked.since, ['Deploy complete.']);
+  await stage.audience.shown(asked.since, ['Deploy complete.'], 20);
   const outcome = await stage.outcomeOf(asked);
   expect(outcome).toMatchObject({ result: 'success', approved_by: '@carol' });
   expect(outcome.approvals.map(({ user, round }) => [user, round])).toEqual([
@@ -172,7 +169,7 @@ it('a policy that became stricter while the request waited is the one that count
   const stricter = [{ name: 'deploys to production', when: toProduction('order-service'), require: '2 of team-leads' }];
   await stage.stack.restartHost([], { COUNTERSIGN_CONFIG: writeCompany(stage.folder, stricter) });
   await vote('bob', asked);
-  await says(asked, 'no longer satisfy the policy');
+  await says(asked, 'no longer satisfies the policy');
   const next = await stage.audience.until(
     () => stage.audience.posts(asked.since).find((post) => post.ts !== asked.ts && buttons(post).includes('approve')),
     15,
@@ -182,7 +179,7 @@ it('a policy that became stricter while the request waited is the one that count
   await says(next, '1 of 2');
   expect(stage.dispatches()).toHaveLength(before);
   await vote('bob', next);
-  await stage.audience.shown(asked.since, ['Deploy complete.']);
+  await stage.audience.shown(asked.since, ['Deploy complete.'], 20);
   expect((await stage.outcomeOf(asked)).approved_by?.split(', ').sort()).toEqual(['@bob', '@carol']);
 });
 
