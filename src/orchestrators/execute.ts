@@ -26,7 +26,7 @@ export function* execute(context: OrchestrationContext, execution: Execution): S
   const { plan } = planned;
   const correlation = `cs-${request.instanceId.slice(0, 20)}`;
   try {
-    yield* act(context, 'recordIntent', { request, round, planned, approvedBy, correlation });
+    yield* act(context, 'recordIntent', { request, round, planned, approvedBy, correlation }, 'brief');
   } catch {
     return { ...ending, outcome: failure('audit_unavailable') };
   }

@@ -15,7 +15,7 @@ interface CompanyFile {
 }
 
 /** The rules of the test company that are not the demo company's; each is for production. */
-export const TEST_RULES: Rule[] = [
+const TEST_RULES: Rule[] = [
   { name: 'payments take two', when: toProduction('payment-service'), require: '2 of team-leads' },
   { name: 'the gateway is urgent', when: toProduction('api-gateway'), require: '1 of team-leads', expires: '4s' },
 ];

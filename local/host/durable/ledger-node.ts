@@ -56,7 +56,7 @@ export class Leaf extends LedgerNode {
   }
 }
 
-export class Compound extends LedgerNode {
+class Compound extends LedgerNode {
   private readonly children: LedgerNode[];
 
   constructor(action: Action) {
