@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { appSettings } from './app-settings';
 import { startAzurite } from './azurite';
 import { type HostProcess, type HostProcessOptions, startHostProcess } from './host-process';
 import { startGitHub } from './sandbox/github/start-github';
@@ -46,15 +47,7 @@ export async function startStack(options: StackOptions) {
   });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
-    AzureWebJobsStorage: tables.connectionString,
-    SLACK_API_URL: slack.apiUrl,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_TEAM_ID: 'T0DEMO',
-    GITHUB_API_URL: github.url,
-    GITHUB_TOKEN: github.token,
-    PROMETHEUS_URL: prometheus.url,
-    COUNTERSIGN_FUNCTION_KEY: FUNCTION_KEY,
+    ...appSettings({ tables, github, prometheus, slack }, FUNCTION_KEY),
     ...options.env,
   };
   const store = join(home, 'host');

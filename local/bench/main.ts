@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { appSettings } from '../app-settings';
 import { startAzurite } from '../azurite';
 import { startGitHub } from '../sandbox/github/start-github';
 import { startPrometheus } from '../sandbox/prometheus/start-prometheus';
@@ -19,17 +20,7 @@ async function run(): Promise<void> {
     startPrometheus(),
     startSlack(),
   ]);
-  const env: Record<string, string> = {
-    AzureWebJobsStorage: tables.connectionString,
-    SLACK_API_URL: slack.apiUrl,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_TEAM_ID: 'T0DEMO',
-    GITHUB_API_URL: github.url,
-    GITHUB_TOKEN: github.token,
-    PROMETHEUS_URL: prometheus.url,
-    COUNTERSIGN_FUNCTION_KEY: 'bench',
-  };
+  const env = appSettings({ tables, github, prometheus, slack }, 'bench');
   let stores = 0;
   const ours = async () => ({
     ...(await startMeasured(

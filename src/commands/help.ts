@@ -1,8 +1,7 @@
 import { type CommandSpec } from '../model/command-spec';
-import { optionsOf } from '../model/options-of';
+import { optionsOf, usage } from '../model/options-of';
 import { type View } from '../model/view';
 import { type AnsweringCommand } from './command';
-import { usage } from './usage';
 
 /** Help is made once, from the definitions it is given, so it cannot name a command that is not there. */
 export function help(others: CommandSpec[]): AnsweringCommand {

@@ -10,11 +10,15 @@ const CHANGING: OptionSpec[] = [
   { name: 'reason', kind: 'text', summary: 'why; shown to approvers and recorded' },
 ];
 
+/** e.g. `/deploy <service> <version> <environment>`. */
+export function usage({ name, arguments: args }: CommandSpec): string {
+  return [`/${name}`, ...args.map((arg) => (arg.optional ? `[${arg.name}]` : `<${arg.name}>`))].join(' ');
+}
+
 /** e.g. `/deploy <service> <version> <environment> [--dry-run] [--reason "…"]`. */
 export function usageOf(spec: CommandSpec): string {
   return [
-    `/${spec.name}`,
-    ...spec.arguments.map(({ name, optional }) => (optional ? `[${name}]` : `<${name}>`)),
+    usage(spec),
     ...optionsOf(spec).map(({ name, kind }) => (kind === 'flag' ? `[--${name}]` : `[--${name} "…"]`)),
   ].join(' ');
 }

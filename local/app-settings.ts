@@ -1,0 +1,29 @@
+import { type Azurite } from './azurite';
+import { type GitHubServer } from './sandbox/github/start-github';
+import { type startPrometheus } from './sandbox/prometheus/start-prometheus';
+import { type SlackServer } from './slack/index';
+
+export interface Surroundings {
+  tables: Azurite;
+  github: GitHubServer;
+  prometheus: Awaited<ReturnType<typeof startPrometheus>>;
+  slack: SlackServer;
+}
+
+/** The settings by which the function app knows the servers around it, and by nothing else. */
+export function appSettings(
+  { tables, github, prometheus, slack }: Surroundings,
+  functionKey: string,
+): Record<string, string> {
+  return {
+    AzureWebJobsStorage: tables.connectionString,
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_TEAM_ID: 'T0DEMO',
+    GITHUB_API_URL: github.url,
+    GITHUB_TOKEN: github.token,
+    PROMETHEUS_URL: prometheus.url,
+    COUNTERSIGN_FUNCTION_KEY: functionKey,
+  };
+}
