@@ -1,11 +1,13 @@
+import { cancel } from './github/cancel';
 import { createClient } from './github/client';
 import { compare } from './github/compare';
-import { deployed } from './github/deployed';
 import { find } from './github/find';
+import { history } from './github/history';
 import { resolve } from './github/resolve';
 import { run } from './github/run';
 import { type GitHubSettings } from './github/sessions';
 import { start } from './github/start';
+import { versions } from './github/versions';
 import { createHttp } from './http';
 import { type CiCd } from './types';
 
@@ -15,13 +17,17 @@ import { type CiCd } from './types';
  */
 export function createGitHub(settings: GitHubSettings, http = createHttp('GitHub')): CiCd {
   const client = createClient(settings, http);
+  const past = history(client);
   return {
     name: 'github',
     resolve: resolve(client),
-    deployed: deployed(client),
+    deployed: async (repository, environment) => (await past(repository, environment, 1))[0] ?? null,
+    history: past,
+    versions: versions(client),
     compare: compare(client),
     start: start(client),
     find: find(client),
     run: run(client),
+    cancel: cancel(client),
   };
 }

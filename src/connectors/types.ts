@@ -11,10 +11,11 @@ export interface CiCd {
     signal?: AbortSignal,
   ): Promise<ResolvedVersion | { found: false; nearest: string[] }>;
   /** What was last deployed successfully; null when nothing was. */
-  deployed(
-    repository: string,
-    environment: string,
-  ): Promise<{ version: string; commit: string; at: string; url?: string } | null>;
+  deployed(repository: string, environment: string): Promise<Deployed | null>;
+  /** Deployments that succeeded, newest first, at most `limit`. Connectors look back only so far, so it may be fewer than there were. */
+  history(repository: string, environment: string, limit: number): Promise<PastDeployment[]>;
+  /** Names of recent releases and tags for completion, newest first, at most `limit`. */
+  versions(repository: string, limit: number, signal?: AbortSignal): Promise<string[]>;
   /** What lies between two commits, newest first, at most 20 listed. */
   compare(repository: string, base: string, head: string): Promise<Comparison>;
   /**
@@ -29,6 +30,23 @@ export interface CiCd {
   ): Promise<{ runId: string } | null>;
   /** State, steps and, for a failed run, the failing job with its last log lines (secrets masked). */
   run(repository: string, runId: string): Promise<Run>;
+  /** Asks that a run stop; it goes on for some seconds. `ended` when there was nothing left to stop. */
+  cancel(repository: string, runId: string): Promise<'cancelling' | 'ended'>;
+}
+
+export interface Deployed {
+  version: string;
+  commit: string;
+  /** ISO 8601, when it had succeeded. */
+  at: string;
+  url?: string;
+}
+
+export interface PastDeployment extends Deployed {
+  /** The vendor's name for who started it, a machine user where the bot did; absent when the vendor does not tell. */
+  by?: string;
+  /** `live` is the newest alone: what runs now. */
+  state: 'live' | 'replaced';
 }
 
 export interface ResolvedVersion {

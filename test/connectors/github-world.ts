@@ -9,7 +9,7 @@ import { createHttp, type Timing, type VendorHttp } from '../../src/connectors/h
 import { type CiCdWorld } from '../contracts/ci-cd';
 import { expectValidRequest, expectValidResponse } from '../kit/github-openapi';
 
-const { alice } = people;
+const { alice, bob } = people;
 const timing: Timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
 const runSeconds = 10;
 const dispatches = '/dispatches$';
@@ -38,7 +38,10 @@ function world(epoch: number): World {
   return {
     repositories: [{ ...shop, ...annotated, tags, workflows: [deployWorkflow('shop', 11)] }],
     machineUser,
-    deployments: [{ repository: 'shop', environment: 'production', version: 'v1.0.0', at: epoch - 3_600_000 }],
+    deployments: [
+      { repository: 'shop', environment: 'production', version: 'v0.9.0', at: epoch - 7_200_000, by: alice },
+      { repository: 'shop', environment: 'production', version: 'v1.0.0', at: epoch - 3_600_000, by: bob },
+    ],
   };
 }
 
@@ -69,8 +72,10 @@ export async function openGitHubWorld(
     branchWithSlash: { name: 'feature/x', commit: held.branches['feature/x']! },
     commit: { sha: held.commits[3]!.sha, ref: 'main' },
     misspelt: { version: 'v1.10', nearest: 'v1.1.0' },
-    live: { environment: 'production', version: 'v1.0.0', commit: commitOf('v1.0.0') },
+    live: { environment: 'production', version: 'v1.0.0', commit: commitOf('v1.0.0'), by: bob.login },
+    before: { version: 'v0.9.0', commit: commitOf('v0.9.0'), by: alice.login },
     idle: 'staging',
+    versions: ['v1.1.0', 'v1.0.0', 'v0.9.0', 'v6.6.6'],
     short: { base: commitOf('v1.0.0'), head: commitOf('v1.1.0'), messages: messages(258, 260) },
     long: { base: commitOf('v0.9.0'), head: commitOf('v1.1.0'), total: 259, newest: messages(241, 260) },
     works: 'v1.1.0',

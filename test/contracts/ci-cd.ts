@@ -19,9 +19,12 @@ export interface CiCdWorld {
   /** A commit that no tag or branch points to, and what is dispatched on then. */
   commit: { sha: string; ref: string };
   misspelt: { version: string; nearest: string };
-  /** What was deployed last, and an environment to which nothing ever was. */
-  live: { environment: string; version: string; commit: string };
+  /** What was deployed last and by whom, what before it, and an environment to which nothing ever was. */
+  live: { environment: string; version: string; commit: string; by: string };
+  before: { version: string; commit: string; by: string };
   idle: string;
+  /** Every version, as offered for completion. */
+  versions: string[];
   /** From `base` to `head`; first lines of messages, newest first. */
   short: { base: string; head: string; messages: string[] };
   long: { base: string; head: string; total: number; newest: string[] };
@@ -117,6 +120,43 @@ export function ciCdContract(vendor: string, open: () => Promise<CiCdWorld>): vo
       });
     });
 
+    describe('history', () => {
+      const history = (limit: number, environment = world.live.environment) =>
+        world.ciCd.history(world.repository, environment, limit);
+
+      it('tells what succeeded, newest first, with who deployed it and when', async () => {
+        const { environment, ...live } = world.live;
+        const past = await history(5);
+        expect(past).toMatchObject([
+          { ...live, state: 'live' },
+          { ...world.before, state: 'replaced' },
+        ]);
+        expect(Date.parse(past[0]!.at)).toBeGreaterThan(Date.parse(past[1]!.at));
+        expect(await history(5, world.idle)).toEqual([]);
+      });
+
+      it('leaves out what runs and what failed, and begins with what went well', async () => {
+        await started('cs-bad', world.fails);
+        world.advance(world.runSeconds);
+        await started('cs-good', world.works);
+        const versions = async () => (await history(5)).map(({ version }) => version);
+        expect(await versions()).toEqual([world.live.version, world.before.version]);
+        world.advance(world.runSeconds);
+        expect(await versions()).toEqual([world.works, world.live.version, world.before.version]);
+      });
+
+      it('tells no more than was asked for', async () => {
+        expect((await history(1)).map(({ version }) => version)).toEqual([world.live.version]);
+      });
+    });
+
+    describe('versions', () => {
+      it('are offered newest first', async () => {
+        expect(await world.ciCd.versions(world.repository, 20)).toEqual(world.versions);
+        expect(await world.ciCd.versions(world.repository, 2)).toEqual(world.versions.slice(0, 2));
+      });
+    });
+
     describe('compare', () => {
       const compare = (base: string, head: string) => world.ciCd.compare(world.repository, base, head);
 
@@ -169,8 +209,25 @@ export function ciCdContract(vendor: string, open: () => Promise<CiCdWorld>): vo
         expect(failure!.logLines.length).toBeLessThanOrEqual(20);
       });
 
+      it('that is cancelled ends as such, and afterwards there is nothing left to cancel', async () => {
+        const runId = await started('cs-1');
+        world.advance(world.runSeconds / 2);
+        expect(await world.ciCd.cancel(world.repository, runId)).toBe('cancelling');
+        world.advance(world.runSeconds);
+        expect((await world.ciCd.run(world.repository, runId)).state).toBe('cancelled');
+        expect(await world.ciCd.cancel(world.repository, runId)).toBe('ended');
+        expect((await world.ciCd.deployed(world.repository, world.live.environment))!.version).toBe(world.live.version);
+      });
+
+      it('is asked to stop again when the first asking met trouble', async () => {
+        const runId = await started('cs-1');
+        world.fault({ kind: 'reset' }, 1);
+        expect(await world.ciCd.cancel(world.repository, runId)).toBe('cancelling');
+      });
+
       it('that is not there is an error', async () => {
         await expect(world.ciCd.run(world.repository, '404')).rejects.toMatchObject({ temporary: false });
+        await expect(world.ciCd.cancel(world.repository, '404')).rejects.toMatchObject({ status: 404 });
       });
     });
 

@@ -114,8 +114,8 @@ export function demoCompany(epoch: number): World {
   const deployments = services.flatMap(({ name, history, deployed }) => {
     const before = history.flatMap(({ tags = [] }) => tags)[0]!;
     return Object.entries(ages).flatMap(([environment, age]) => [
-      { repository: name, environment, version: before, at: epoch - age - 48 * hour },
-      { repository: name, environment, version: deployed, at: epoch - age },
+      { repository: name, environment, version: before, at: epoch - age - 48 * hour, by: bob },
+      { repository: name, environment, version: deployed, at: epoch - age, by: dave },
     ]);
   });
   return { repositories, machineUser, deployments: deployments.sort((a, b) => a.at - b.at) };

@@ -87,7 +87,10 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
     file,
   );
   const appAuth = options.app && new AppAuth(options.app, now);
-  const people = world.repositories.flatMap((repository) => repository.commits.map((commit) => commit.author));
+  const people = [
+    ...world.repositories.flatMap((repository) => repository.commits.map((commit) => commit.author)),
+    ...world.deployments.map(({ by }) => by),
+  ];
   const accounts = [world.machineUser, actionsBotAccount, ...(appAuth ? [appAuth.account] : []), ...people];
 
   const logs = logServer((id) => {

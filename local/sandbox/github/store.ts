@@ -151,7 +151,7 @@ export class Store {
       ...plan,
       description: null,
       payload,
-      creator: actionsBot,
+      creator: run.actor,
       transient: false,
       production,
       at,
@@ -173,7 +173,7 @@ export class Store {
   }
 
   private seedDeployments(): void {
-    for (const { repository: name, environment, version, at } of this.world.deployments) {
+    for (const { repository: name, environment, version, at, by } of this.world.deployments) {
       const repository = this.world.repositories.find((candidate) => candidate.name === name)!;
       const sha = resolveCommit(repository, version)!;
       const production = environment === 'production';
@@ -184,7 +184,7 @@ export class Store {
         environment,
         description: null,
         payload: {},
-        creator: actionsBot,
+        creator: by.login,
       };
       const deployment = this.deploy(repository, { ...base, transient: false, production, at });
       const status = { creator: actionsBot, description: '', environment, logUrl: '', environmentUrl: '' };

@@ -65,5 +65,5 @@ export interface World {
   /** The account whose token is used. */
   machineUser: Account;
   /** Successful deployments that are there already. */
-  deployments: { repository: string; environment: string; version: string; at: number }[];
+  deployments: { repository: string; environment: string; version: string; at: number; by: Account }[];
 }

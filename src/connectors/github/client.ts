@@ -1,6 +1,6 @@
 import { type Octokit } from '@octokit/core';
 import { checkUrl } from '../http/check-url';
-import { type VendorHttp } from '../http';
+import { type VendorHttp, type VendorRequest } from '../http';
 import { VendorError } from '../vendor-error';
 import { toVendorError } from './github-error';
 import { octokitFetch } from './octokit-fetch';
@@ -17,7 +17,7 @@ export interface GitHubClient {
     repository: string,
     what: string,
     call: (...args: Parameters<Ask>) => Promise<T>,
-    options?: { signal?: AbortSignal; tail?: boolean },
+    options?: Pick<VendorRequest, 'signal' | 'tail' | 'repeatable'>,
   ): Promise<T>;
   /**
    * Signs in first and then hands over a request function that nothing retries: no plugin, no hook, not the wrapper.

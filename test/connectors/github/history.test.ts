@@ -2,7 +2,14 @@ import { base, GitHubStub, repository } from './github-stub';
 
 const list = `GET ${base}/deployments`;
 const statuses = (id: number) => `GET ${base}/deployments/${id}/statuses`;
-const deployment = (id: number, more: object = {}) => ({ id, ref: `v${id}`, sha: `sha${id}`, payload: {}, ...more });
+const deployment = (id: number, more: object = {}) => ({
+  id,
+  ref: `v${id}`,
+  sha: `sha${id}`,
+  payload: {},
+  creator: { login: 'bob' },
+  ...more,
+});
 /** Newest first, as GitHub lists them. */
 const went = (...states: string[]) =>
   states.map((state, n) => ({
@@ -16,7 +23,7 @@ const stub = new GitHubStub();
 beforeEach(() => stub.start());
 afterEach(() => stub.close());
 
-it('is the newest deployment that succeeded, and asks no further', async () => {
+it('what runs is the newest deployment that succeeded, and nothing further is asked', async () => {
   stub.routes({
     [list]: [deployment(4), deployment(3), deployment(2), deployment(1)],
     [statuses(4)]: went('in_progress'),
@@ -28,6 +35,8 @@ it('is the newest deployment that succeeded, and asks no further', async () => {
     commit: 'sha2',
     at: '2026-11-24T10:00:30Z',
     url: 'https://log',
+    by: 'bob',
+    state: 'live',
   });
   expect(stub.asked[0]).toBe(`${list}?environment=production&per_page=30&page=1`);
 });
@@ -71,4 +80,23 @@ it('looks through three pages at most', async () => {
   stub.routes({ [list]: page, ...Object.fromEntries(page.map(({ id }) => [statuses(id), went('failure')])) });
   expect(await stub.github.deployed(repository, 'production')).toBeNull();
   expect(stub.asked.filter((line) => line.startsWith(list + '?'))).toHaveLength(3);
+});
+
+it('leaves out what failed and asks about no more deployments than it needs', async () => {
+  stub.routes({
+    [list]: [6, 5, 4, 3, 2, 1].map((id) => deployment(id)),
+    [statuses(6)]: went('failure'),
+    [statuses(5)]: went('success'),
+    [statuses(4)]: went('inactive', 'success'),
+    [statuses(3)]: went('error'),
+    [statuses(2)]: went('success'),
+  });
+  const past = await stub.github.history(repository, 'production', 3);
+  expect(past.map(({ version, state }) => `${version} ${state}`)).toEqual(['v5 live', 'v4 replaced', 'v2 replaced']);
+  expect(stub.asked).not.toContain(`${statuses(1)}?per_page=100`);
+});
+
+it('a deployment whose creator is gone tells nobody', async () => {
+  stub.routes({ [list]: [deployment(1, { creator: null })], [statuses(1)]: went('success') });
+  expect((await stub.github.history(repository, 'production', 1))[0]!.by).toBeUndefined();
 });

@@ -1,12 +1,16 @@
-import { type CiCd } from '../types';
+import { type CiCd, type PastDeployment } from '../types';
 import { type GitHubClient } from './client';
 import { mostPages } from './most-pages';
 
 const perPage = 30;
 
-/** The newest deployment of the environment that succeeded; `inactive`, which GitHub adds when a newer one succeeds, takes nothing away. */
-export function deployed(client: GitHubClient): CiCd['deployed'] {
-  return async (repository, environment) => {
+/**
+ * The deployments of an environment that succeeded, newest first; `inactive`, which GitHub adds when a newer one succeeds, takes
+ * nothing away. Statuses are asked for as many deployments at once as are still wanted, so that one deployment costs one question.
+ */
+export function history(client: GitHubClient): CiCd['history'] {
+  return async (repository, environment, limit) => {
+    const past: PastDeployment[] = [];
     for (let page = 1; page <= mostPages; page++) {
       const { data } = await client.ask(
         repository,
@@ -14,20 +18,26 @@ export function deployed(client: GitHubClient): CiCd['deployed'] {
         (request, repo) =>
           request('GET /repos/{owner}/{repo}/deployments', { ...repo, environment, per_page: perPage, page }),
       );
-      for (const { id, ref, sha, payload } of data) {
-        const success = await successOf(client, repository, Number(id));
-        if (!success) continue;
-        const version = versionIn(payload) ?? ref.replace(/^refs\/(heads|tags)\//, '');
-        return {
-          version,
-          commit: sha,
-          at: success.created_at,
-          url: success.log_url || success.target_url || undefined,
-        };
+      let next = 0;
+      while (next < data.length && past.length < limit) {
+        const batch = data.slice(next, (next += limit - past.length));
+        const successes = await Promise.all(batch.map(({ id }) => successOf(client, repository, Number(id))));
+        batch.forEach(({ ref, sha, payload, creator }, index) => {
+          const success = successes[index];
+          if (!success) return;
+          past.push({
+            version: versionIn(payload) ?? ref.replace(/^refs\/(heads|tags)\//, ''),
+            commit: sha,
+            at: success.created_at,
+            url: success.log_url || success.target_url || undefined,
+            by: creator?.login,
+            state: past.length === 0 ? 'live' : 'replaced',
+          });
+        });
       }
-      if (data.length < perPage) break;
+      if (past.length >= limit || data.length < perPage) break;
     }
-    return null;
+    return past;
   };
 }
 
