@@ -1,4 +1,5 @@
 import { commands } from '../../src/commands/index';
+import { type ChatEvent } from '../../src/model/chat-event';
 import { createSlack } from '../../src/platforms/slack/index';
 
 /** What the product answers to /cs-help, so that every server in the comparison sends the same bytes. */
@@ -12,4 +13,12 @@ const slack = createSlack({
   commandNames: [],
 });
 
-export const HELP_ANSWER = JSON.parse(slack.acknowledge(view).body ?? '{}') as object;
+const asked: ChatEvent = {
+  kind: 'command',
+  key: { scope: 'command', key: '1' },
+  text: '/help',
+  origin: { platform: 'slack', tenant: 'T', account: 'U', channel: 'C' },
+  answerable: true,
+};
+
+export const HELP_ANSWER = JSON.parse(slack.acknowledge(asked, view).body ?? '{}') as object;

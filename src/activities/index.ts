@@ -1,6 +1,7 @@
 import { type Durable } from '../model/durable';
 import { confirmPlan } from './confirm-plan';
 import { type Dependencies } from './dependencies';
+import { greetConversation } from './greet-conversation';
 import { lockTarget, unlockTarget } from './lock-target';
 import { openRequest } from './open-request';
 import { openRound } from './open-round';
@@ -34,6 +35,7 @@ export function createActivities(dependencies: Dependencies) {
     recordOutcome: recordOutcome(dependencies),
     reportOutcome: reportOutcome(dependencies),
     tellRefusal: refuseVote(dependencies),
+    greetConversation: greetConversation(dependencies),
     wakeInstance: (instanceId: string, durable: Durable): Promise<void> => durable.wake(instanceId),
   };
 }

@@ -9,6 +9,7 @@ import { requestView } from '../views/request-view';
 import { type Dependencies, headOf, refer } from './dependencies';
 import { type Planned } from './plan-command';
 import { postOnce } from './post-once';
+import { show } from './show';
 
 export interface Round {
   request: CommandRequest;
@@ -25,7 +26,7 @@ export interface Round {
 export function openRound(dependencies: Dependencies) {
   return async (input: Round & { message: MessageRef | null }, durable: Durable): Promise<MessageRef> => {
     const { request, requester, round, planned, openedAt, expiresAt } = input;
-    const { requests, messages, outbox } = dependencies;
+    const { requests, messages } = dependencies;
     const { instanceId } = request;
     const { plan, hash: planHash, verdict } = planned;
     const ballot = { instanceId, round, planHash };
@@ -35,7 +36,7 @@ export function openRound(dependencies: Dependencies) {
     const message = input.message ?? (await postOnce(dependencies, request, round, planningView(head)));
     // Nobody can vote on a message before it is bound: a reaction on one that is not would mean nothing.
     await messages.bind(message, ballot);
-    await (await outbox(message.platform)).update(message, view);
+    await show(dependencies, instanceId, message, view);
     await durable.start('alarm', `${instanceId}-t${round}`, { instanceId, at: later(expiresAt) });
     return message;
   };

@@ -7,6 +7,7 @@ import { type Run } from '../model/run';
 import { ChatError } from '../platforms/chat-error';
 import { runningView, type RunningStage } from '../views/running-view';
 import { changing, type Dependencies, headOf, refer } from './dependencies';
+import { show } from './show';
 
 export interface PollInput {
   request: CommandRequest;
@@ -54,7 +55,7 @@ export async function showRunning(
     ...stage,
   });
   try {
-    await (await dependencies.outbox(message.platform)).update(message, view);
+    await show(dependencies, request.instanceId, message, view);
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
   }

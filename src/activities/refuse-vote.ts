@@ -13,10 +13,12 @@ export interface Refusal {
   /** The request that was voted on. */
   instanceId: string;
   round: number;
-  decision: 'approve' | 'reject' | 'withdraw';
+  decision: 'approve' | 'reject' | 'withdraw' | 'confirm' | 'cancel';
   code: RefusalCode;
   at: string;
   origin: Origin;
+  /** Whether the voter has been told with the acknowledgement. */
+  told?: boolean;
 }
 
 /** Records a vote that does not count, and tells the voter privately why. */
@@ -37,7 +39,7 @@ export function refuseVote(dependencies: Dependencies) {
       reason_code: code,
       details: { decision, round, account: origin.account, requester: row.person && `@${row.person}` },
     });
-    await tellVoter(dependencies, refusal);
+    if (!refusal.told) await tellVoter(dependencies, refusal);
   };
 }
 

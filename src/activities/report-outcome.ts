@@ -5,6 +5,7 @@ import { noticeView } from '../views/notice-view';
 import { notUnderstoodView } from '../views/not-understood-view';
 import { resultView } from '../views/result-view';
 import { changing, type Dependencies, headOf, refer, sayOutcome } from './dependencies';
+import { show } from './show';
 import { showOnly, tellOnce } from './tell-once';
 
 export interface Report {
@@ -22,7 +23,7 @@ export function reportOutcome(dependencies: Dependencies) {
     const outbox = await dependencies.outbox(request.origin.platform);
     const { message } = ending;
     if (message) {
-      await showOnly(() => outbox.update(message, lastView(dependencies, report)));
+      await showOnly(() => show(dependencies, request.instanceId, message, lastView(dependencies, report)));
       const ask = reasonWanted(dependencies, ending);
       if (ask) await tellOnce(dependencies, request.instanceId, 'ask-reason', () => outbox.reply(message, ask));
     } else if (!request.answered) {

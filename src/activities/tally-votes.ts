@@ -9,6 +9,7 @@ import { type Round, roundView } from './open-round';
 import { showRunning } from './poll-action';
 import { recordVote } from './record-vote';
 import { tellVoter } from './refuse-vote';
+import { show } from './show';
 import { showOnly } from './tell-once';
 
 export interface TallyInput extends Round {
@@ -21,12 +22,13 @@ export interface TallyInput extends Round {
 
 export interface Decision {
   /** `unrecorded`: the audit log is away; `unverifiable`: the platform does not say whose accounts voted. */
-  state: 'waiting' | 'approved' | 'rejected' | 'expired' | 'unrecorded' | 'unverifiable';
+  state: 'waiting' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'unrecorded' | 'unverifiable';
   /** Why, for `unverifiable`. */
   message?: string;
   approvedBy: string[];
   rejectedBy?: string;
   rejectReason?: string;
+  cancelledBy?: string;
   /** Whether the rejection came without a way to give a reason. */
   rejectedByReaction?: boolean;
   recorded: string[];
@@ -53,38 +55,39 @@ export function tallyVotes(dependencies: Dependencies) {
 
 async function look(dependencies: Dependencies, input: TallyInput): Promise<Decision> {
   const { request, requester, round, planned, message, now, expiresAt } = input;
-  const { requests, outbox } = dependencies;
+  const { requests } = dependencies;
   const sorted = await eligibleVotes(dependencies, request.instanceId, round);
   const { counted, refused } = sorted;
   const fresh = await recordVotes(dependencies, input, sorted, input.recorded);
   for (const vote of refused.filter((vote) => fresh.includes(voteStep(vote)))) {
     await tellVoter(dependencies, refusalOf(vote, request.instanceId, message));
   }
-  const { state, approvedBy, rejectedBy, rejectReason } = tally(
+  const { state, approvedBy, rejectedBy, rejectReason, cancelledBy } = tally(
     planned.verdict,
     counted,
     { planHash: planned.hash, number: round },
     requester.id,
   );
   const late = Date.parse(now) >= Date.parse(expiresAt) - TIMER_MARGIN_MS;
-  const decided = state === 'waiting' && late ? 'expired' : state;
+  const open = state === 'waiting' || state === 'unconfirmed';
   const recorded = [...input.recorded, ...fresh];
-  if (decided === 'waiting') {
-    const update = async () =>
-      (await outbox(message.platform)).update(message, roundView(dependencies, input, counted));
+  if (open && !late) {
+    const update = () => show(dependencies, request.instanceId, message, roundView(dependencies, input, counted));
     if (fresh.length > 0) await showOnly(update);
     return { state: 'waiting', approvedBy, recorded };
   }
+  const decided = open ? 'expired' : state;
   // What a tally that was cut off decided stands.
   const standing = await requests.closeRound(request.instanceId, round, decided);
   if (standing === 'approved') {
     await showRunning(dependencies, { ...input, plan: planned.plan, approvedBy }, { at: 'starting' });
   }
   return {
-    state: standing === 'rejected' || standing === 'approved' ? standing : 'expired',
+    state: standing === 'void' ? 'expired' : standing,
     approvedBy,
     rejectedBy,
     rejectReason,
+    cancelledBy,
     rejectedByReaction: byReaction(counted, rejectedBy),
     recorded,
   };

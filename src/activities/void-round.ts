@@ -2,6 +2,7 @@ import { type MessageRef } from '../model/message-ref';
 import { voidedView } from '../views/voided-view';
 import { type Dependencies, headOf, refer } from './dependencies';
 import { type Round } from './open-round';
+import { show } from './show';
 import { showOnly, tellOnce } from './tell-once';
 
 export interface VoidedRound extends Round {
@@ -16,7 +17,7 @@ export function voidRound(dependencies: Dependencies) {
     const { request, requester, message, round, changes, approvedBy } = input;
     const outbox = await dependencies.outbox(message.platform);
     const view = voidedView(headOf(dependencies, request, requester), changes, approvedBy.map(refer(dependencies)));
-    await showOnly(() => outbox.update(message, view));
+    await showOnly(() => show(dependencies, request.instanceId, message, view));
     await tellOnce(dependencies, request.instanceId, `void-${round}`, () => outbox.reply(message, view));
   };
 }

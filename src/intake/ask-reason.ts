@@ -12,7 +12,10 @@ export async function askReason(
   const { ballot, origin, key, formHandle } = event;
   const vote = { origin, key, decision: 'reject', by: 'button', at: intake.receivedAt.toISOString() } as const;
   const refused = await refusal(intake, { ...vote, reason: 'asked for' }, ballot);
-  if (refused) return refuse(intake, vote, ballot, refused);
+  if (refused) {
+    await refuse(intake, vote, ballot, refused);
+    return;
+  }
   const request = await intake.requests.get(ballot.instanceId);
   await (await outbox()).askReason(formHandle, ballot, request?.request.text ?? '', origin);
 }

@@ -2,7 +2,9 @@ import { type ChatEvent } from '../model/chat-event';
 import { type HttpAnswer, type Platform } from '../platforms/platform';
 import { noticeView } from '../views/notice-view';
 import { askReason } from './ask-reason';
+import { greet } from './greet';
 import { type Intake } from './intake';
+import { look } from './look';
 import { takeCommand } from './take-command';
 import { takeVote } from './take-vote';
 
@@ -19,21 +21,25 @@ export async function takeEvent(
   try {
     switch (event.kind) {
       case 'command':
-        return platform.acknowledge(await takeCommand(intake, event));
+        return platform.acknowledge(event, await takeCommand(intake, event));
       case 'vote':
-        await takeVote(intake, event);
-        return platform.acknowledge();
+        return platform.acknowledge(event, await takeVote(intake, event));
+      case 'look':
+        return platform.acknowledge(event, await look(intake, event.ballot));
+      case 'greeting':
+        await greet(intake, event);
+        return platform.acknowledge(event);
       case 'reason-wanted':
         await askReason(intake, event, () => platform.outbox());
-        return platform.acknowledge();
+        return platform.acknowledge(event);
       case 'ignored':
       case 'unsupported':
-        return platform.acknowledge();
+        return platform.acknowledge(event);
     }
   } catch (error) {
     log(error);
-    if (event.kind !== 'command' || !event.answerable) return { status: 500 };
-    return platform.acknowledge(NOT_TAKEN);
+    const seen = event.kind === 'look' || ('answerable' in event && event.answerable);
+    return seen ? platform.acknowledge(event, NOT_TAKEN) : { status: 500 };
   }
 }
 

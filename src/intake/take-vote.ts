@@ -2,8 +2,11 @@ import { type RefusalCode } from '../model/audit-entry';
 import { type ChatEvent } from '../model/chat-event';
 import { type CommandRequest } from '../model/command-request';
 import { type Vote } from '../model/vote';
-import { type Ballot } from '../model/view';
+import { type Ballot, type View } from '../model/view';
 import { personOf } from '../policy/person-of';
+import { tally } from '../policy/tally';
+import { noticeView } from '../views/notice-view';
+import { refusalView } from '../views/refusal-view';
 import { instanceId } from './instance-id';
 import { type Intake } from './intake';
 
@@ -11,17 +14,20 @@ type VoteEvent = Extract<ChatEvent, { kind: 'vote' }>;
 
 /**
  * Counts a vote, or says privately why not. The vote is a row before anybody is woken, so a lost wake-up loses no vote.
- * A reaction on a message that is no request means nothing.
+ * A reaction on a message that is no request means nothing. Gives what the voter can be shown with the acknowledgement.
  */
-export async function takeVote(intake: Intake, event: VoteEvent): Promise<void> {
+export async function takeVote(intake: Intake, event: VoteEvent): Promise<View | undefined> {
   const ballot = await ballotOf(intake, event);
-  if (!ballot) return event.by === 'words' ? noRequestHere(intake, event) : undefined;
+  if (!ballot) {
+    if (event.by === 'words') await noRequestHere(intake, event);
+    return undefined;
+  }
   const refused = await refusal(intake, event, ballot);
   // Whoever takes back what never counted, or counted long ago, has nothing to be told.
-  if (refused && event.decision === 'withdraw') return;
+  if (refused && event.decision === 'withdraw') return undefined;
   if (refused) return refuse(intake, event, ballot, refused);
   const voter = personOf(intake.company, intake.tenants, event.origin);
-  if (!voter) return;
+  if (!voter) return undefined;
   const vote: Vote = {
     person: voter.id,
     decision: event.decision === 'withdraw' ? 'withdrawn' : event.decision,
@@ -37,11 +43,20 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<void> 
   };
   await intake.votes.cast(ballot.instanceId, vote);
   await intake.durable.wake(ballot.instanceId);
+  return noticeView('good', [COUNTED[event.decision]]);
 }
+
+const COUNTED: Record<VoteEvent['decision'], string> = {
+  approve: 'Your approval is counted.',
+  reject: 'Your rejection is counted.',
+  withdraw: 'Your vote is taken back.',
+  confirm: 'Confirmed.',
+  cancel: 'The request is being cancelled.',
+};
 
 /** Whether this account may decide this round now; the requester is told so before any group is looked at. */
 export async function refusal(
-  { company, tenants, requests, receivedAt }: Intake,
+  { company, tenants, requests, votes, receivedAt }: Intake,
   event: Pick<VoteEvent, 'origin' | 'decision' | 'by' | 'reason'>,
   { instanceId, round, planHash }: Ballot,
 ): Promise<RefusalCode | null> {
@@ -49,10 +64,23 @@ export async function refusal(
   if (!voter) return 'voter_unknown';
   const [request, row] = await Promise.all([requests.get(instanceId), requests.round(instanceId, round)]);
   if (!request || row?.verdict.kind !== 'approval') return 'round_closed';
-  if (row.requester === voter.id) return 'voter_is_requester';
-  if (!row.verdict.requirements.some(({ eligible }) => eligible.includes(voter.id))) return 'voter_not_eligible';
+  const { decision } = event;
+  const isRequester = row.requester === voter.id;
+  const mayVote = row.verdict.requirements.some(({ eligible }) => eligible.includes(voter.id));
+  if (decision === 'confirm' && !isRequester) return 'voter_is_not_requester';
+  if (isRequester && decision !== 'confirm' && decision !== 'cancel') return 'voter_is_requester';
+  if (!isRequester && !mayVote) return 'voter_not_eligible';
   if (row.planHash !== planHash || (await requests.round(instanceId, round + 1))) return 'plan_changed';
   if (row.state !== 'open' || receivedAt.getTime() >= Date.parse(row.expiresAt)) return 'round_closed';
+  if (row.verdict.confirm && (decision === 'approve' || decision === 'reject')) {
+    const { state } = tally(
+      row.verdict,
+      await votes.ofRound(instanceId, round),
+      { planHash, number: round },
+      row.requester,
+    );
+    if (state === 'unconfirmed') return 'not_confirmed';
+  }
   const reasonMissing = event.decision === 'reject' && !event.reason && row.verdict.reasonRequired;
   return reasonMissing ? 'reason_required' : null;
 }
@@ -84,14 +112,26 @@ async function ballotOf({ messages }: Intake, { on, origin }: VoteEvent): Promis
   return messages.find({ platform, tenant, channel: on.channel, message: on.message });
 }
 
-/** Recorded and told by an orchestration of its own, so that the acknowledgement waits for neither. */
+/**
+ * Recorded by an orchestration of its own, so that the acknowledgement does not wait for it; told by it too, where the
+ * voter does not see the acknowledgement.
+ */
 export async function refuse(
-  { durable }: Intake,
-  event: Pick<VoteEvent, 'key' | 'origin' | 'decision' | 'at'>,
+  { company, durable, requests }: Intake,
+  event: Pick<VoteEvent, 'key' | 'origin' | 'decision' | 'at' | 'answerable'>,
   { instanceId: request, round }: Ballot,
   code: RefusalCode,
-): Promise<void> {
-  const { key, origin, decision, at } = event;
+): Promise<View | undefined> {
+  const { key, origin, decision, at, answerable: told = false } = event;
   const refusalId = instanceId(origin, key);
-  await durable.start('refuseVote', refusalId, { refusalId, instanceId: request, round, decision, code, at, origin });
+  const refusal = { refusalId, instanceId: request, round, decision, code, at, origin, told };
+  await durable.start('refuseVote', refusalId, refusal);
+  if (!told) return undefined;
+  const row = await requests.round(request, round);
+  const eligible = row?.verdict.kind === 'approval' ? row.verdict.requirements.flatMap((part) => part.eligible) : [];
+  return refusalView(
+    code,
+    company.people.filter(({ id }) => eligible.includes(id)),
+    row ? { instanceId: request, round, planHash: row.planHash } : null,
+  );
 }

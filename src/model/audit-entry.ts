@@ -31,7 +31,7 @@ export interface AuditRecord {
 export interface AuditApproval {
   user: string;
   at: string;
-  decision: 'approve' | 'reject' | 'withdrawn';
+  decision: 'approve' | 'reject' | 'withdrawn' | 'confirm' | 'cancel';
   reason: string | null;
   plan_hash: string;
   round: number;
@@ -45,6 +45,8 @@ export type RefusalCode =
   | 'voter_account_not_ours'
   | 'round_closed'
   | 'plan_changed'
+  | 'not_confirmed'
+  | 'voter_is_not_requester'
   | 'reason_required';
 
 /** As stored and exported. */

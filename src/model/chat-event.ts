@@ -16,7 +16,7 @@ export type ChatEvent =
   | {
       kind: 'vote';
       key: EventKey;
-      decision: 'approve' | 'reject' | 'withdraw';
+      decision: 'approve' | 'reject' | 'withdraw' | 'confirm' | 'cancel';
       on: VotedOn;
       reason?: string;
       /** The platform's time of the vote, ISO 8601. */
@@ -26,7 +26,13 @@ export type ChatEvent =
       by: 'button' | 'form' | 'reaction' | 'words';
       /** For `withdraw`: which vote is taken back. */
       withdraws?: 'approve' | 'reject';
+      /** True where the answer to the click itself is shown to the voter (a Teams card action). */
+      answerable?: boolean;
     }
+  /** Somebody looks at a request's message: answered at once with the card as it now is for them. */
+  | { kind: 'look'; ballot: Ballot; origin: Origin }
+  /** We were added to a conversation: it is greeted once. */
+  | { kind: 'greeting'; key: EventKey; origin: Origin }
   /** Reject was clicked: the reason is asked in a form before anything is counted. */
   | { kind: 'reason-wanted'; key: EventKey; ballot: Ballot; formHandle: string; origin: Origin }
   | { kind: 'ignored'; reason: string }

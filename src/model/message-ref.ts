@@ -7,4 +7,6 @@ export interface MessageRef {
   channel: string;
   /** Slack ts, Teams activity ID, Discord message ID. */
   message: string;
+  /** The same message elsewhere, kept in step with this one. */
+  mirrors?: Omit<MessageRef, 'mirrors'>[];
 }

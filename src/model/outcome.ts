@@ -19,6 +19,8 @@ export type ReasonCode =
   | 'unknown_outcome'
   | 'rejected_by_approver'
   | 'approval_expired'
+  | 'cancelled_by_requester'
+  | 'cancelled_by_approver'
   | 'plan_kept_changing'
   | 'unknown_person'
   | 'nobody_may_approve'

@@ -10,6 +10,8 @@ export interface Plan {
   desired: PlanState;
   /** Set where an action has one (scale); policy selects on it. */
   direction?: 'up' | 'down' | 'none';
+  /** Why the requester has to confirm before anything happens; absent where they need not. */
+  confirm?: string;
   display: PlanDisplay;
 }
 

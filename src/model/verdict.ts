@@ -5,6 +5,8 @@ export type Verdict =
       kind: 'approval';
       rule: RuleRef;
       requirements: Requirement[];
+      /** Whether the requester has to confirm first; then the others are asked, if there are requirements. */
+      confirm?: boolean;
       /** How long a round stays open. */
       expiresSeconds: number;
       reasonRequired: boolean;
@@ -27,10 +29,12 @@ export interface Requirement {
 
 /** Where a round stands, from its votes. */
 export interface Tally {
-  state: 'waiting' | 'approved' | 'rejected';
+  /** `unconfirmed`: the requester comes first. */
+  state: 'unconfirmed' | 'waiting' | 'approved' | 'rejected' | 'cancelled';
   requirements: { label: string; count: number; approvedBy: string[] }[];
   /** All who hold a counted approval, in order of voting. */
   approvedBy: string[];
   rejectedBy?: string;
   rejectReason?: string;
+  cancelledBy?: string;
 }

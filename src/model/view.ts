@@ -22,6 +22,14 @@ export interface View {
   actions?: ViewAction[];
   /** Small print: plan hash, rule, time left. */
   footer?: Inline[][];
+  /** Who may press which button, for platforms that show each viewer their own; others show all of them. */
+  audience?: Audience;
+}
+
+/** People by ID. Approve and reject are for the approvers, confirm for the requester, cancel for both. */
+export interface Audience {
+  requester: PersonRef;
+  approvers: PersonRef[];
 }
 
 export type Inline =
@@ -33,9 +41,11 @@ export type Inline =
   /** An instant, ISO 8601, shown in the viewer's own time. */
   | { time: string };
 
-/** A button. What it carries is bound to one round of one request and one plan. */
-export interface ViewAction {
-  kind: 'approve' | 'reject';
+/** A button. A say is bound to one round of one request and one plan; `run` asks a line as whoever presses it. */
+export type ViewAction = SayAction | { kind: 'run'; label: string; line: string };
+
+export interface SayAction {
+  kind: 'approve' | 'reject' | 'confirm' | 'cancel';
   ballot: Ballot;
 }
 

@@ -3,7 +3,7 @@ import { type PlatformName } from './person';
 /** A person's say in one round. One row each; the newest platform time wins. */
 export interface Vote {
   person: string;
-  decision: 'approve' | 'reject' | 'withdrawn';
+  decision: 'approve' | 'reject' | 'withdrawn' | 'confirm' | 'cancel';
   /** For `withdrawn`: the decision that is taken back. A vote for anything else stays as it was. */
   withdraws?: 'approve' | 'reject';
   reason?: string;

@@ -67,6 +67,11 @@ export function* approve(
           },
         },
       };
+    case 'cancelled': {
+      const reasonCode = decision.cancelledBy === requester.id ? 'cancelled_by_requester' : 'cancelled_by_approver';
+      const message = decision.cancelledBy && `Cancelled by @${decision.cancelledBy}.`;
+      return { goOn: false, ending: { ...decided, outcome: { result: 'cancelled', reasonCode, message } } };
+    }
     case 'unrecorded':
       return { goOn: false, ending: { ...decided, outcome: { result: 'failure', reasonCode: 'audit_unavailable' } } };
     case 'unverifiable':

@@ -2,6 +2,7 @@ import { type OrchestrationHandler } from 'durable-functions';
 import { type OrchestratorName } from '../model/durable';
 import { alarm } from './alarm';
 import { followRun } from './follow-run';
+import { greet } from './greet';
 import { refuseVote } from './refuse-vote';
 import { runCommand } from './run-command';
 
@@ -10,4 +11,5 @@ export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = {
   followRun,
   alarm,
   refuseVote,
+  greet,
 };

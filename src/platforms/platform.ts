@@ -9,8 +9,8 @@ export interface Platform {
   readonly name: PlatformName;
   /** Verifies the raw bytes, then reads them. Never throws for what a caller sent. */
   receive(request: RawRequest): Promise<Receipt>;
-  /** The body that acknowledges and shows this to the asker alone. */
-  acknowledge(view?: View): HttpAnswer;
+  /** The answer that acknowledges an event and, where the platform shows answers of its kind, shows this to the asker alone. */
+  acknowledge(event: ChatEvent, view?: View): HttpAnswer;
   /** Loaded on first use. */
   outbox(): Promise<Outbox>;
 }

@@ -13,15 +13,19 @@ import { strictestRule } from './strictest-rule';
 export function evaluate(plan: Plan, requester: string, company: Company): Verdict {
   const rule = matchRule(plan, company) ?? strictestRule(plan.environment, company);
   const ref = { name: rule.name, line: rule.line };
-  if (rule.require.length === 0) return { kind: 'allowed', rule: ref };
+  const { expiresSeconds, reasonRequired } = rule;
+  const confirm = plan.confirm !== undefined;
+  if (rule.require.length === 0) {
+    if (!confirm) return { kind: 'allowed', rule: ref };
+    return { kind: 'approval', rule: ref, requirements: [], confirm, expiresSeconds, reasonRequired };
+  }
   const requirements = rule.require.map((asked) => requirement(asked, requester, company));
   const everybody = [...new Set(requirements.flatMap(({ eligible }) => eligible))];
   if (assign(everybody, placesOf(requirements)).includes(undefined)) {
     const message = nobody(rule, requirements, everybody, requester);
     return { kind: 'denied', rule: ref, reasonCode: 'nobody_may_approve', message };
   }
-  const { expiresSeconds, reasonRequired } = rule;
-  return { kind: 'approval', rule: ref, requirements, expiresSeconds, reasonRequired };
+  return { kind: 'approval', rule: ref, requirements, ...(confirm && { confirm }), expiresSeconds, reasonRequired };
 }
 
 function requirement(asked: Rule['require'][number], requester: string, { people, groups }: Company): Requirement {

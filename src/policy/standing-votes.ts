@@ -15,7 +15,7 @@ export function standingVotes(votes: Vote[], round: { planHash: string; number: 
 }
 
 /** At the same instant the stricter decision counts as the newer one. */
-const STRICTNESS: Record<Vote['decision'], number> = { approve: 0, withdrawn: 1, reject: 2 };
+const STRICTNESS: Record<Vote['decision'], number> = { approve: 0, confirm: 0, withdrawn: 1, reject: 2, cancel: 3 };
 
 function byTime(a: Vote, b: Vote): number {
   return (

@@ -5,7 +5,8 @@ import { standingVotes } from './standing-votes';
 
 /**
  * Where a round stands. Only votes on this round and plan by eligible people count, each person once and in one
- * requirement only; the requester's never do. One rejection ends it, whatever was approved before.
+ * requirement only; the requester's never do. One rejection ends it, whatever was approved before; the requester, or
+ * anybody who may vote, can cancel it.
  */
 export function tally(
   verdict: Extract<Verdict, { kind: 'approval' }>,
@@ -13,20 +14,23 @@ export function tally(
   round: { planHash: string; number: number },
   requester: string,
 ): Tally {
-  const { requirements, reasonRequired } = verdict;
+  const { requirements, reasonRequired, confirm } = verdict;
   const mayVote = new Set(requirements.flatMap(({ eligible }) => eligible));
   mayVote.delete(requester);
-  const standing = standingVotes(votes, round).filter(({ person }) => mayVote.has(person));
-  const approvedBy = standing.filter(({ decision }) => decision === 'approve').map(({ person }) => person);
-  const rejection = standing.find(
-    ({ decision, reason }) => decision === 'reject' && (!reasonRequired || reason?.trim()),
+  const standing = standingVotes(votes, round);
+  const said = standing.filter(({ person }) => mayVote.has(person));
+  const approvedBy = said.filter(({ decision }) => decision === 'approve').map(({ person }) => person);
+  const rejection = said.find(({ decision, reason }) => decision === 'reject' && (!reasonRequired || reason?.trim()));
+  const cancelled = standing.find(
+    ({ decision, person }) => decision === 'cancel' && (person === requester || mayVote.has(person)),
   );
+  const confirmed = standing.some(({ decision, person }) => decision === 'confirm' && person === requester);
 
   const places = assign(approvedBy, placesOf(requirements));
-  const filled = places.length > 0 && !places.includes(undefined);
+  const filled = (places.length > 0 || confirm === true) && !places.includes(undefined);
   const counts = requirements.map(({ count }) => count);
   return {
-    state: rejection ? 'rejected' : filled ? 'approved' : 'waiting',
+    state: stateOf(),
     requirements: requirements.map(({ label, count }, index) => {
       const first = counts.slice(0, index).reduce((sum, each) => sum + each, 0);
       const held = new Set(places.slice(first, first + count));
@@ -34,5 +38,13 @@ export function tally(
     }),
     approvedBy,
     ...(rejection && { rejectedBy: rejection.person, rejectReason: rejection.reason }),
+    ...(cancelled && { cancelledBy: cancelled.person }),
   };
+
+  function stateOf(): Tally['state'] {
+    if (cancelled) return 'cancelled';
+    if (rejection) return 'rejected';
+    if (confirm && !confirmed) return 'unconfirmed';
+    return filled ? 'approved' : 'waiting';
+  }
 }

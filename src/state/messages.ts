@@ -1,6 +1,7 @@
 import { type MessageRef } from '../model/message-ref';
-import { type Ballot } from '../model/view';
+import { type Ballot, type View } from '../model/view';
 import { insertOnce } from './insert-once';
+import { fromJsonColumns, toJsonColumns } from './json-columns';
 import { rowKey } from './row-keys';
 import { type Row } from './table';
 import { type Tables } from './tables';
@@ -12,6 +13,9 @@ export interface Messages {
   find(message: MessageRef): Promise<Ballot | undefined>;
   /** The messages of an instance, by round. */
   of(instanceId: string): Promise<{ message: MessageRef; round: number }[]>;
+  /** Keeps what the instance's newest message shows. */
+  keepShown(instanceId: string, view: View): Promise<void>;
+  shown(instanceId: string): Promise<View | undefined>;
 }
 
 export function createMessages(tables: Tables): Messages {
@@ -42,7 +46,21 @@ export function createMessages(tables: Tables): Messages {
       }
       return found;
     },
+
+    async keepShown(instanceId, view) {
+      await table.put({ ...byShown(instanceId), ...toJsonColumns('view', view) });
+    },
+
+    async shown(instanceId) {
+      const { partitionKey, rowKey } = byShown(instanceId);
+      const row = await table.get(partitionKey, rowKey);
+      return row && fromJsonColumns<View>('view', row);
+    },
   };
+}
+
+function byShown(instanceId: string) {
+  return { partitionKey: rowKey('shown', instanceId), rowKey: 'view' };
 }
 
 function byMessage({ platform, tenant, channel, message }: MessageRef) {

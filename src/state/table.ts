@@ -27,6 +27,8 @@ export interface Table {
   merge(row: NewRow, etag: string): Promise<'merged' | 'changed'>;
   /** Writes the row in place of the one that has the ETag. */
   replace(row: NewRow, etag: string): Promise<'replaced' | 'changed'>;
+  /** Writes the row, whatever stood there. */
+  put(row: NewRow): Promise<void>;
   /** Removes the row if it still has the ETag. */
   remove(partitionKey: string, rowKey: string, etag: string): Promise<'removed' | 'changed'>;
   /** Up to 100 changes in one partition; gives the ETags in their order. Ends within `timeoutMs`. */
@@ -112,6 +114,13 @@ export function createTable(name: string, connect: () => Promise<TableClient>): 
       return update(row, etag, 'Replace').then(
         () => 'replaced' as const,
         (error: unknown) => answer(error, changed),
+      );
+    },
+
+    async put(row) {
+      checkLengths(row);
+      await orMake(() =>
+        call('write to', (client, abortSignal) => client.upsertEntity(row, 'Replace', { abortSignal })),
       );
     },
 

@@ -25,6 +25,10 @@ function why(code: RefusalCode, eligible: PersonRef[]): Inline[] {
       return ['This request is no longer open.'];
     case 'plan_changed':
       return ['The plan has changed since that message: look for the newer one.'];
+    case 'not_confirmed':
+      return ['The requester has not confirmed this yet: wait for that first.'];
+    case 'voter_is_not_requester':
+      return ['Only the one who asked can confirm this.'];
     case 'reason_required':
       return ['This rule wants a reason for a rejection: use the button.'];
   }

@@ -15,10 +15,13 @@ export interface RequestStage {
   changes?: string[];
 }
 
-/** A request that waits for approval: what, by whom, who may decide, how long. */
+/** A request that waits for its confirmation or approval: what, by whom, who may decide, how long. */
 export function requestView(head: CommandHead, stage: RequestStage, refer: (person: string) => PersonRef): View {
   const { plan, verdict, tally, ballot, expiresAt, changes } = stage;
   const { lines = [], facts = [], lists, links } = planFacts(plan);
+  const unconfirmed = tally.state === 'unconfirmed';
+  const approvers = [...new Set(verdict.requirements.flatMap(({ eligible }) => eligible))].map(refer);
+  const asked = verdict.requirements.map(({ label }) => label).join(' and ');
   return {
     kind: 'request',
     tone: 'waiting',
@@ -26,30 +29,31 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
     headline: [head.title],
     lines: [
       ...(changes?.length ? [[`🔁 A new round, because the plan changed: ${changes.join(' ')}`]] : []),
-      [`Requires approval from ${verdict.requirements.map(({ label }) => label).join(' and ')}.`],
-      ['React with ✅ to approve or ❌ to reject.'],
+      ...(unconfirmed
+        ? [[{ person: head.requester }, `, please confirm: ${plan.confirm ?? ''}`]]
+        : [[`Requires approval from ${asked}.`], ['React with ✅ to approve or ❌ to reject.']]),
+      ...(unconfirmed && asked ? [[`Then it requires approval from ${asked}.`]] : []),
       ...lines,
     ],
     facts: [
       ...headFacts(head),
       ...facts,
-      {
-        label: 'May approve',
-        value: verdict.requirements.flatMap(({ eligible }, index) => [
-          ...(index > 0 ? ['; '] : []),
-          ...peopleList(eligible.slice(0, NAMED).map(refer), 'or'),
-          ...(eligible.length > NAMED ? [` or ${eligible.length - NAMED} more`] : []),
-        ]),
-      },
-      { label: 'Approvals', value: tally.requirements.flatMap((part) => progress(part, refer)) },
+      ...(unconfirmed ? [] : votingFacts(stage, refer)),
       { label: 'Expires', value: [{ time: expiresAt }] },
     ],
     lists,
     links,
-    actions: [
-      { kind: 'approve', ballot },
-      { kind: 'reject', ballot },
-    ],
+    actions: unconfirmed
+      ? [
+          { kind: 'confirm', ballot },
+          { kind: 'cancel', ballot },
+        ]
+      : [
+          { kind: 'approve', ballot },
+          { kind: 'reject', ballot },
+          { kind: 'cancel', ballot },
+        ],
+    audience: { requester: head.requester, approvers },
     footer: [
       [
         'Plan ',
@@ -59,6 +63,23 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
       ],
     ],
   };
+}
+
+function votingFacts(
+  { verdict, tally }: RequestStage,
+  refer: (person: string) => PersonRef,
+): NonNullable<View['facts']> {
+  return [
+    {
+      label: 'May approve',
+      value: verdict.requirements.flatMap(({ eligible }, index) => [
+        ...(index > 0 ? ['; '] : []),
+        ...peopleList(eligible.slice(0, NAMED).map(refer), 'or'),
+        ...(eligible.length > NAMED ? [` or ${eligible.length - NAMED} more`] : []),
+      ]),
+    },
+    { label: 'Approvals', value: tally.requirements.flatMap((part) => progress(part, refer)) },
+  ];
 }
 
 /** People named before the rest are only counted. */

@@ -24,7 +24,7 @@ const people = ['alice', 'bob', 'carol', 'mallory'].map((id) => ({
   accounts: { slack: `U0${id.toUpperCase()}` },
 }));
 
-async function room(over: { reasonRequired?: boolean; expiresAt?: string } = {}) {
+async function room(over: { reasonRequired?: boolean; confirm?: boolean; expiresAt?: string } = {}) {
   const tables = freshTables(azurite.connectionString)();
   const requests = createRequests(tables);
   const votes = createVotes(tables);
@@ -40,6 +40,7 @@ async function room(over: { reasonRequired?: boolean; expiresAt?: string } = {})
       requirements: [{ count: 1, label: 'a team lead', eligible: ['bob', 'carol'] }],
       expiresSeconds: 1800,
       reasonRequired: over.reasonRequired ?? false,
+      confirm: over.confirm,
     },
     requester: 'alice',
     openedAt: '2026-03-04T15:00:00.000Z',
@@ -102,6 +103,36 @@ describe('a vote', () => {
     expect(refusals()).toEqual([code]);
     expect(await votes.ofRound('abc', 1)).toEqual([]);
     expect(woken).toEqual([]);
+  });
+
+  it('to cancel is the requester’s and the approvers’, and nobody else’s', async () => {
+    const { vote, votes, refusals, woken } = await room();
+    await vote('mallory', { decision: 'cancel', by: 'button' });
+    expect([refusals(), woken]).toEqual([['voter_not_eligible'], []]);
+    await vote('alice', { decision: 'cancel', by: 'button' });
+    expect(await votes.ofRound('abc', 1)).toMatchObject([{ person: 'alice', decision: 'cancel' }]);
+    expect(woken).toEqual(['abc']);
+  });
+
+  it('before the requester has confirmed waits for that, and only the requester confirms', async () => {
+    const { vote, votes, refusals } = await room({ confirm: true });
+    await vote('bob');
+    await vote('bob', { decision: 'confirm', by: 'button' });
+    expect(refusals()).toEqual(['not_confirmed', 'voter_is_not_requester']);
+    await vote('alice', { decision: 'confirm', by: 'button' });
+    await vote('bob', { at: '2026-03-04T15:06:00.000000Z' });
+    expect((await votes.ofRound('abc', 1)).map(({ decision }) => decision).sort()).toEqual(['approve', 'confirm']);
+  });
+
+  it('that the voter sees answered is told with the acknowledgement, and only recorded behind it', async () => {
+    const { vote, started } = await room();
+    const counted = await vote('bob', { answerable: true, by: 'button' });
+    const refused = await vote('mallory', { answerable: true, by: 'button' });
+    expect([counted?.headline, refused?.headline[0]]).toEqual([
+      ['Your approval is counted.'],
+      'Your vote was not counted. ',
+    ]);
+    expect(started()).toMatchObject([{ code: 'voter_not_eligible', told: true }]);
   });
 
   it('of another workspace’s user with one of our IDs is a stranger’s', async () => {

@@ -2,7 +2,7 @@ import { StorageError } from '../../src/state/storage-error';
 import { type Table } from '../../src/state/table';
 import { type Tables } from '../../src/state/tables';
 
-export type Call = 'insert' | 'get' | 'merge' | 'replace' | 'remove' | 'transact' | 'rows';
+export type Call = 'insert' | 'get' | 'merge' | 'replace' | 'put' | 'remove' | 'transact' | 'rows';
 
 /** Stands before a call: may throw instead of it, or make it itself. */
 export type Fault = (call: Call, make: () => Promise<unknown>, given: unknown[]) => Promise<unknown>;
@@ -25,6 +25,7 @@ export function watchedTables(tables: Tables): Tables & { calls: Call[]; fault: 
         get: through('get', (...given: Parameters<Table['get']>) => table.get(...given)),
         merge: through('merge', (...given: Parameters<Table['merge']>) => table.merge(...given)),
         replace: through('replace', (...given: Parameters<Table['replace']>) => table.replace(...given)),
+        put: through('put', (...given: Parameters<Table['put']>) => table.put(...given)),
         remove: through('remove', (...given: Parameters<Table['remove']>) => table.remove(...given)),
         transact: through('transact', (...given: Parameters<Table['transact']>) => table.transact(...given)),
         rows(filter) {

@@ -214,3 +214,35 @@ function canFill([first, ...others]: Requirement[], approvers: string[]): boolea
       ),
   );
 }
+
+test.each([
+  ['the requester', 'alice', 'cancelled'],
+  ['somebody who may vote', 'carol', 'cancelled'],
+  ['anybody else', 'mallory', 'waiting'],
+])('%s cancels: %s → %s', (_, person, state) => {
+  const asked = verdict([[1, ['bob', 'carol']]]);
+  expect(tally(asked, [vote(person, { decision: 'cancel' })], round, 'alice').state).toBe(state);
+});
+
+test('what was cancelled stays cancelled, whoever approves', () => {
+  const votes = [vote('alice', { decision: 'cancel' }), vote('bob')];
+  expect(tally(verdict([[1, ['bob']]]), votes, round, 'alice')).toMatchObject({
+    state: 'cancelled',
+    cancelledBy: 'alice',
+  });
+});
+
+test('where a confirmation is asked, the requester comes first and the others after', () => {
+  const asked = { ...verdict([[1, ['bob']]]), confirm: true };
+  const confirmation = vote('alice', { decision: 'confirm' });
+  expect(tally(asked, [vote('bob')], round, 'alice').state).toBe('unconfirmed');
+  expect(tally(asked, [vote('bob', { decision: 'confirm' })], round, 'alice').state).toBe('unconfirmed');
+  expect(tally(asked, [confirmation], round, 'alice').state).toBe('waiting');
+  expect(tally(asked, [confirmation, vote('bob')], round, 'alice').state).toBe('approved');
+});
+
+test('a confirmation alone is enough where nobody else is asked, and asked for it must be', () => {
+  const confirmation = vote('alice', { decision: 'confirm' });
+  expect(tally({ ...verdict([]), confirm: true }, [confirmation], round, 'alice').state).toBe('approved');
+  expect(tally(verdict([]), [confirmation], round, 'alice').state).toBe('waiting');
+});

@@ -9,7 +9,7 @@ import { type SlackSettings } from './settings';
 
 /**
  * Slack as a chat platform. Nothing of Slack's SDK is loaded before the first message is sent.
- * A view in `acknowledge` is for slash commands (`answerable`); Slack takes none in answer to clicks, forms and events.
+ * Only slash commands (`answerable`) show the view of an acknowledgement; Slack takes none in answer to clicks, forms and events.
  */
 export function createSlack(settings: SlackSettings): Platform {
   const { botToken, commandNames } = settings;
@@ -20,8 +20,8 @@ export function createSlack(settings: SlackSettings): Platform {
   return {
     name: 'slack',
     receive: async (request) => receive(settings, plain, request),
-    acknowledge(view) {
-      if (!view) return emptyAnswer();
+    acknowledge(event, view) {
+      if (!view || event.kind !== 'command' || !event.answerable) return emptyAnswer();
       const known = rendered.get(view) ?? jsonAnswer(200, { response_type: 'ephemeral', ...renderMessage(view) });
       rendered.set(view, known);
       return known;

@@ -5,6 +5,7 @@ import { channelName } from './channel-name';
 import { type Place, readFormMemory } from './form-memory';
 import { jsonAnswer, refuse } from './http-answers';
 import { REASON_FIELD, REASON_FORM } from './reason-form';
+import { RUN_BUTTON } from './run-button';
 import { asObject, asObjects, asText, type JsonObject } from './read-json';
 import { safeReplyUrl } from './reply-url';
 import { isoFromDate, isoFromTs } from './slack-time';
@@ -36,23 +37,31 @@ function isOfTeam(user: JsonObject, team: JsonObject, teamId: string): boolean {
 
 function readClick(payload: JsonObject, account: string, tenant: string, apiUrl: string): ChatEvent {
   const action = asObjects(payload['actions'])[0] ?? {};
-  const decision = asText(action['action_id']);
-  if (decision !== 'approve' && decision !== 'reject') {
-    return { kind: 'unsupported', reason: 'A click on something that is no button of ours.' };
+  const name = asText(action['action_id']) ?? '';
+  const value = asText(action['value']);
+  const { place, message } = placeOf(payload, apiUrl);
+  if (!place || !message) return { kind: 'unsupported', reason: 'A click whose place cannot be read.' };
+  const origin = { platform: 'slack', tenant, account, ...place } as const;
+  if (name.startsWith(RUN_BUTTON)) {
+    if (!value) return { kind: 'unsupported', reason: 'A click on a button without its line.' };
+    const key = { scope: 'button', key: [place.channel, message, name, value, account].join(':') };
+    return { kind: 'command', key, text: value, origin, answerable: false };
   }
-  const ballot = readBallot(asText(action['value']));
+  const decision = SAYS.find((say) => say === name.replace(/-\d+$/, ''));
+  if (!decision) return { kind: 'unsupported', reason: 'A click on something that is no button of ours.' };
+  const ballot = readBallot(value);
   const at = isoFromTs(asText(action['action_ts']));
   const trigger = asText(payload['trigger_id']);
-  const { place, message } = placeOf(payload, apiUrl);
-  if (!ballot || !at || !place || !message || !trigger) {
+  if (!ballot || !at || !trigger) {
     return { kind: 'unsupported', reason: 'A click whose button or place cannot be read.' };
   }
-  const key = { scope: 'button', key: [place.channel, message, decision, account].join(':') };
-  const origin = { platform: 'slack', tenant, account, ...place } as const;
-  return decision === 'approve'
-    ? { kind: 'vote', key, decision, on: { ballot }, at, origin, by: 'button' }
-    : { kind: 'reason-wanted', key, ballot, formHandle: trigger, origin };
+  const key = { scope: 'button', key: [place.channel, message, name, account].join(':') };
+  return decision === 'reject'
+    ? { kind: 'reason-wanted', key, ballot, formHandle: trigger, origin }
+    : { kind: 'vote', key, decision, on: { ballot }, at, origin, by: 'button' };
 }
+
+const SAYS = ['approve', 'reject', 'confirm', 'cancel'] as const;
 
 function placeOf(payload: JsonObject, apiUrl: string): { place?: Place; message?: string } {
   const channel = asObject(payload['channel']);

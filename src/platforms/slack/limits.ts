@@ -7,6 +7,7 @@ export const SECTION_TEXT = 3000;
 export const CONTEXT_ELEMENTS = 10;
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 export const BUTTON_LABEL = 75;
+export const BUTTON_VALUE = 2000;
 /** A button's, same page; for links Slack names no limit, so the same is kept. */
 export const URL_LENGTH = 3000;
 /** `text` of a message: "no more than 4,000 characters". https://docs.slack.dev/reference/methods/chat.postMessage */

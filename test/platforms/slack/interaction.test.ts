@@ -43,6 +43,32 @@ test('Reject wants a reason, in a form that its trigger opens', async () => {
   });
 });
 
+test.each(['confirm', 'cancel'])('%s is said of the ballot on the button', async (decision) => {
+  expect(await eventOf(click({ action_id: decision }))).toMatchObject({
+    kind: 'vote',
+    decision,
+    on: { ballot: BALLOT },
+  });
+});
+
+test('of several buttons of a kind each has its own key, and means the same', async () => {
+  expect(await eventOf(click({ action_id: 'approve-2' }))).toMatchObject({
+    kind: 'vote',
+    decision: 'approve',
+    key: { key: 'C0DEPLOY:1795000000.000200:approve-2:U0BOB' },
+  });
+});
+
+test('a button with a line asks it as the one who clicks', async () => {
+  expect(await eventOf(click({ action_id: 'run-1', value: '/help deploy' }))).toEqual({
+    kind: 'command',
+    key: { scope: 'button', key: 'C0DEPLOY:1795000000.000200:run-1:/help deploy:U0BOB' },
+    text: '/help deploy',
+    origin: ORIGIN,
+    answerable: false,
+  });
+});
+
 test.each([
   { value: undefined },
   { value: 'not json' },

@@ -10,7 +10,8 @@ test("the acknowledgement path loads nothing of Slack's SDK; the outbox does", a
   await eventOf(sendCommand(fixture('slash-command')));
   await eventOf(sendInteraction(fixture('block-actions')));
   await eventOf(sendEvent(fixture('reaction-added')));
-  slack.acknowledge({ kind: 'notice', tone: 'neutral', icon: 'ℹ️', headline: ['Hello'] });
+  const asked = await eventOf(sendCommand(fixture('slash-command')));
+  slack.acknowledge(asked, { kind: 'notice', tone: 'neutral', icon: 'ℹ️', headline: ['Hello'] });
   expect(loads).toBe(0);
   await slack.outbox();
   expect(loads).toBe(1);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type View } from '../../../src/model/view';
 import { createSlack } from '../../../src/platforms/slack';
 import {
   answerOf,
@@ -123,14 +124,13 @@ test('whatever is signed and sent, it is answered or read, and nothing is thrown
   );
 });
 
-test('an acknowledgement is empty, or shown to the asker alone', () => {
-  expect(slack.acknowledge()).toEqual({ status: 200 });
-  const { body, headers } = slack.acknowledge({
-    kind: 'notice',
-    tone: 'bad',
-    icon: '⚠️',
-    headline: ['Not understood'],
-  });
+test('an acknowledgement is empty, or shown to the asker of a slash command alone', async () => {
+  const asked = await eventOf(sendCommand(fixture('slash-command')));
+  const clicked = await eventOf(sendInteraction(fixture('block-actions')));
+  const view: View = { kind: 'notice', tone: 'bad', icon: '⚠️', headline: ['Not understood'] };
+  expect(slack.acknowledge(asked)).toEqual({ status: 200 });
+  expect(slack.acknowledge(clicked, view)).toEqual({ status: 200 });
+  const { body, headers } = slack.acknowledge(asked, view);
   expect(headers).toMatchObject({ 'content-type': expect.stringMatching(/^application\/json/) });
   expect(JSON.parse(body ?? '')).toMatchObject({ response_type: 'ephemeral', text: '⚠️ Not understood' });
 });

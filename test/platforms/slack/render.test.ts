@@ -182,7 +182,15 @@ test('any view at all is a message within the limits of Slack', () => {
       ),
       code: fc.record({ title: words, text: words }),
       links: fc.array(fc.record({ text: words, url }), { maxLength: 20 }),
-      actions: fc.array(fc.record({ kind: fc.constantFrom('approve', 'reject'), ballot: fc.constant(BALLOT) })),
+      actions: fc.array(
+        fc.oneof(
+          fc.record({
+            kind: fc.constantFrom('approve', 'reject', 'confirm', 'cancel'),
+            ballot: fc.constant(BALLOT),
+          }),
+          fc.record({ kind: fc.constant('run'), label: words, line: words }),
+        ),
+      ),
       footer: lines,
     },
     { requiredKeys: ['kind', 'tone', 'icon', 'headline'] },

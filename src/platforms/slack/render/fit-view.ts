@@ -1,5 +1,5 @@
 import { type Inline, type View, type ViewAction } from '../../../model/view';
-import { BLOCKS_JSON, CONTEXT_ELEMENTS } from '../limits';
+import { BLOCKS_JSON, BUTTON_VALUE, CONTEXT_ELEMENTS } from '../limits';
 import { cleanCode, cleanLine, cut, cutFront } from './clean-text';
 import { type FittedInline, fitLine, lineCost } from './fit-line';
 import { fitSteps, progressBar } from './fit-steps';
@@ -21,11 +21,11 @@ export interface FittedView {
 }
 
 /** How much of each part is shown at most. Ours: nobody reads more in a chat. */
-const SHOWN = { lines: 20, facts: 20, lists: 4, items: 15, steps: 20, links: 8, code: 2500 };
+const SHOWN = { lines: 20, facts: 20, lists: 4, items: 15, steps: 20, links: 8, code: 2500, actions: 6 };
 const LINE = 600;
 const TITLE = 100;
 /** What buttons and the blocks around the contents take. */
-const FRAME = 2500;
+const FRAME = 3500;
 
 /** The parts that matter most are given room first. */
 export function fitView(view: View): FittedView {
@@ -51,9 +51,10 @@ export function fitView(view: View): FittedView {
     links: fitted.links
       .filter(({ length }) => length > 0)
       .flatMap((link, index) => [...(index ? [' · '] : []), ...link]),
-    actions: (['approve', 'reject'] as const).flatMap(
-      (kind) => view.actions?.find((action) => action.kind === kind) ?? [],
-    ),
+    // A line that was cut would be another one: it gets no button.
+    actions: (view.actions ?? [])
+      .filter((action) => action.kind !== 'run' || action.line.length <= BUTTON_VALUE)
+      .slice(0, SHOWN.actions),
   };
 }
 

@@ -1,8 +1,9 @@
 import { type Button, type KnownBlock } from '@slack/types';
-import { type View, type ViewAction } from '../../../model/view';
+import { type SayAction, type View, type ViewAction } from '../../../model/view';
 import { writeBallot } from '../ballot';
 import { BUTTON_LABEL } from '../limits';
-import { cut } from './clean-text';
+import { RUN_BUTTON } from '../run-button';
+import { cleanLine, cut } from './clean-text';
 import { fallbackText } from './fallback-text';
 import { type FittedInline, wordsOf } from './fit-line';
 import { fitView, type FittedView } from './fit-view';
@@ -50,18 +51,42 @@ function codeBlock({ title, text }: NonNullable<FittedView['code']>): KnownBlock
 }
 
 function actionsBlock(actions: ViewAction[], headline: FittedInline[]): KnownBlock {
-  return { type: 'actions', elements: actions.map((action) => button(action, headline)) };
+  return {
+    type: 'actions',
+    elements: actions.map((action, index) =>
+      action.kind === 'run'
+        ? runButton(action, index)
+        : sayButton(action, headline, actions.slice(0, index).some(({ kind }) => kind === action.kind) ? index : 0),
+    ),
+  };
 }
 
-function button({ kind, ballot }: ViewAction, [, ...title]: FittedInline[]): Button {
-  const label = kind === 'approve' ? 'Approve' : 'Reject';
+const SAYS = {
+  approve: { label: 'Approve', style: 'primary' },
+  reject: { label: 'Reject', style: 'danger' },
+  confirm: { label: 'Confirm', style: 'primary' },
+  cancel: { label: 'Cancel', style: undefined },
+} as const;
+
+/** `action_id` is unique in a message: with `nth` above 0 it ends in a number, which means nothing. */
+function sayButton({ kind, ballot }: SayAction, [, ...title]: FittedInline[], nth: number): Button {
+  const { label, style } = SAYS[kind];
   return {
     type: 'button',
-    action_id: kind,
+    action_id: nth ? `${kind}-${nth}` : kind,
     text: { type: 'plain_text', text: label },
-    style: kind === 'approve' ? 'primary' : 'danger',
+    ...(style && { style }),
     value: writeBallot(ballot),
     accessibility_label: cut(`${label}: ${title.map(wordsOf).join('')}`, BUTTON_LABEL),
+  };
+}
+
+function runButton({ label, line }: Extract<ViewAction, { kind: 'run' }>, index: number): Button {
+  return {
+    type: 'button',
+    action_id: `${RUN_BUTTON}${index}`,
+    text: { type: 'plain_text', text: cut(cleanLine(label), BUTTON_LABEL) || 'Run', emoji: false },
+    value: line,
   };
 }
 
