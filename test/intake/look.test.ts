@@ -23,7 +23,7 @@ describe('who looks at a request', () => {
     expect(await headline({ 1: 'h1', 2: 'h2' })).toMatch(/plan has changed/);
   });
 
-  it.each([{}, { 1: 'another' }])('learns nothing from a card that was made up (%j)', async (rounds) => {
+  it.each<Record<number, string>>([{}, { 1: 'another' }])('learns nothing from a made-up card (%j)', async (rounds) => {
     expect(await headline(rounds)).toMatch(/stands for no request/);
   });
 });
