@@ -53,7 +53,7 @@ export function fitView(view: View): FittedView {
       .flatMap((link, index) => [...(index ? [' · '] : []), ...link]),
     // A line that was cut would be another one: it gets no button.
     actions: (view.actions ?? [])
-      .filter((action) => action.kind !== 'run' || action.line.length <= BUTTON_VALUE)
+      .filter((action) => action.kind !== 'run' || (action.line && action.line.length <= BUTTON_VALUE))
       .slice(0, SHOWN.actions),
   };
 }
