@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
-
-export interface Scene {
-  title: string;
-  play: (audience: Audience) => Promise<void>;
-}
+import { rollbackScenes } from './rollback-scenes';
+import { type Scene } from './scene';
 
 /** Asks for a deploy and gives the message that waits for approval. */
 async function request(audience: Audience, who: string, version: string) {
@@ -153,4 +150,5 @@ export const scenes: Scene[] = [
       assert.equal(audience.posts(since).length, 0);
     },
   },
+  ...rollbackScenes,
 ];

@@ -1,8 +1,9 @@
 import { type Command } from './command';
 import { deploy } from './deploy';
 import { help } from './help';
+import { rollback } from './rollback';
 
-const working: Command[] = [deploy];
+const working: Command[] = [deploy, rollback];
 
 /** Every command there is. A new one is its file and its name in `working`. */
 export const commands: Command[] = [...working, help(working.map(({ spec }) => spec))];

@@ -47,6 +47,8 @@ export interface PastDeployment extends Deployed {
   by?: string;
   /** `live` is the newest alone: what runs now. */
   state: 'live' | 'replaced';
+  /** Of the live one: the newest deployment, which came after it and failed, so that what runs may be a mixture. */
+  failedSince?: Deployed;
 }
 
 export interface ResolvedVersion {

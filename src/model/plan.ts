@@ -1,3 +1,5 @@
+import { type Inline } from './view';
+
 /** What will happen, read from the world. The sealed part is hashed; `display` never is. */
 export interface Plan {
   action: string;
@@ -23,6 +25,10 @@ export interface PlanDisplay {
   /** Commits there are beyond those listed. */
   moreCommits: number;
   compareUrl?: string;
+  /** The commits are those that the change takes back. */
+  takesBack?: boolean;
+  /** What else there is to know before one decides. */
+  facts?: { label: string; value: Inline[] }[];
   /** Set when the change goes back in history or sideways, in words. */
   warning?: string;
 }

@@ -3,18 +3,19 @@ import { type View } from '../model/view';
 
 /** Current → desired, and the commits between, for every stage that shows a plan. */
 export function planFacts(plan: Plan): Pick<View, 'facts' | 'lists' | 'links' | 'lines'> {
-  const { commits, moreCommits, compareUrl, warning } = plan.display;
+  const { commits, moreCommits, compareUrl, warning, takesBack, facts = [] } = plan.display;
+  const count = commits.length + moreCommits;
   return {
     lines: warning ? [[`⚠️ ${warning}`]] : [],
-    facts: [{ label: 'Change', value: [`${inWords(plan.current)} → ${inWords(plan.desired)}`] }],
+    facts: [{ label: 'Change', value: [`${inWords(plan.current)} → ${inWords(plan.desired)}`] }, ...facts],
     lists: commits.length
       ? [
           {
-            title: commits.length + moreCommits === 1 ? '1 commit' : `${commits.length + moreCommits} commits`,
+            title: `${count} commit${count === 1 ? '' : 's'}${takesBack ? ' taken back' : ''}`,
             items: commits
               .slice(0, SHOWN)
               .map(({ sha, message, author }) => [{ code: sha.slice(0, 7) }, ` ${message} (${author})`]),
-            more: overflow(commits.length + moreCommits),
+            more: overflow(count),
           },
         ]
       : [],

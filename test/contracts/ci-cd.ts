@@ -141,8 +141,10 @@ export function ciCdContract(vendor: string, open: () => Promise<CiCdWorld>): vo
         await started('cs-good', world.works);
         const versions = async () => (await history(5)).map(({ version }) => version);
         expect(await versions()).toEqual([world.live.version, world.before.version]);
+        expect((await history(1))[0]!.failedSince).toMatchObject({ version: world.fails });
         world.advance(world.runSeconds);
         expect(await versions()).toEqual([world.works, world.live.version, world.before.version]);
+        expect((await history(1))[0]!.failedSince).toBeUndefined();
       });
 
       it('tells no more than was asked for', async () => {

@@ -1,4 +1,4 @@
-import { type CiCd, type PastDeployment } from '../types';
+import { type CiCd, type Deployed, type PastDeployment } from '../types';
 import { type GitHubClient } from './client';
 import { mostPages } from './most-pages';
 
@@ -11,6 +11,7 @@ const perPage = 30;
 export function history(client: GitHubClient): CiCd['history'] {
   return async (repository, environment, limit) => {
     const past: PastDeployment[] = [];
+    let failed: Deployed | undefined;
     for (let page = 1; page <= mostPages; page++) {
       const { data } = await client.ask(
         repository,
@@ -21,17 +22,23 @@ export function history(client: GitHubClient): CiCd['history'] {
       let next = 0;
       while (next < data.length && past.length < limit) {
         const batch = data.slice(next, (next += limit - past.length));
-        const successes = await Promise.all(batch.map(({ id }) => successOf(client, repository, Number(id))));
+        const statuses = await Promise.all(batch.map(({ id }) => lastStatus(client, repository, Number(id))));
         batch.forEach(({ ref, sha, payload, creator }, index) => {
-          const success = successes[index];
-          if (!success) return;
-          past.push({
+          const status = statuses[index];
+          if (!status) return;
+          const deployed: Deployed = {
             version: versionIn(payload) ?? ref.replace(/^refs\/(heads|tags)\//, ''),
             commit: sha,
-            at: success.created_at,
-            url: success.log_url || success.target_url || undefined,
+            at: status.created_at,
+            url: status.log_url || status.target_url || undefined,
+          };
+          if (status.state === 'failure' || status.state === 'error') failed ??= deployed;
+          if (status.state !== 'success') return;
+          const first = past.length === 0;
+          past.push({
+            ...deployed,
             by: creator?.login,
-            state: past.length === 0 ? 'live' : 'replaced',
+            ...(first ? { state: 'live', ...(failed && { failedSince: failed }) } : { state: 'replaced' }),
           });
         });
       }
@@ -41,7 +48,7 @@ export function history(client: GitHubClient): CiCd['history'] {
   };
 }
 
-async function successOf(client: GitHubClient, repository: string, deployment_id: number) {
+async function lastStatus(client: GitHubClient, repository: string, deployment_id: number) {
   const { data } = await client.ask(
     repository,
     `read the statuses of deployment ${deployment_id} of ${repository}`,
@@ -52,10 +59,9 @@ async function successOf(client: GitHubClient, repository: string, deployment_id
         per_page: 100,
       }),
   );
-  const [newest] = data
+  return data
     .filter(({ state }) => state !== 'inactive')
-    .sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at) || Number(b.id) - Number(a.id));
-  return newest?.state === 'success' ? newest : null;
+    .sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at) || Number(b.id) - Number(a.id))[0];
 }
 
 /** A payload comes back as an object, or as the text that was sent. */

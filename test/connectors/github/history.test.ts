@@ -37,6 +37,7 @@ it('what runs is the newest deployment that succeeded, and nothing further is as
     url: 'https://log',
     by: 'bob',
     state: 'live',
+    failedSince: { version: 'v3', commit: 'sha3', at: '2026-11-24T10:00:30Z', url: 'https://log' },
   });
   expect(stub.asked[0]).toBe(`${list}?environment=production&per_page=30&page=1`);
 });

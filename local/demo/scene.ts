@@ -1,0 +1,6 @@
+import { type Audience } from './audience';
+
+export interface Scene {
+  title: string;
+  play: (audience: Audience) => Promise<void>;
+}
