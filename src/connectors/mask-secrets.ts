@@ -1,9 +1,14 @@
+import { ownMasks } from './own-masks';
+
 const hidden = '***';
 
 /** Words before a value that is secret whatever it looks like: `password=…`, `"client_secret": "…"`, `DB_TOKEN: …`. */
 const secretName =
   'passwords?|passwd|passphrase|pwd|pgpassword|secrets?|tokens?|api[_-]?keys?|access[_-]?keys?|secret[_-]?keys?|private[_-]?keys?|' +
   'accountkey|sharedaccesskey|sharedaccesssignature|sig|signature|credentials?|auth';
+
+/** The same inside names like `dbPassword` and `"refreshToken"`; the letter before it must be a small one. */
+const camelName = '(?:Password|Passwd|Passphrase|Secret|Token|ApiKey|AccessKey|SecretKey|PrivateKey|Credential)s?';
 
 interface Rule {
   pattern: RegExp;
@@ -21,25 +26,50 @@ const rules: Rule[] = [
       /-----BEGIN ([A-Z ]{0,30})PRIVATE KEY-----(?:(?!-----(?:BEGIN|END) )[^]){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
     replacement: '-----$1PRIVATE KEY *** -----',
   },
-  // Credentials in a URL: https://user:password@host
-  { pattern: /(?<=:\/\/)[^\s/@"'<>]{1,1000}@/g, replacement: `${hidden}@` },
+  // Credentials in a URL: https://user:password@host, also where the password has an @
+  { pattern: /(?<=:\/\/)[^\s/"'<>]{1,1000}@/g, replacement: `${hidden}@` },
+  // Slack's and Discord's webhooks, whose path is the secret
+  {
+    pattern:
+      /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/|discord(?:app)?\.com\/api\/webhooks\/)[\w/-]{8,}/g,
+    replacement: hidden,
+  },
   // Authorization headers
   { pattern: /(?<![\w-])((?:bearer|basic|negotiate|apikey)["']? {1,5})[\w.~+/=-]{6,}/gi, replacement: `$1${hidden}` },
   {
     pattern: /(?<![\w-])((?:proxy-)?authorization["']?\s{0,5}[:=]\s{0,5}["']?(?:token|digest|hmac) {1,5})[^\s"']{1,}/gi,
     replacement: `$1${hidden}`,
   },
-  // GitHub, GitLab, npm, Slack, Google, Stripe, AWS access key IDs, Azure AD client secrets, JWTs
+  // GitHub, GitLab, npm, Slack, Google, Stripe, SendGrid, Vault, AWS access key IDs, Entra client secrets, Azure's keys, JWTs
   { pattern: /(?<![A-Za-z0-9])gh[a-z]_[\w.-]{16,}/g, replacement: hidden },
   {
-    pattern: /(?<![A-Za-z0-9])(?:github_pat_|glpat-|npm_|dckr_pat_|sk_live_|rk_live_|sk-)[\w-]{16,}/g,
+    pattern:
+      /(?<![A-Za-z0-9])(?:github_pat_|glpat-|npm_|dckr_pat_|sk_live_|rk_live_|sk-|whsec_|pypi-|ya29\.|hv[sbr]\.)[\w-]{16,}/g,
     replacement: hidden,
   },
   { pattern: /(?<![A-Za-z0-9])(?:xox[a-z]|xapp)-[\w.-]{8,}/g, replacement: hidden },
   { pattern: /(?<![A-Za-z0-9])AIza[\w-]{30,}/g, replacement: hidden },
   { pattern: /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g, replacement: hidden },
   { pattern: /(?<![\w.~-])[\w.~-]{3}\dQ~[\w.~-]{31,34}(?![\w.~-])/g, replacement: hidden },
+  { pattern: /(?<![A-Za-z0-9])SG\.[\w-]{16,}\.[\w-]{16,}/g, replacement: hidden },
+  { pattern: /(?<![A-Za-z0-9+/]|sha512-)[A-Za-z0-9+/]{86}==/g, replacement: hidden },
+  { pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])/g, replacement: hidden },
   { pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]{0,})?/g, replacement: hidden },
+  // JSON within a JSON text: \"password\":\"hunter2\"
+  {
+    pattern: new RegExp(
+      `(?=\\\\)(?<=(?:${secretName})(?:[_-]\\w{1,30})?)(\\\\{1,7}["'][ \\t]{0,5}[:=][ \\t]{0,5}\\\\{1,7}["'])(?:(?!\\\\{1,7}["'])[^\\r\\n]){1,4000}`,
+      'gi',
+    ),
+    replacement: `$1${hidden}`,
+  },
+  // dbPassword=value, "refreshToken": "value"; a count such as maxTokens: 4096 is none
+  { pattern: camel(`"`, '[^"\\r\\n]{1,4000}(?=")'), replacement: `$1${hidden}` },
+  { pattern: camel(`'`, "[^'\\r\\n]{1,4000}(?=')"), replacement: `$1${hidden}` },
+  {
+    pattern: camel('', '(?!["\':=]|\\*\\*\\*|\\d{1,9}(?![\\w-])|null|true|false)[^\\s,;&"\'}]{1,4000}'),
+    replacement: `$1${hidden}`,
+  },
   // name=value, name: value, "name": "value", --name value
   { pattern: named(`"`, '[^"\\r\\n]{1,4000}(?=")'), replacement: `$1${hidden}` },
   { pattern: named(`'`, "[^'\\r\\n]{1,4000}(?=')"), replacement: `$1${hidden}` },
@@ -66,10 +96,15 @@ function named(quote: string, value: string): RegExp {
   return new RegExp(`${name}${quote})${value}`, 'gi');
 }
 
+function camel(quote: string, value: string): RegExp {
+  return new RegExp(`((?<=[a-z0-9])${camelName}["']?[ \\t]{0,5}[:=]{1,2}[ \\t]{0,5}${quote})${value}`, 'g');
+}
+
 /**
  * Replaces what looks like a secret by `***`: tokens of known shapes, authorization headers, values named password, token, secret
- * and the like, connection strings, private keys, credentials in URLs. Masking twice changes nothing; time is linear.
+ * and the like, connection strings, private keys, credentials in URLs, and what the company file adds. Masking twice changes
+ * nothing; time is linear.
  */
 export function maskSecrets(text: string): string {
-  return rules.reduce((masked, { pattern, replacement }) => masked.replace(pattern, replacement), text);
+  return ownMasks.apply(rules.reduce((masked, { pattern, replacement }) => masked.replace(pattern, replacement), text));
 }

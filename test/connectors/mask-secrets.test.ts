@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ownMasks } from '../../src/connectors/own-masks';
 import { maskSecrets } from '../../src/connectors/mask-secrets';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
@@ -43,6 +44,37 @@ describe('what looks like a secret', () => {
     ['hex after a word for a key', 'the API key is 9f86d081884c7d659a2feaa0c55ad015!', 'the API key is ***!'],
     ['a private key', `a\n${pem('RSA ')}\nb`, 'a\n-----RSA PRIVATE KEY *** -----\nb'],
     ['a private key whose end is cut off', pem('').slice(0, 60), '-----PRIVATE KEY *** -----'],
+    [
+      'a password in JSON within JSON',
+      String.raw`{"body":"{\"user\":\"bob\",\"db_password\":\"hunter2 x\",\"n\":1}"}`,
+      String.raw`{"body":"{\"user\":\"bob\",\"db_password\":\"***\",\"n\":1}"}`,
+    ],
+    [
+      'a camel-case name in JSON within JSON',
+      String.raw`\"refreshToken\" : \"abc\"`,
+      String.raw`\"refreshToken\" : \"***\"`,
+    ],
+    ['a camel-case name', 'dbPassword=hunter2 clientSecret: s3cr3t', 'dbPassword=*** clientSecret: ***'],
+    [
+      'a camel-case name in JSON',
+      '{"accessToken":"a b","refreshToken":"c"}',
+      '{"accessToken":"***","refreshToken":"***"}',
+    ],
+    ['a password with an @ in a URL', 'redis://:p@ss@cache:6379/0', 'redis://***@cache:6379/0'],
+    [
+      'a Slack webhook',
+      'POST https://hooks.slack.com/services/T000/B000/XyZ123 200',
+      'POST https://hooks.slack.com/services/*** 200',
+    ],
+    ['a Slack app token', 'xapp-1-A0-123-abcdef', '***'],
+    ['an Azure storage key without its name', `key was ${'aB3+'.repeat(21)}aB== there`, 'key was *** there'],
+    ['an Azure DevOps token', `${'a1B2'.repeat(19)}AZDOx9Y8`, '***'],
+    ['a Vault token', 'hvs.CAESIJ0123456789abcdef', '***'],
+    [
+      'an ADO.NET connection string',
+      'Server=tcp:x.database.windows.net;User ID=sa;Password=hunter2;Encrypt=True',
+      'Server=tcp:x.database.windows.net;User ID=sa;Password=***;Encrypt=True',
+    ],
     ['an Azure client secret', 'value abc8Q~0123456789012345678901234567890123 end', 'value *** end'],
   ])('%s is hidden', (_, text, masked) => {
     expect(maskSecrets(text)).toBe(masked);
@@ -56,6 +88,8 @@ describe('what looks like a secret', () => {
     'tokenizer finished, 12 monkeys passed',
     'Error: Process completed with exit code 1.',
     'design=modern keyboard=qwerty',
+    'maxTokens: 4096, hasPassword=true',
+    `integrity sha512-${'aB3+'.repeat(21)}aB==`,
   ])('leaves alone: %s', (text) => {
     expect(maskSecrets(text)).toBe(text);
   });
@@ -81,6 +115,11 @@ const pieces = [
   'basic ',
 ];
 const more = [
+  '\\"',
+  '\\',
+  'dbPassword',
+  'accessToken',
+  'hooks.slack.com/services/',
   'authorization: ',
   'ghp_',
   'abcdefgh12345678',
@@ -134,9 +173,34 @@ it.each([
   'token_',
   'a1_8Q~',
   'gha_a',
+  'dbPassword=',
+  'aToken',
+  'password\\"',
+  'password\\":\\"',
+  'hooks.slack.com/services/',
+  'aB3+'.repeat(22),
 ])('a megabyte of %j takes less than a second', (piece) => {
   const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
   const begun = performance.now();
   maskSecrets(text);
   expect(performance.now() - begun).toBeLessThan(1_000);
+});
+
+describe('what the company file adds', () => {
+  afterEach(() => ownMasks.set([]));
+
+  it('is hidden as well, upper and lower case alike', () => {
+    ownMasks.set(['acme-[a-z0-9]+', '(?<=badge )\\d{4}']);
+    expect(maskSecrets('ACME-77x opened by badge 1234, password=x1')).toBe('*** opened by badge ***, password=***');
+  });
+
+  it('a pattern that does not come to an end hides the whole text, soon', () => {
+    ownMasks.set(['(?:a|ab|b)*c']);
+    const begun = performance.now();
+    expect(maskSecrets(`hunter2 ${'ab'.repeat(40)}`)).toBe(
+      "*** (hidden: the company file's mask took too long on this text)",
+    );
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(maskSecrets('short')).toBe('short');
+  });
 });
