@@ -23,8 +23,3 @@ export function isQuote(character: string | undefined): character is string {
 export function straightenDashes(word: string): string {
   return word === '—' ? '--' : word.replace(/^-?[—–―]+-?(?=\p{L})/u, '--');
 }
-
-/** Half a surrogate pair can be neither hashed nor stored: it becomes the replacement character. */
-export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd');
-}

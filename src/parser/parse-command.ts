@@ -1,7 +1,7 @@
 import { type ParseResult } from '../model/parse-result';
 import { type ParseContext } from './parse-context';
 import { readLine } from './read-line';
-import { wellFormed } from './characters';
+import { wellFormed } from '../model/well-formed';
 
 /** Longer than any command; Slack and Teams cut their own lines later. Characters. */
 const LONGEST_LINE = 4_000;
