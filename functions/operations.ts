@@ -6,7 +6,7 @@ import { companyWarnings } from '../src/config/company-warnings';
 import { missingSettings } from '../src/config/missing-settings';
 import { version } from '../src/config/version';
 
-for (const { setting, stops } of missingSettings(settings)) {
+for (const { setting, stops } of missingSettings(settings, company())) {
   process.emitWarning(`${setting} is not set. What does not work without it: ${stops}.`, 'CountersignSettings');
 }
 for (const warning of companyWarnings(company())) process.emitWarning(warning, 'CountersignCompany');

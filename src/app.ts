@@ -6,6 +6,8 @@ import { createTableAuditLog } from './audit/table-audit-log';
 import { commands } from './commands/index';
 import { readSettings, type Settings } from './config/env';
 import { loadCompany } from './config/load-company';
+import { type LogSource } from './connectors/log-source';
+import { ownMasks } from './connectors/own-masks';
 import { type Connectors } from './connectors/types';
 import { VendorError } from './connectors/vendor-error';
 import { type Intake } from './intake/intake';
@@ -24,7 +26,11 @@ import { createVotes } from './state/votes';
 /** The composition root: configuration → dependencies. Nothing else builds a client, and each is built on first use. */
 export const settings: Settings = readSettings();
 
-export const company = once((): Company => loadCompany(companyText(), settings.variables));
+export const company = once((): Company => {
+  const loaded = loadCompany(companyText(), settings.variables);
+  ownMasks.set(loaded.mask ?? []);
+  return loaded;
+});
 
 const stateTables = once((): Tables =>
   createTables(required(settings.storage, 'AzureWebJobsStorage'), managedIdentity),
@@ -73,7 +79,35 @@ const connectors: Connectors = {
       token: settings.prometheus.token,
     });
   }),
+  alerts: once(async () => {
+    const { createAlertmanager } = await import('./connectors/alertmanager');
+    const { url } = settings.alertmanager;
+    if (!url) throw new VendorError('ALERTMANAGER_URL is not set.', 'Alertmanager', false);
+    return createAlertmanager({ url });
+  }),
+  logs: keyed(async (name) => (name === 'loki' ? loki() : logAnalytics())),
 };
+
+async function loki(): Promise<LogSource> {
+  const { createLoki } = await import('./connectors/loki');
+  const { url } = settings.loki;
+  if (!url) throw new VendorError('LOKI_URL is not set.', 'Loki', false);
+  return createLoki({ ...settings.loki, url, link: company().links?.loki });
+}
+
+async function logAnalytics(): Promise<LogSource> {
+  const { createLogAnalytics } = await import('./connectors/log-analytics');
+  const { url, workspace, token } = settings.logAnalytics;
+  if (!workspace) throw new VendorError('LOG_ANALYTICS_WORKSPACE is not set.', 'Log Analytics', false);
+  const credential = once(managedIdentity);
+  const ofIdentity = async (scope: string) => (await (await credential()).getToken(scope)).token;
+  return createLogAnalytics({
+    url,
+    workspace,
+    token: token ? async () => token : ofIdentity,
+    link: company().links?.logAnalytics,
+  });
+}
 
 export const dependencies = once((): Dependencies => ({
   ...state(),
@@ -139,7 +173,7 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function keyed<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
+function keyed<Key extends string, T>(make: (key: Key) => Promise<T>): (key: Key) => Promise<T> {
+  const made = new Map<Key, Promise<T>>();
   return (key) => made.get(key) ?? made.set(key, make(key)).get(key)!;
 }

@@ -1,4 +1,5 @@
 import { type HealthCheck, type Service } from '../model/company';
+import { fillIn } from '../model/fill-in';
 import { type Reading, type Verification } from '../model/verification';
 import { type Tools } from './command';
 
@@ -8,7 +9,7 @@ export async function verifyHealth(service: Service, environment: string, tools:
   const monitoring = await tools.connectors.monitoring();
   const readings = await Promise.all(
     service.health.map(async (check) => {
-      const query = check.query.replaceAll('{environment}', environment).replaceAll('{service}', service.id);
+      const query = fillIn(check.query, { service: service.id, environment });
       return reading(check, await monitoring.instant(query));
     }),
   );

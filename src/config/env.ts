@@ -11,6 +11,10 @@ export interface Settings {
   slack: { signingSecret?: string; botToken?: string; teamId?: string; apiUrl: string };
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
   prometheus: { url?: string; token?: string };
+  alertmanager: { url?: string };
+  loki: { url?: string; token?: string; tenant?: string };
+  /** Without a token the managed identity is used. */
+  logAnalytics: { url: string; workspace?: string; token?: string };
   /** Set by Azure to the app's name; absent on one machine. */
   siteName?: string;
   /** Whether AZURE_FUNCTIONS_ENVIRONMENT says Development and the app does not run in Azure. */
@@ -46,6 +50,13 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       appPrivateKey: set('GITHUB_APP_PRIVATE_KEY')?.replaceAll('\\n', '\n'),
     },
     prometheus: { url: url('PROMETHEUS_URL'), token: set('PROMETHEUS_TOKEN') },
+    alertmanager: { url: url('ALERTMANAGER_URL') },
+    loki: { url: url('LOKI_URL'), token: set('LOKI_TOKEN'), tenant: set('LOKI_TENANT') },
+    logAnalytics: {
+      url: url('LOG_ANALYTICS_URL') ?? 'https://api.loganalytics.io',
+      workspace: set('LOG_ANALYTICS_WORKSPACE'),
+      token: set('LOG_ANALYTICS_TOKEN'),
+    },
     siteName,
     development: set('AZURE_FUNCTIONS_ENVIRONMENT') === 'Development' && siteName === undefined,
     variables: env,

@@ -1,3 +1,4 @@
+import { type Company } from '../model/company';
 import { type Settings } from './env';
 
 interface MissingSetting {
@@ -7,8 +8,11 @@ interface MissingSetting {
 }
 
 /** Said at start, so that nothing fails at its first use. */
-export function missingSettings({ storage, auditStorage, slack, github, prometheus }: Settings): MissingSetting[] {
-  const wanted: [present: unknown, setting: string, stops: string][] = [
+export function missingSettings(settings: Settings, company?: Pick<Company, 'services'>): MissingSetting[] {
+  const { storage, auditStorage, slack, github, prometheus, alertmanager, loki, logAnalytics } = settings;
+  const services = company?.services ?? [];
+  const logs = (source: string) => services.some((service) => service.logs?.source === source);
+  const wanted: Wanted[] = [
     [storage, 'AzureWebJobsStorage', 'everything: commands, votes and locks are kept there'],
     [auditStorage, 'AUDIT_STORAGE', 'every command: nothing is started that cannot be recorded'],
     [slack.signingSecret, 'SLACK_SIGNING_SECRET', 'Slack: no request can be told from a forged one, all are refused'],
@@ -20,6 +24,23 @@ export function missingSettings({ storage, auditStorage, slack, github, promethe
       'deploys by GitHub Actions',
     ],
     [prometheus.url, 'PROMETHEUS_URL', 'health checks: deploys of services that have any cannot be verified'],
+    ...wantedWhen(
+      services.some(({ status }) => status?.alerts),
+      [alertmanager.url, 'ALERTMANAGER_URL', '/status: firing alerts are not shown'],
+    ),
+    ...wantedWhen(logs('loki'), [loki.url, 'LOKI_URL', '/logs of services that have them in Loki']),
+    ...wantedWhen(logs('log-analytics'), [
+      logAnalytics.workspace,
+      'LOG_ANALYTICS_WORKSPACE',
+      '/logs of services that have them in Log Analytics',
+    ]),
   ];
   return wanted.filter(([present]) => !present).map(([, setting, stops]) => ({ setting, stops }));
+}
+
+type Wanted = [present: unknown, setting: string, stops: string];
+
+/** What only some company files make use of. */
+function wantedWhen(used: boolean, wanted: Wanted): Wanted[] {
+  return used ? [wanted] : [];
 }

@@ -36,6 +36,7 @@ function keysAt(schema: z.core.$ZodType, path: Path): string[] {
   const [key, ...rest] = path;
   if (def.type === 'record') return keysAt(def.valueType, rest);
   if (def.type === 'array') return keysAt(def.element, rest);
+  if (def.type === 'union') return [...new Set(def.options.flatMap((option) => keysAt(option, path)))];
   if (def.type !== 'object') return [];
   const inner = def.shape[String(key)];
   return key === undefined || !inner ? Object.keys(def.shape) : keysAt(inner, rest);

@@ -6,7 +6,7 @@ import { type CompanyFile } from './schema/company-file';
 
 /** The checked file in the words of the product: durations in seconds, defaults filled in, rules with their lines. */
 export function toCompany(file: CompanyFile, lineOfRule: (index: number) => number): Company {
-  const { people, groups, services, environments, channels, policy } = file;
+  const { people, groups, services, environments, channels, policy, mask, links } = file;
   const expiresSeconds = seconds(policy.expires);
   return {
     name: file.name,
@@ -15,6 +15,8 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
     services: Object.entries(services).map(([id, service]) => toService(id, service)),
     environments: Object.entries(environments).map(([id, { production = false }]) => ({ id, production })),
     channels: Object.entries(channels ?? {}).map(([name, { slack }]) => ({ name, slack })),
+    mask,
+    links: { loki: links?.loki, logAnalytics: links?.['log-analytics'] },
     strictest: { group: policy.strictest, expiresSeconds },
     rules: policy.rules.map(({ name, when, require, expires, reason }, index) => ({
       name,
@@ -37,7 +39,8 @@ function toPerson(id: string, { name, slack, teams, discord, email, groups }: Co
   return { id, name, email, groups: groups ?? [], accounts: { slack, teams: teams?.toLowerCase(), discord } };
 }
 
-function toService(id: string, { repository, deploy, dashboard, health }: CompanyFile['services'][string]): Service {
+function toService(id: string, service: CompanyFile['services'][string]): Service {
+  const { repository, deploy, dashboard, health, status, logs } = service;
   return {
     id,
     repository,
@@ -46,6 +49,8 @@ function toService(id: string, { repository, deploy, dashboard, health }: Compan
     health: (health?.checks ?? []).map((check) => ({ ...check, whenEmpty: check.whenEmpty ?? 'fail' })),
     settleSeconds: health ? seconds(health.settle) : 0,
     healthTimeoutSeconds: health ? seconds(health.timeout) : 0,
+    status,
+    logs,
   };
 }
 

@@ -1,19 +1,18 @@
 import { createHttp } from './http';
-import { excerpt } from './http/excerpt';
 import { checkUrl } from './http/check-url';
 import { jsonOf } from './json-of';
+import { refusal } from './refusal';
 import { type Monitoring } from './types';
 import { VendorError } from './vendor-error';
 
-/** https://prometheus.io/docs/prometheus/latest/querying/api/#instant-queries */
-type Reply =
-  | { status: 'error'; errorType: string; error: string }
-  | { status: 'success'; data: { resultType: 'scalar' | 'string'; result: Sample } }
-  | { status: 'success'; data: { resultType: 'vector' | 'matrix'; result: Series[] } };
+/** https://prometheus.io/docs/prometheus/latest/querying/api/ */
+type Reply = { status: 'error'; errorType: string; error: string } | { status: 'success'; data: Data };
+type Data = { resultType: 'scalar' | 'string'; result: Sample } | { resultType: 'vector' | 'matrix'; result: Series[] };
 type Sample = [time: number, value: string];
 interface Series {
   metric: Record<string, string>;
   value?: Sample;
+  values?: Sample[];
 }
 
 /**
@@ -26,40 +25,59 @@ export function createPrometheus(
 ): Monitoring {
   checkUrl('Prometheus', settings.url);
   const headers: Record<string, string> = settings.token ? { authorization: `Bearer ${settings.token}` } : {};
+
+  async function ask(path: string, parameters: Record<string, string>, signal?: AbortSignal): Promise<Data> {
+    const address = `${settings.url.replace(/\/+$/, '')}/api/v1/${path}?${new URLSearchParams(parameters).toString()}`;
+    const what = doing(parameters['query']!);
+    const answer = await http.send(address, { what, headers, signal });
+    // bad_data, execution, timeout and unavailable come as JSON with a status of their own; what stands before Prometheus answers in HTML
+    const reply =
+      answer.status < 300 || answer.text.startsWith('{"status"')
+        ? jsonOf<Reply>('Prometheus', what, answer)
+        : undefined;
+    if (reply?.status === 'success') return reply.data;
+    const text = reply ? `${reply.errorType}: ${reply.error}` : answer.text;
+    throw refusal('Prometheus', what, { status: answer.status, text }, adviceFor(answer.status));
+  }
+
   return {
     name: 'prometheus',
-    async instant(query) {
-      const address = `${settings.url.replace(/\/+$/, '')}/api/v1/query?${new URLSearchParams({ query }).toString()}`;
-      const what = `evaluate ${query}`;
-      const answer = await http.send(address, { what, headers });
-      // bad_data, execution, timeout and unavailable come as JSON with a status of their own; what stands before Prometheus answers in HTML
-      const reply =
-        answer.status < 300 || answer.text.startsWith('{"status"')
-          ? jsonOf<Reply>('Prometheus', what, answer)
-          : undefined;
-      if (reply?.status === 'success') return valueOf(reply.data, what);
-      const said = reply ? `${reply.errorType}: ${reply.error}` : answer.text;
-      const message = `Prometheus: could not ${what}: it answered ${answer.status} (${excerpt(said)}). ${adviceFor(answer.status)}`;
-      const temporary = answer.status === 429 || answer.status >= 500;
-      throw new VendorError(message, 'Prometheus', temporary, { status: answer.status });
+    async instant(query, signal) {
+      const data = await ask('query', { query }, signal);
+      if (data.resultType === 'scalar') return toNumber(data.result);
+      const series = oneSeries(query, data, 'vector', 'ask for an instant vector or a scalar');
+      if (!series) return null;
+      if (!series.value) throw problem(query, 'the sample is a histogram; take histogram_quantile() of it');
+      return toNumber(series.value);
+    },
+    async range(query, from, to, stepSeconds, signal) {
+      const start = from.getTime() / 1000;
+      const count = Math.floor((to.getTime() / 1000 - start) / stepSeconds) + 1;
+      const end = start + (count - 1) * stepSeconds;
+      const parameters = { query, start: String(start), end: String(end), step: String(stepSeconds) };
+      const data = await ask('query_range', parameters, signal);
+      const series = oneSeries(query, data, 'matrix', 'ask for an instant vector or a scalar');
+      const values = new Map(
+        series?.values?.map((sample) => [Math.round((sample[0] - start) / stepSeconds), toNumber(sample)]),
+      );
+      return Array.from({ length: count }, (_, index) => values.get(index) ?? null);
     },
   };
 }
 
-function valueOf(data: Extract<Reply, { status: 'success' }>['data'], what: string): number | null {
-  const problem = (found: string) =>
-    new VendorError(`Prometheus: could not ${what} to one number: ${found}.`, 'Prometheus', false);
-  if (data.resultType === 'scalar') return toNumber(data.result);
-  if (data.resultType !== 'vector')
-    throw problem(`the result is a ${data.resultType}; ask for an instant vector or a scalar`);
-  const [first, second] = data.result;
-  if (!first) return null;
-  if (second) {
-    const examples = [first, second].map(({ metric }) => JSON.stringify(metric)).join(' and ');
-    throw problem(`it gives ${data.result.length} series (${examples}); put sum(), max() or the like around it`);
-  }
-  if (!first.value) throw problem('the sample is a histogram; take histogram_quantile() of it');
-  return toNumber(first.value);
+const doing = (query: string) => `evaluate ${query}`;
+
+function problem(query: string, found: string): VendorError {
+  return new VendorError(`Prometheus: could not ${doing(query)} to one number: ${found}.`, 'Prometheus', false);
+}
+
+function oneSeries(query: string, data: Data, expected: 'vector' | 'matrix', advice: string): Series | undefined {
+  if (data.resultType !== expected) throw problem(query, `the result is a ${data.resultType}; ${advice}`);
+  const { result } = data as { result: Series[] };
+  const [first, second] = result;
+  if (!first || !second) return first;
+  const examples = [first, second].map(({ metric }) => JSON.stringify(metric)).join(' and ');
+  throw problem(query, `it gives ${result.length} series (${examples}); put sum(), max() or the like around it`);
 }
 
 /** NaN (0/0, no traffic) is no sample. */

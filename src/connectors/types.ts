@@ -1,5 +1,7 @@
 import { type PlanCommit } from '../model/plan';
 import { type Run } from '../model/run';
+import { type Alerts } from './alerts';
+import { type LogSource } from './log-source';
 
 /** CI/CD port. Errors: VendorError (see vendor-error.ts), never a vendor's own. */
 export interface CiCd {
@@ -82,11 +84,15 @@ export type Started =
 export interface Monitoring {
   readonly name: string;
   /** Value of an instant query; null when it has no sample. A query with several series is an error that says so. */
-  instant(query: string): Promise<number | null>;
+  instant(query: string, signal?: AbortSignal): Promise<number | null>;
+  /** The query's value at `from` and at each step until `to`, so that the place tells the time; null where it has no sample. */
+  range(query: string, from: Date, to: Date, stepSeconds: number, signal?: AbortSignal): Promise<(number | null)[]>;
 }
 
 /** What a command may use. Each is built on first use. */
 export interface Connectors {
   ciCd(name: string): Promise<CiCd>;
   monitoring(): Promise<Monitoring>;
+  logs(name: LogSource['name']): Promise<LogSource>;
+  alerts(): Promise<Alerts>;
 }

@@ -10,6 +10,9 @@ export interface Company {
   rules: Rule[];
   strictest: Strictest;
   channels: Channel[];
+  /** Regular expressions of what is hidden beside the known secrets. */
+  mask?: string[];
+  links?: LogLinks;
 }
 
 export interface Group {
@@ -36,6 +39,33 @@ export interface Service {
   settleSeconds: number;
   /** How long checks may stay red before the deploy counts as failed, seconds. */
   healthTimeoutSeconds: number;
+  /** Absent: `/logs` says that none are configured. */
+  logs?: ServiceLogs;
+  status?: StatusQueries;
+}
+
+/** Where a service's lines are; `{environment}` and `{service}` in selectors are filled in when it is asked. */
+export type ServiceLogs =
+  | { source: 'loki'; selector: Record<string, string> }
+  | { source: 'log-analytics'; table: string; selector: Record<string, string>; message: string; level: string };
+
+/** PromQL; `{environment}` and `{service}` are filled in when it is asked. */
+export interface StatusQueries {
+  instancesUp?: string;
+  /** 0 to 1. */
+  errorRatio?: string;
+  p95Seconds?: string;
+  requestsPerSecond?: string;
+  /** Labels by which Alertmanager knows the service's alerts, filled in as well. */
+  alerts?: Record<string, string>;
+}
+
+/** Where people look at logs themselves; absent: no link. */
+export interface LogLinks {
+  /** `datasource` is its UID in Grafana. */
+  loki?: { grafana: string; datasource: string };
+  /** `workspace` is its resource ID. */
+  logAnalytics?: { workspace: string };
 }
 
 /** One query; `{environment}` and `{service}` in it are filled when it is asked. */

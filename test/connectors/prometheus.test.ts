@@ -106,3 +106,55 @@ it.each([
 it('an unsafe address is refused at once', () => {
   expect(() => createPrometheus({ url: 'http://prometheus:9090' })).toThrow('http://prometheus:9090 is not safe');
 });
+
+describe('a range', () => {
+  const from = new Date('2026-03-04T15:00:00.500Z');
+  const to = new Date('2026-03-04T15:04:30Z');
+  const start = from.getTime() / 1000;
+  const matrix = (...series: [number, string][][]) => ({
+    status: 'success',
+    data: { resultType: 'matrix', result: series.map((values) => ({ metric: {}, values })) },
+  });
+
+  it('is asked for with its step', async () => {
+    server.answers(json(200, matrix()));
+    await prometheus.range('up', from, to, 60);
+    const { pathname, searchParams } = new URL(server.asked[0]!.path, server.url);
+    expect([pathname, Object.fromEntries(searchParams)]).toEqual([
+      '/api/v1/query_range',
+      { query: 'up', start: String(start), end: String(start + 240), step: '60' },
+    ]);
+  });
+
+  it('has its values in their places, and nothing where there is no sample', async () => {
+    server.answers(
+      json(
+        200,
+        matrix([
+          [start, '1'],
+          [start + 60, 'NaN'],
+          [start + 180.001, '+Inf'],
+          [start + 240, '0.5'],
+        ]),
+      ),
+    );
+    expect(await prometheus.range('up', from, to, 60)).toEqual([1, null, null, Infinity, 0.5]);
+  });
+
+  it('without a series is a row of nothing', async () => {
+    server.answers(json(200, matrix()));
+    expect(await prometheus.range('up', from, to, 60)).toEqual([null, null, null, null, null]);
+  });
+
+  it('of several series is an error that says so', async () => {
+    server.answers(json(200, matrix([[start, '1']], [[start, '2']])));
+    await expect(prometheus.range('up', from, to, 60)).rejects.toThrow('it gives 2 series');
+  });
+
+  it('that is cancelled is not waited for', async () => {
+    server.answers(() => undefined);
+    await expect(prometheus.range('up', from, to, 60, AbortSignal.timeout(50))).rejects.toThrow(
+      /^Prometheus: could not evaluate up: no answer from 127\.0\.0\.1:\d+ in time\. Try again\.$/,
+    );
+  });
+});

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { links } from './links';
+import { mask } from './mask';
 import { groups, people } from './people';
 import { policy } from './policy';
 import { byId, section, text, words } from './primitives';
@@ -25,6 +27,8 @@ export const companyFile = section({
   environments,
   channels: z.optional(channels),
   policy,
+  mask: z.optional(mask),
+  links: z.optional(links),
 });
 
 export type CompanyFile = z.infer<typeof companyFile>;

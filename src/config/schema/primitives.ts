@@ -29,3 +29,12 @@ export const words = z.string({ error: 'a text' }).check(z.minLength(1, { error:
 export const httpUrl = text(/^https?:\/\/[^\s/]+\S*$/, 'an address that begins with http:// or https://');
 
 export const duration = text(/^\d{1,5}[smhd]$/, 'a duration such as 30s, 10m, 2h or 1d');
+
+/** Text in which `{environment}` and `{service}` are filled in. `kind` is what an error calls it. */
+export function template(kind: string) {
+  return words.check(
+    z.refine((filled) => !/\{(?!environment\}|service\})\w+\}/.test(filled), {
+      error: `${kind} with no other placeholder than {environment} and {service}`,
+    }),
+  );
+}

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
-import { byId, duration, httpUrl, section, text, words } from './primitives';
+import { logs } from './logs';
+import { byId, duration, httpUrl, section, template, text, words } from './primitives';
+import { status } from './status';
 
 const number = z.number({ error: 'a number' });
 
 const healthCheck = section({
   name: words,
-  query: words.check(
-    z.refine((query) => !/\{(?!environment\}|service\})\w+\}/.test(query), {
-      error: 'a query with no other placeholder than {environment} and {service}',
-    }),
+  query: template('a query').check(
     z.describe('PromQL that yields one sample. {environment} and {service} are filled in.'),
   ),
   atLeast: z.optional(number),
@@ -41,5 +40,7 @@ export const services = byId(
     }),
     dashboard: z.optional(httpUrl),
     health: z.optional(health),
+    status: z.optional(status),
+    logs: z.optional(logs),
   }),
 ).check(z.describe('What can be deployed.'));

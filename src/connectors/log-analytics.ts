@@ -1,0 +1,126 @@
+import { type LogLinks, type ServiceLogs } from '../model/company';
+import { fillIn } from '../model/fill-in';
+import { createHttp } from './http';
+import { checkUrl } from './http/check-url';
+import { excerpt } from './http/excerpt';
+import { jsonOf } from './json-of';
+import { kqlCounts, kqlLines, levelNumbers } from './log-analytics/kql';
+import { portalLink } from './log-analytics/portal-link';
+import { type LogSource } from './log-source';
+import { histogramOf, orProblem } from './logs/counted';
+import { stepsOf } from './logs/steps';
+import { toLine } from './logs/to-line';
+import { refusal } from './refusal';
+import { VendorError } from './vendor-error';
+
+export interface LogAnalyticsSettings {
+  /** Without `/v1`. */
+  url: string;
+  /** The workspace's ID, a GUID. */
+  workspace: string;
+  /** A bearer token for a scope; asked for each query, so that one that runs out is renewed. */
+  token: (scope: string) => Promise<string>;
+  link?: LogLinks['logAnalytics'];
+}
+
+/** https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format */
+interface Reply {
+  tables?: { name: string; columns: { name: string }[]; rows: (string | number | null)[][] }[];
+  /** Of a part of the data that could not be searched; there are rows all the same. */
+  error?: { code: string; message: string };
+}
+
+const vendor = 'Log Analytics';
+
+/**
+ * Azure Log Analytics' query API. Queries go by POST and change nothing, so they are repeated like a GET.
+ * @throws VendorError when the address is unsafe
+ */
+export function createLogAnalytics(settings: LogAnalyticsSettings, http = createHttp(vendor)): LogSource {
+  const { url, workspace, link } = settings;
+  const { origin } = checkUrl(vendor, url);
+
+  async function token(what: string): Promise<string> {
+    try {
+      return await settings.token(`${origin}/.default`);
+    } catch (cause) {
+      const said = excerpt((cause as Error).message);
+      const message = `${vendor}: could not ${what}: there is no token (${said}). Give the app a managed identity with the role Log Analytics Reader on the workspace.`;
+      throw new VendorError(message, vendor, true, { cause });
+    }
+  }
+
+  /** Rows as objects. */
+  async function ask(what: string, query: string, from: Date, to: Date, signal?: AbortSignal) {
+    const address = `${url.replace(/\/+$/, '')}/v1/workspaces/${encodeURIComponent(workspace)}/query`;
+    const headers = { authorization: `Bearer ${await token(what)}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ query, timespan: `${from.toISOString()}/${to.toISOString()}` });
+    const answer = await http.send(address, { what, method: 'POST', headers, body, repeatable: true, signal });
+    if (answer.status >= 300) throw refusal(vendor, what, answer, adviceFor(answer.status));
+    const { tables, error } = jsonOf<Reply | null>(vendor, what, answer) ?? {};
+    const table = tables?.find(({ name }) => name === 'PrimaryResult') ?? tables?.[0];
+    if (!table) {
+      const message = `${vendor}: could not ${what}: it answered with JSON without a table. Check LOG_ANALYTICS_URL.`;
+      throw new VendorError(message, vendor, false);
+    }
+    const names = table.columns.map(({ name }) => name);
+    const rows = table.rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
+    return { rows, partial: error !== undefined };
+  }
+
+  return {
+    name: 'log-analytics',
+    async query({ logs, service, environment, from, to, text, level, limit }, signal) {
+      if (logs.source !== 'log-analytics') throw new TypeError(`${service} has its logs in ${logs.source}`);
+      const table = filledIn(logs, service, environment);
+      const selection = { from, to, text, level };
+      const target = `the logs of ${service} in ${environment}`;
+      const steps = stepsOf(from, to);
+      // One more than is shown tells whether there are more.
+      const query = kqlLines(table, selection, limit + 1);
+      const counting = ask(`count ${target}`, kqlCounts(table, selection, steps), from, to, signal);
+      const [{ rows, partial }, histogram] = await Promise.all([
+        ask(`read ${target}`, query, from, to, signal),
+        orProblem(
+          counting.then((counts) =>
+            histogramOf(
+              steps,
+              counts.rows.map(({ at, lines }) => [Date.parse(String(at)) / 1000, Number(lines)]),
+            ),
+          ),
+        ),
+      ]);
+      const lines = rows
+        .map(({ at, level: written, message }) => toLine(String(at), levelWord(written), String(message ?? '')))
+        .reverse();
+      return {
+        lines: lines.slice(-limit),
+        cut: partial || lines.length > limit,
+        histogram,
+        link: link && portalLink(link.workspace, query, from, to),
+      };
+    },
+  };
+}
+
+type Table = Extract<ServiceLogs, { source: 'log-analytics' }>;
+
+function filledIn(logs: Table, service: string, environment: string): Table {
+  const values = Object.entries(logs.selector).map(([name, value]) => [name, fillIn(value, { service, environment })]);
+  return { ...logs, selector: Object.fromEntries(values) as Record<string, string> };
+}
+
+function levelWord(written: string | number | null | undefined): string {
+  const word = String(written ?? '');
+  return /^[0-4]$/.test(word) ? levelNumbers[Number(word)]! : word;
+}
+
+function adviceFor(status: number): string {
+  if (status === 400) return 'Correct the table and its columns in the company file.';
+  if (status === 401) return 'Renew LOG_ANALYTICS_TOKEN, or leave it out for the managed identity.';
+  if (status === 403)
+    return 'The identity needs the role Log Analytics Reader on the workspace; a token may have run out.';
+  if (status === 404) return 'Check LOG_ANALYTICS_WORKSPACE and LOG_ANALYTICS_URL.';
+  if (status === 429) return 'Wait some seconds; the API takes 200 queries in 30 seconds.';
+  return 'Try again, or ask for a shorter time.';
+}

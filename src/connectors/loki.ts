@@ -1,0 +1,121 @@
+import { fillIn } from '../model/fill-in';
+import { type LogLinks } from '../model/company';
+import { type LogLine } from '../model/log-answer';
+import { createHttp } from './http';
+import { checkUrl } from './http/check-url';
+import { jsonOf } from './json-of';
+import { type LogSource } from './log-source';
+import { histogramOf, orProblem } from './logs/counted';
+import { type Steps, stepsOf } from './logs/steps';
+import { toLine } from './logs/to-line';
+import { exploreLink } from './loki/explore-link';
+import { countOf, logql } from './loki/logql';
+import { refusal } from './refusal';
+import { VendorError } from './vendor-error';
+
+export interface LokiSettings {
+  url: string;
+  token?: string;
+  /** Sent as X-Scope-OrgID, which a Loki with several tenants asks for. */
+  tenant?: string;
+  link?: LogLinks['loki'];
+}
+
+/** https://grafana.com/docs/loki/latest/reference/loki-http-api/#query-logs-within-a-range-of-time */
+interface Reply {
+  data?: { resultType?: string; result?: unknown };
+}
+interface Stream {
+  stream: Record<string, string>;
+  values: [nanoseconds: string, line: string][];
+}
+interface Series {
+  values: [seconds: number, count: string][];
+}
+
+/**
+ * Loki's HTTP API, by GET.
+ * @throws VendorError when the address is unsafe
+ */
+export function createLoki(settings: LokiSettings, http = createHttp('Loki')): LogSource {
+  checkUrl('Loki', settings.url);
+  const headers: Record<string, string> = {
+    ...(settings.token ? { authorization: `Bearer ${settings.token}` } : {}),
+    ...(settings.tenant ? { 'x-scope-orgid': settings.tenant } : {}),
+  };
+
+  async function ask<T>(what: string, resultType: string, parameters: Record<string, string>, signal?: AbortSignal) {
+    const address = `${settings.url.replace(/\/+$/, '')}/loki/api/v1/query_range?${new URLSearchParams(parameters).toString()}`;
+    const answer = await http.send(address, { what, headers, signal });
+    if (answer.status >= 300) throw refusal('Loki', what, answer, adviceFor(answer.status));
+    const { data } = jsonOf<Reply | null>('Loki', what, answer) ?? {};
+    if (data?.resultType === resultType && Array.isArray(data.result)) return data.result as T[];
+    const found = data?.resultType ? `a ${data.resultType}` : 'JSON without a result';
+    throw new VendorError(`Loki: could not ${what}: it answered with ${found}. Check LOKI_URL.`, 'Loki', false);
+  }
+
+  return {
+    name: 'loki',
+    async query({ logs, service, environment, from, to, text, level, limit }, signal) {
+      if (logs.source !== 'loki') throw new TypeError(`${service} has its logs in ${logs.source}`);
+      const selector = Object.entries(logs.selector).map(([name, value]) => [
+        name,
+        fillIn(value, { service, environment }),
+      ]);
+      const query = logql(Object.fromEntries(selector) as Record<string, string>, { text, level });
+      const target = `the logs of ${service} in ${environment}`;
+      const window = { start: nanoseconds(from), end: nanoseconds(to) };
+      // One more than is shown tells whether there are more.
+      const newest = { query, ...window, limit: String(limit + 1), direction: 'backward' };
+      const [streams, histogram] = await Promise.all([
+        ask<Stream>(`read ${target}`, 'streams', newest, signal),
+        orProblem(count(query, stepsOf(from, to), `count ${target}`, signal)),
+      ]);
+      const lines = inOrder(streams);
+      return {
+        lines: lines.slice(-limit),
+        cut: lines.length > limit,
+        histogram,
+        link: settings.link && exploreLink(settings.link, query, from, to),
+      };
+    },
+  };
+
+  /** What is counted at a moment is what came in the step that ends there. */
+  async function count(query: string, steps: Steps, what: string, signal?: AbortSignal) {
+    const { start, seconds, count } = steps;
+    const parameters = {
+      query: countOf(query, seconds),
+      start: String(start + seconds),
+      end: String(start + count * seconds),
+      step: String(seconds),
+    };
+    const [series] = await ask<Series>(what, 'matrix', parameters, signal);
+    const counts = (series?.values ?? []).map(([end, value]): [number, number] => [end - seconds, Number(value)]);
+    return histogramOf(steps, counts);
+  }
+}
+
+/** Oldest first; of lines of one moment in one stream, the order in which they were written. */
+function inOrder(streams: Stream[]): LogLine[] {
+  return streams
+    .flatMap(({ stream, values }) => values.map(([time, line]) => ({ stream, time: BigInt(time), line })).reverse())
+    .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+    .map(({ stream, time, line }) => toLine(Number(time / 1_000_000n), levelLabel(stream), line));
+}
+
+function levelLabel({ detected_level, level }: Record<string, string>): string | undefined {
+  return detected_level === 'unknown' ? level : (detected_level ?? level);
+}
+
+function nanoseconds(time: Date): string {
+  return `${time.getTime()}000000`;
+}
+
+function adviceFor(status: number): string {
+  if (status === 400) return 'Correct the selector in the company file, or ask for less.';
+  if (status === 401 || status === 403) return 'Renew LOKI_TOKEN, and check LOKI_TENANT.';
+  if (status === 404) return 'Check LOKI_URL: it is the address without /loki/api/v1.';
+  if (status === 429) return 'Wait some seconds, or ask for a shorter time.';
+  return 'Try again, or ask for a shorter time.';
+}
