@@ -48,6 +48,7 @@ await Promise.all([
       bare: 'local/bench/bare.ts',
       floor: 'local/bench/floor.ts',
       audit: 'local/audit.ts',
+      conformance: 'test/conformance/main.ts',
     },
     outdir: '.build',
     splitting: true,

@@ -26,6 +26,7 @@ export interface HistoryEvent {
   IsPlayed: boolean;
   Timestamp: string;
   Name?: string;
+  Version?: string | null;
   Input?: string | null;
   TaskScheduledId?: number;
   TimerId?: number;

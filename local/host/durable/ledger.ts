@@ -1,7 +1,7 @@
 import { type Action, ActionType, plainInput, processedInput } from './actions';
 import { EventType, type HistoryEvent } from './history';
 import { type LedgerNode, type Leaf, newNode, sameShape } from './ledger-node';
-import { DeterminismError, describeAction, describeEvent } from './determinism-error';
+import { DeterminismError, scheduledBy, scheduledIn } from './determinism-error';
 
 /** Work that a turn sends out; `id` is its EventId in the history. `input` is JSON text. */
 export type Decision =
@@ -74,7 +74,7 @@ export class Ledger {
       this.take(event);
       this.pump();
     }
-    for (const missing of this.recorded?.values() ?? []) throw new DeterminismError(describeEvent(missing), undefined);
+    for (const missing of this.recorded?.values() ?? []) throw new DeterminismError(scheduledIn(missing), undefined);
     return this.decisions;
   }
 
@@ -95,10 +95,7 @@ export class Ledger {
     for (const [index, node] of this.started.entries()) {
       const action = actions[index];
       if (!action || !sameShape(node.action, action))
-        throw new DeterminismError(
-          describeAction(node.action, node.firstId),
-          action && describeAction(action, undefined),
-        );
+        throw new DeterminismError(scheduledBy(node.action, node.firstId), action && scheduledBy(action, node.firstId));
       node.update(action);
     }
   }
@@ -178,7 +175,7 @@ export class Ledger {
   private emit(leaf: Leaf, decision: Decision): void {
     const expected = this.recorded?.get(decision.id);
     if (expected && !fits(decision, expected))
-      throw new DeterminismError(describeEvent(expected), describeAction(leaf.action, decision.id));
+      throw new DeterminismError(scheduledIn(expected), scheduledBy(leaf.action, decision.id));
     this.nextId++;
     if (expected) this.recorded!.delete(decision.id);
     else this.decisions.push(decision);

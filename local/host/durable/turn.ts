@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Worker } from '../worker/worker';
 import { type Action, ActionType, type OrchestratorAnswer, processedInput } from './actions';
+import { DeterminismError } from './determinism-error';
 import { callOrchestrator } from './orchestrator-call';
 import { type Effect, newMessage } from './effects';
 import { orchestratorFailure, subOrchestrationDetails, unknownFunction } from './failure-texts';
@@ -114,7 +115,8 @@ class Turn {
       this.deleted.push(...this.cancelled.map((id) => timerKey(this.record.instanceId, id)));
       this.takeCustomStatus(answer);
     } catch (error) {
-      return this.fail((error as Error).message);
+      const { message } = error as Error;
+      return this.fail(message, error instanceof DeterminismError ? message : undefined);
     }
     if (ledger.openCount > 0) return;
     if (answer.error !== undefined) this.fail(answer.error);
@@ -153,12 +155,15 @@ class Turn {
     this.effects.push({ kind: 'message', instanceId: InstanceId, message: newMessage(InstanceId, event, ExecutionId) });
   }
 
-  /** Work that this turn would have sent out is taken back: a failed orchestrator schedules nothing. */
-  private fail(message: string): void {
+  /**
+   * Work that this turn would have sent out is taken back: a failed orchestrator schedules nothing. `output` is the message with
+   * the orchestrator's name before it, but where Microsoft's host leaves the name out.
+   */
+  private fail(message: string, output = orchestratorFailure(this.record.name, message)): void {
     this.effects.length = 0;
     const scheduled = this.events.findIndex((event) => schedules(event));
     if (scheduled !== -1) this.events.length = scheduled;
-    this.finish('Failed', JSON.stringify(orchestratorFailure(this.record.name, message)), message);
+    this.finish('Failed', JSON.stringify(output), message);
   }
 
   private rebuildLedger(actions: Action[]): Ledger {

@@ -88,7 +88,7 @@ it('fails loudly when the answer names other actions than before', () => {
   const ledger = new Ledger();
   ledger.turn([started], begin, [activity('a')]);
   expect(() => ledger.turn([done(0)], begin, [activity('b')])).toThrow(
-    "scheduled an activity task with sequence ID 0 and name 'a', but the current replay execution instead scheduled an activity task and name 'b'",
+    "scheduled an activity task with sequence number 0 named 'a', but the current orchestration replay instead scheduled an activity task named 'b' with this sequence number.  Was a change made",
   );
 });
 
@@ -135,7 +135,7 @@ describe('following turns that have run before', () => {
   it('names a task of the history that the code does not schedule any more', () => {
     const ledger = new Ledger();
     expect(() => ledger.turn([started], begin, [wait('Go')], [scheduled(0, 'a')])).toThrow(
-      "scheduled an activity task with sequence ID 0 and name 'a', but the current replay execution hasn't scheduled it",
+      "scheduled an activity task with sequence ID 0 and name 'a' (version ''), but the current replay execution hasn't (yet?) scheduled this task. Was a change made",
     );
   });
 });
