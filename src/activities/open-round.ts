@@ -8,6 +8,7 @@ import { planningView } from '../views/planning-view';
 import { requestView } from '../views/request-view';
 import { type Dependencies, headOf, refer } from './dependencies';
 import { type Planned } from './plan-command';
+import { mirrorRound } from './mirror-round';
 import { postOnce } from './post-once';
 import { show } from './show';
 
@@ -33,9 +34,12 @@ export function openRound(dependencies: Dependencies) {
     await requests.openRound({ ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt });
     const view = roundView(dependencies, input, []);
     const head = headOf(dependencies, request, requester);
-    const message = input.message ?? (await postOnce(dependencies, request, round, planningView(head)));
+    const blank = planningView(head);
+    const own = input.message ?? (await postOnce(dependencies, request, round, blank));
     // Nobody can vote on a message before it is bound: a reaction on one that is not would mean nothing.
-    await messages.bind(message, ballot);
+    await messages.bind(own, ballot);
+    const mirrors = await mirrorRound(dependencies, request.origin, ballot, blank);
+    const message = mirrors.length ? { ...own, mirrors } : own;
     await show(dependencies, instanceId, message, view);
     await durable.start('alarm', `${instanceId}-t${round}`, { instanceId, at: later(expiresAt) });
     return message;

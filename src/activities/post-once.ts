@@ -1,4 +1,4 @@
-import { type CommandRequest } from '../model/command-request';
+import { type CommandRequest, type Origin } from '../model/command-request';
 import { type MessageRef } from '../model/message-ref';
 import { type View } from '../model/view';
 import { type Dependencies } from './dependencies';
@@ -28,21 +28,47 @@ export function beginPosting(
 }
 
 /** The other half of `postOnce`. */
-export async function finishPosting(
-  { marks, outbox }: Dependencies,
-  request: CommandRequest,
+export function finishPosting(
+  dependencies: Dependencies,
+  { instanceId, origin }: CommandRequest,
   round: number,
   view: View,
   begun: Begun,
 ): Promise<MessageRef> {
-  const { instanceId, origin } = request;
-  const step = `message-${round}`;
+  return finish(
+    dependencies,
+    { instanceId, step: `message-${round}`, key: `${instanceId}-${round}` },
+    origin,
+    view,
+    begun,
+  );
+}
+
+/** Shows a round's message in a place where it was not asked, once. */
+export async function mirrorOnce(
+  dependencies: Dependencies,
+  instanceId: string,
+  round: number,
+  to: Origin,
+  view: View,
+): Promise<MessageRef> {
+  const step = `message-${round}-${to.platform}`;
+  const begun = await dependencies.marks.mark(instanceId, step, dependencies.now().toISOString());
+  return finish(dependencies, { instanceId, step, key: `${instanceId}-${round}-${to.platform}` }, to, view, begun);
+}
+
+async function finish(
+  { marks, outbox }: Dependencies,
+  { instanceId, step, key }: { instanceId: string; step: string; key: string },
+  to: Origin,
+  view: View,
+  begun: Begun,
+): Promise<MessageRef> {
   if (!begun.first) {
     const posted = await marks.get<MessageRef>(instanceId, step);
     if (posted) return posted;
   }
-  const platform = await outbox(origin.platform);
-  const message = await platform.post(origin, view, `${instanceId}-${round}`, begun.first ? undefined : begun.at);
+  const message = await (await outbox(to.platform)).post(to, view, key, begun.first ? undefined : begun.at);
   await marks.settle(instanceId, step, message);
   return message;
 }

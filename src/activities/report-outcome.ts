@@ -23,7 +23,7 @@ export function reportOutcome(dependencies: Dependencies) {
     const outbox = await dependencies.outbox(request.origin.platform);
     const { message } = ending;
     if (message) {
-      await showOnly(() => show(dependencies, request.instanceId, message, lastView(dependencies, report)));
+      await showOnly(() => show(dependencies, request.instanceId, message, lastView(dependencies, report), true));
       const ask = reasonWanted(dependencies, ending);
       if (ask) await tellOnce(dependencies, request.instanceId, 'ask-reason', () => outbox.reply(message, ask));
     } else if (!request.answered) {

@@ -31,6 +31,10 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
     refer('group', group, groups, path);
   }
 
+  for (const [path, channel] of texts(valueAt(data, ['approvals', 'mirror']), ['approvals', 'mirror'])) {
+    refer('channel', channel, known('channels'), path);
+  }
+
   const rules = valueAt(data, ['policy', 'rules']);
   for (const [index, rule] of Array.isArray(rules) ? rules.entries() : []) {
     const at = ['policy', 'rules', index];

@@ -6,7 +6,7 @@ import { type CompanyFile } from './schema/company-file';
 
 /** The checked file in the words of the product: durations in seconds, defaults filled in, rules with their lines. */
 export function toCompany(file: CompanyFile, lineOfRule: (index: number) => number): Company {
-  const { people, groups, services, environments, channels, policy, mask, links } = file;
+  const { people, groups, services, environments, channels, approvals, policy, mask, links } = file;
   const expiresSeconds = seconds(policy.expires);
   return {
     name: file.name,
@@ -14,7 +14,11 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
     groups: Object.entries(groups).map(([id, { title }]) => ({ id, title })),
     services: Object.entries(services).map(([id, service]) => toService(id, service)),
     environments: Object.entries(environments).map(([id, { production = false }]) => ({ id, production })),
-    channels: Object.entries(channels ?? {}).map(([name, { slack }]) => ({ name, slack })),
+    channels: Object.entries(channels ?? {}).map(([name, places]) => ({
+      name,
+      places,
+      mirrored: approvals?.mirror?.includes(name) ?? false,
+    })),
     mask,
     links: { loki: links?.loki, logAnalytics: links?.['log-analytics'] },
     strictest: { group: policy.strictest, expiresSeconds },

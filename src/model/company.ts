@@ -1,4 +1,4 @@
-import { type Person } from './person';
+import { type Person, type PlatformName } from './person';
 
 /** The company file after it was read and checked. */
 export interface Company {
@@ -78,10 +78,13 @@ export interface HealthCheck {
   atMost?: number;
 }
 
-interface Channel {
+export interface Channel {
   /** Without `#`. */
   name: string;
-  slack?: string;
+  /** The platforms' own IDs of the conversation. */
+  places: Partial<Record<PlatformName, string>>;
+  /** Whether a request made here is shown in the channel's other places too. */
+  mirrored: boolean;
 }
 
 /** A row of the approval matrix. The first whose selectors all match decides. */

@@ -15,8 +15,21 @@ const environments = byId(
 ).check(z.describe('Where services run, in the order in which changes go through them.'));
 
 const channels = byId(
-  section({ slack: z.optional(text(/^[CG][A-Z0-9]+$/, 'a Slack channel ID such as C0DEPLOY')) }),
+  section({
+    slack: z.optional(text(/^[CG][A-Z0-9]+$/, 'a Slack channel ID such as C0DEPLOY')),
+    teams: z.optional(text(/^\S+$/, 'a Teams conversation ID such as 19:…@thread.tacv2')),
+  }),
 ).check(z.describe('Conversations by name, without #.'));
+
+const approvals = section({
+  mirror: z
+    .optional(z.array(words))
+    .check(
+      z.describe(
+        'Channels whose requests are shown, and can be decided, on every chat platform that the channel is on.',
+      ),
+    ),
+});
 
 /** countersign.yaml, as written. */
 export const companyFile = section({
@@ -26,6 +39,7 @@ export const companyFile = section({
   services,
   environments,
   channels: z.optional(channels),
+  approvals: z.optional(approvals),
   policy,
   mask: z.optional(mask),
   links: z.optional(links),
