@@ -11,7 +11,8 @@ export function auditRecord(
 ): Omit<AuditRecord, 'step' | 'kind'> {
   const { origin, args } = request;
   const person = personOf(company, tenants, origin);
-  const channel = origin.channelName ?? company.channels.find(({ places }) => places[origin.platform] === origin.channel)?.name;
+  const channel =
+    origin.channelName ?? company.channels.find(({ places }) => places[origin.platform] === origin.channel)?.name;
   return {
     instance_id: request.instanceId,
     timestamp: request.receivedAt,
