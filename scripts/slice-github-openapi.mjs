@@ -21,6 +21,7 @@ const operations = {
   [`${repo}/commits`]: ['get'],
   [`${repo}/commits/{ref}`]: ['get'],
   [`${repo}/compare/{basehead}`]: ['get'],
+  [`${repo}/contents/{path}`]: ['get'],
   [`${repo}/tags`]: ['get'],
   [`${repo}/branches`]: ['get'],
   [`${repo}/branches/{branch}`]: ['get'],

@@ -55,11 +55,15 @@ export class Audience {
     if (!found) throw new Error(`${person} was not told "${words}", but: ${this.whispers(person, since).join(' | ')}`);
   }
 
-  dispatches(version: string): unknown[] {
+  /** Workflows that were started with this version or migration. */
+  dispatches(what: string): unknown[] {
     return this.stack.github.requests
       .list()
       .filter(({ method, path }) => method === 'POST' && path.endsWith('/dispatches'))
-      .filter(({ body }) => (body as { inputs?: { version?: string } }).inputs?.version === version);
+      .filter(({ body }) => {
+        const { version, migration } = (body as { inputs?: Record<string, string> }).inputs ?? {};
+        return version === what || migration === what;
+      });
   }
 
   async entries(): Promise<AuditEntry[]> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
+import { migrateScenes } from './migrate-scenes';
 import { rollbackScenes } from './rollback-scenes';
 import { type Scene } from './scene';
 
@@ -151,4 +152,5 @@ export const scenes: Scene[] = [
     },
   },
   ...rollbackScenes,
+  ...migrateScenes,
 ];

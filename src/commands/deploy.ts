@@ -1,5 +1,6 @@
 import { type Plan } from '../model/plan';
 import { type ChangingCommand } from './command';
+import { notPossible } from './not-possible';
 import { runDeployWorkflow } from './run-deploy-workflow';
 import { serviceOf } from './service-of';
 import { whatLiesBetween } from './what-lies-between';
@@ -36,8 +37,7 @@ export const deploy: ChangingCommand = {
     ]);
     if (!resolved.found) {
       const near = resolved.nearest.length > 0 ? ` Nearest: ${resolved.nearest.join(', ')}.` : '';
-      const message = `${service.repository} has no tag, branch or commit ${version}.${near}`;
-      return { outcome: { result: 'invalid', reasonCode: 'target_not_found', message } };
+      return notPossible(`${service.repository} has no tag, branch or commit ${version}.${near}`);
     }
     const plan: Plan = {
       action: 'deploy',

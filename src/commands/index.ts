@@ -1,9 +1,10 @@
 import { type Command } from './command';
 import { deploy } from './deploy';
 import { help } from './help';
+import { migrate } from './migrate';
 import { rollback } from './rollback';
 
-const working: Command[] = [deploy, rollback];
+const working: Command[] = [deploy, rollback, migrate];
 
 /** Every command there is. A new one is its file and its name in `working`. */
 export const commands: Command[] = [...working, help(working.map(({ spec }) => spec))];

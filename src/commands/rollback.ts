@@ -2,6 +2,7 @@ import { type CiCd, type Deployed, type PastDeployment } from '../connectors/typ
 import { type PlanDisplay } from '../model/plan';
 import { type Inline } from '../model/view';
 import { type ChangingCommand } from './command';
+import { notPossible } from './not-possible';
 import { runDeployWorkflow } from './run-deploy-workflow';
 import { serviceOf } from './service-of';
 import { wayBack } from './way-back';
@@ -38,10 +39,10 @@ export const rollback: ChangingCommand = {
     const ciCd = await tools.connectors.ciCd(deploy.connector);
     const past = await ciCd.history(repository, environment, remembered);
     const way = wayBack(past, args['version'] === undefined ? undefined : String(args['version']));
-    if ('none' in way) return notFound(way.none);
+    if ('none' in way) return notPossible(way.none);
     const { from, to } = way;
     const desired = await asItRan(ciCd, repository, to);
-    if (!desired) return notFound(`${repository} no longer has ${to.version} (${to.commit.slice(0, 7)}).`);
+    if (!desired) return notPossible(`${repository} no longer has ${to.version} (${to.commit.slice(0, 7)}).`);
     const between = await whatLiesBetween(ciCd, repository, { from: from.commit, to: to.commit, back: true });
     return {
       plan: {
@@ -62,10 +63,6 @@ export const rollback: ChangingCommand = {
 
   ...runDeployWorkflow,
 };
-
-function notFound(message: string) {
-  return { outcome: { result: 'invalid', reasonCode: 'target_not_found', message } } as const;
-}
 
 /** The commit that ran then. A tag that has moved since, or a branch that went on, is deployed by the commit alone; null when that is gone too. */
 async function asItRan(ciCd: CiCd, repository: string, { version, commit }: Deployed) {

@@ -2,6 +2,7 @@ import { cancel } from './github/cancel';
 import { createClient } from './github/client';
 import { compare } from './github/compare';
 import { find } from './github/find';
+import { file, folder } from './github/contents';
 import { history } from './github/history';
 import { resolve } from './github/resolve';
 import { run } from './github/run';
@@ -24,6 +25,8 @@ export function createGitHub(settings: GitHubSettings, http = createHttp('GitHub
     deployed: async (repository, environment) => (await past(repository, environment, 1))[0] ?? null,
     history: past,
     versions: versions(client),
+    file: file(client),
+    folder: folder(client),
     compare: compare(client),
     start: start(client),
     find: find(client),

@@ -18,6 +18,10 @@ export interface CiCd {
   history(repository: string, environment: string, limit: number): Promise<PastDeployment[]>;
   /** Names of recent releases and tags for completion, newest first, at most `limit`. */
   versions(repository: string, limit: number, signal?: AbortSignal): Promise<string[]>;
+  /** A file at a commit, tag or branch; null when it has none of that path. */
+  file(repository: string, path: string, ref: string): Promise<SourceFile | null>;
+  /** Names of the files right inside a folder, at most 1,000; none when there is no such folder. */
+  folder(repository: string, path: string, ref: string): Promise<string[]>;
   /** What lies between two commits, newest first, at most 20 listed. */
   compare(repository: string, base: string, head: string): Promise<Comparison>;
   /**
@@ -51,6 +55,14 @@ export interface PastDeployment extends Deployed {
   state: 'live' | 'replaced';
   /** Of the live one: the newest deployment, which came after it and failed, so that what runs may be a mixture. */
   failedSince?: Deployed;
+}
+
+export interface SourceFile {
+  /** Git's name for its content: the same content, the same name. */
+  blob: string;
+  /** Empty when the vendor does not hand over a file of that size. */
+  text: string;
+  url: string;
 }
 
 export interface ResolvedVersion {

@@ -31,7 +31,12 @@ export interface Service {
   id: string;
   /** `owner/name`. */
   repository: string;
-  deploy: { connector: 'github'; workflow: string };
+  deploy: WorkflowOfService;
+  /** Absent: it cannot be migrated. */
+  migrate?: WorkflowOfService & {
+    /** Where a migration's file lies in the repository; its last part holds `{migration}`. */
+    path: string;
+  };
   dashboard?: string;
   /** Empty: a deploy is not verified, and its result says so. */
   health: HealthCheck[];
@@ -66,6 +71,12 @@ export interface LogLinks {
   loki?: { grafana: string; datasource: string };
   /** `workspace` is its resource ID. */
   logAnalytics?: { workspace: string };
+}
+
+/** What the CI/CD connector is asked to run in the service's repository. */
+interface WorkflowOfService {
+  connector: 'github';
+  workflow: string;
 }
 
 /** One query; `{environment}` and `{service}` in it are filled when it is asked. */

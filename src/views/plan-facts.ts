@@ -1,5 +1,5 @@
 import { type Plan, type PlanState } from '../model/plan';
-import { type View } from '../model/view';
+import { type Inline, type View } from '../model/view';
 
 /** Current → desired, and the commits between, for every stage that shows a plan. */
 export function planFacts(plan: Plan): Pick<View, 'facts' | 'lists' | 'links' | 'lines'> {
@@ -7,7 +7,7 @@ export function planFacts(plan: Plan): Pick<View, 'facts' | 'lists' | 'links' | 
   const count = commits.length + moreCommits;
   return {
     lines: warning ? [[`⚠️ ${warning}`]] : [],
-    facts: [{ label: 'Change', value: [`${inWords(plan.current)} → ${inWords(plan.desired)}`] }, ...facts],
+    facts: [change(plan), ...facts],
     lists: commits.length
       ? [
           {
@@ -27,6 +27,13 @@ const SHOWN = 8;
 
 function overflow(total: number): [string] | undefined {
   return total > SHOWN ? [`and ${total - SHOWN} more`] : undefined;
+}
+
+function change({ current, desired }: Plan): { label: string; value: Inline[] } {
+  const { migration, blob } = desired;
+  return migration === undefined
+    ? { label: 'Change', value: [`${inWords(current)} → ${inWords(desired)}`] }
+    : { label: 'Migration', value: [`${migration} (${String(blob).slice(0, 7)}) of ${inWords(current)}`] };
 }
 
 function inWords(state: PlanState | null): string {

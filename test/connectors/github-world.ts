@@ -19,6 +19,10 @@ const changes = Array.from({ length: 260 }, (_, n): HistoryEntry => ({
   author: alice,
   files: ['a.ts'],
   tags: { 0: ['v0.9.0'], 256: ['v1.0.0'], 259: ['v1.1.0'] }[n],
+  texts: {
+    0: { 'migrations/001.sql': 'first\n', 'migrations/old/000.sql': 'older\n' },
+    258: { 'migrations/001.sql': 'second ✓\n' },
+  }[n] as HistoryEntry['texts'],
 }));
 const entries: HistoryEntry[] = [
   ...changes,
@@ -76,6 +80,7 @@ export async function openGitHubWorld(
     before: { version: 'v0.9.0', commit: commitOf('v0.9.0'), by: alice.login },
     idle: 'staging',
     versions: ['v1.1.0', 'v1.0.0', 'v0.9.0', 'v6.6.6'],
+    file: { folder: 'migrations', name: '001.sql', text: 'first\n', later: 'second ✓\n' },
     short: { base: commitOf('v1.0.0'), head: commitOf('v1.1.0'), messages: messages(258, 260) },
     long: { base: commitOf('v0.9.0'), head: commitOf('v1.1.0'), total: 259, newest: messages(241, 260) },
     works: 'v1.1.0',

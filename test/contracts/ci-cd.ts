@@ -25,6 +25,8 @@ export interface CiCdWorld {
   idle: string;
   /** Every version, as offered for completion. */
   versions: string[];
+  /** A file in a folder as of the tag's commit, and as of the annotated tag, where it says something else. */
+  file: { folder: string; name: string; text: string; later: string };
   /** From `base` to `head`; first lines of messages, newest first. */
   short: { base: string; head: string; messages: string[] };
   long: { base: string; head: string; total: number; newest: string[] };
@@ -156,6 +158,39 @@ export function ciCdContract(vendor: string, open: () => Promise<CiCdWorld>): vo
       it('are offered newest first', async () => {
         expect(await world.ciCd.versions(world.repository, 20)).toEqual(world.versions);
         expect(await world.ciCd.versions(world.repository, 2)).toEqual(world.versions.slice(0, 2));
+      });
+    });
+
+    describe('files', () => {
+      const read = (path: string, ref: string) => world.ciCd.file(world.repository, path, ref);
+
+      it('are read as of a commit, and another content is another blob', async () => {
+        const { folder, name, text, later } = world.file;
+        const [then, now] = await Promise.all([
+          read(`${folder}/${name}`, world.tag.commit),
+          read(`${folder}/${name}`, world.annotatedTag.commit),
+        ]);
+        expect([then!.text, now!.text]).toEqual([text, later]);
+        expect(then!.blob).toMatch(/^[0-9a-f]{40}$/);
+        expect(now!.blob).not.toBe(then!.blob);
+        expect(new URL(then!.url).protocol).toMatch(/^https?:$/);
+      });
+
+      it('are read as of a branch with a slash in its name', async () => {
+        const { folder, name } = world.file;
+        expect(await read(`${folder}/${name}`, world.branchWithSlash.name)).not.toBeNull();
+      });
+
+      it('of a folder are listed by name, not what lies in its folders', async () => {
+        const { folder, name } = world.file;
+        expect(await world.ciCd.folder(world.repository, folder, world.tag.commit)).toEqual([name]);
+      });
+
+      it('that are not there are null, and a folder that is not there is empty', async () => {
+        const { folder } = world.file;
+        expect(await read(`${folder}/nothing.sql`, world.tag.commit)).toBeNull();
+        expect(await read(folder, world.tag.commit)).toBeNull();
+        expect(await world.ciCd.folder(world.repository, 'nowhere', world.tag.commit)).toEqual([]);
       });
     });
 

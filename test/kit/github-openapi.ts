@@ -33,8 +33,8 @@ const ajv = new Ajv({ allErrors: true, strict: false, formats: { repo: true, int
 addFormats(ajv);
 ajv.addSchema({ $id: 'github', components: toJsonSchema(api.components) as object });
 
-/** Parameters that hold slashes: `git/ref/tags/v1`, `compare/a...b`. */
-const multiSegment = new Set(['ref', 'basehead', 'branch', 'tag']);
+/** Parameters that hold slashes: `git/ref/tags/v1`, `compare/a...b`, `contents/a/b.sql`. */
+const multiSegment = new Set(['ref', 'basehead', 'branch', 'tag', 'path']);
 const routes = Object.keys(api.paths)
   .map((template) => ({
     template,

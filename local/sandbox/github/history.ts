@@ -5,6 +5,8 @@ export interface HistoryEntry {
   message: string;
   author: Account;
   files: string[];
+  /** What some of the files say; of the others only the names are known. */
+  texts?: Record<string, string>;
   /** Tags set on this commit. */
   tags?: string[];
   /** Not on the default branch: this branch holds it, and the next entry continues where the default branch was. */
@@ -26,11 +28,11 @@ export function buildHistory(
   const branches: Record<string, string> = {};
   const commits: Commit[] = [];
   const tags: Tag[] = [];
-  entries.forEach(({ message, author, files, tags: names = [], branch = 'main' }, index) => {
+  entries.forEach(({ message, author, files, texts = {}, tags: names = [], branch = 'main' }, index) => {
     const parent = branches[branch] ?? branches.main;
     const at = newest - (entries.length - 1 - index) * 24 * 3_600_000;
     const sha = sha1('commit', repository, String(index), message);
-    const changes = files.map((filename, n) => ({
+    const changes = [...files, ...Object.keys(texts)].map((filename, n) => ({
       filename,
       additions: 3 + ((index * 7 + n * 5) % 40),
       deletions: (index * 3 + n) % 12,
@@ -43,6 +45,7 @@ export function buildHistory(
       author,
       at,
       files: changes,
+      texts,
     });
     branches[branch] = sha;
     for (const name of names) {

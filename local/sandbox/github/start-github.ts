@@ -10,6 +10,7 @@ import { ApiError, notFound } from './api-error';
 import { AppAuth, type GitHubApp } from './app-auth';
 import { appRoutes } from './app-routes';
 import { authenticate } from './authenticate';
+import { contentsRoutes } from './contents-routes';
 import { demoCompany } from './demo-company';
 import { actionsBotAccount } from './demo-people';
 import { deploymentRoutes } from './deployment-routes';
@@ -114,6 +115,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSe
   const repository = new Hono<GitHubEnv>()
     .route('/', gitRoutes(parts))
     .route('/actions', actionsRoutes(parts))
+    .route('/contents', contentsRoutes(parts))
     .route('/deployments', deploymentRoutes(parts))
     .route('/releases', releaseRoutes(parts));
 

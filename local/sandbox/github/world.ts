@@ -17,6 +17,8 @@ export interface Commit {
   /** ms since 1970 */
   at: number;
   files: { filename: string; additions: number; deletions: number }[];
+  /** What those of the files say whose words matter. */
+  texts: Record<string, string>;
 }
 
 export interface Tag {

@@ -31,13 +31,25 @@ const health = section({
     .check(z.minLength(1, { error: 'at least one check; leave health out for a service without any' })),
 });
 
+const workflow = {
+  connector: z.literal('github', { error: 'github' }),
+  workflow: text(/^[\w.-]+\.ya?ml$/, 'the file name of a workflow, such as deploy.yml'),
+};
+
+const migrationPath = text(
+  /^(?:[\w.-]+\/)*[\w.-]*\{migration\}[\w.-]*$/,
+  'the path of a file in the repository with {migration} for its name, such as migrations/{migration}.sql',
+).check(z.describe('Where the file of a migration lies. Default: migrations/{migration}.sql.'));
+
 export const services = byId(
   section({
     repository: text(/^[\w.-]+\/[\w.-]+$/, 'a repository as owner/name'),
-    deploy: section({
-      connector: z.literal('github', { error: 'github' }),
-      workflow: text(/^[\w.-]+\.ya?ml$/, 'the file name of a workflow, such as deploy.yml'),
-    }),
+    deploy: section(workflow),
+    migrate: z.optional(
+      section({ ...workflow, path: z.optional(migrationPath) }).check(
+        z.describe('How a migration is run. Leave it out for a service that has none.'),
+      ),
+    ),
     dashboard: z.optional(httpUrl),
     health: z.optional(health),
     status: z.optional(status),

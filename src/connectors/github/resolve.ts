@@ -1,10 +1,9 @@
-import { distance } from 'fastest-levenshtein';
+import { nearestNames } from '../../model/nearest-names';
 import { type CiCd, type ResolvedVersion } from '../types';
 import { VendorError } from '../vendor-error';
 import { type GitHubClient, orNull } from './client';
 import { isRefName } from './is-ref-name';
 
-const shown = 3;
 const SHA = /^[0-9a-f]{7,40}$/i;
 
 /** Tag, then branch, then commit, then whatever else GitHub itself can resolve. What git could not have as a name is not found without asking GitHub. */
@@ -101,11 +100,8 @@ async function nearestTags(
     (request, repo) => request('GET /repos/{owner}/{repo}/tags', { ...repo, per_page: 100 }),
     { signal },
   );
-  const farthest = Math.max(2, Math.ceil(version.length / 2));
-  return data
-    .map(({ name }) => ({ name, far: distance(version, name) }))
-    .filter(({ far }) => far <= farthest)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, shown)
-    .map(({ name }) => name);
+  return nearestNames(
+    version,
+    data.map(({ name }) => name),
+  );
 }
