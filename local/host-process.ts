@@ -4,6 +4,8 @@ import { once } from 'node:events';
 export interface HostProcess {
   url: string;
   pid: number;
+  /** Resolves when the process is gone, for whatever reason. */
+  ended: Promise<unknown>;
   /** SIGTERM, and waits for the end. */
   stop(): Promise<void>;
   /** SIGKILL, as a power cut would have it. */
@@ -20,6 +22,8 @@ export interface HostProcessOptions {
   onDeath?: (lastLines: string[]) => void;
   /** Told each line that the host or the app writes. */
   onLine?: (line: string) => void;
+  /** Told the process's ID at once, long before the host is ready. */
+  onSpawn?: (pid: number) => void;
 }
 
 /** Runs the built function app on the built embedded host, in a process of its own. Run from the repository's root. */
@@ -29,6 +33,7 @@ export async function startHostProcess({
   env,
   flags = [],
   onLine,
+  onSpawn,
   onDeath,
 }: HostProcessOptions): Promise<HostProcess> {
   const child = spawn(
@@ -45,21 +50,21 @@ export async function startHostProcess({
     ],
     { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
+  if (child.pid) onSpawn?.(child.pid);
   const killAtExit = () => child.kill('SIGKILL');
   process.once('exit', killAtExit);
   const recent: string[] = [];
+  const ended = once(child, 'exit').finally(() => process.off('exit', killAtExit));
   const url = await ready(child, recent, onLine);
   let ending = false;
   child.once('exit', () => !ending && onDeath?.(recent));
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     ending = true;
-    process.off('exit', killAtExit);
     if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
     child.kill(signal);
-    await exited;
+    await ended;
   };
-  return { url, pid: child.pid ?? 0, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url, pid: child.pid ?? 0, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 function ready(child: ChildProcess, recent: string[], onLine?: (line: string) => void): Promise<string> {

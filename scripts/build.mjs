@@ -47,6 +47,7 @@ await Promise.all([
       bolt: 'local/bench/bolt.ts',
       bare: 'local/bench/bare.ts',
       floor: 'local/bench/floor.ts',
+      crash: 'local/crash/main.ts',
       audit: 'local/audit.ts',
       conformance: 'test/conformance/main.ts',
     },

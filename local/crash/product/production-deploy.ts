@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buttons, CHANNEL, readable } from '../../demo/audience';
+import { type Delivery, failureOf } from '../../slack/delivery/deliveries';
+import { SERVICE } from './company-file';
+import { type WiredCompany } from './wired-company';
+
+/** A deploy as its people went through it. */
+export interface Deploy {
+  /** When it was asked for, in the channel's time and as ISO 8601. */
+  since: string;
+  at: string;
+  line: string;
+}
+
+/** Longer than a deploy takes that has to look for its run for a minute. */
+const SECONDS = 120;
+
+/**
+ * Alice asks, bob clicks, carol reacts, and each does it again when Slack says that it failed and nothing came of it;
+ * events are delivered again by Slack. Resolves when the result is shown. Throws when it never is.
+ */
+export async function productionDeploy(company: WiredCompany, version: string): Promise<Deploy> {
+  const { audience, stack } = company;
+  const text = `${SERVICE} ${version} production`;
+  const deploy = { since: audience.now(), at: new Date().toISOString(), line: `/deploy ${text}` };
+  const message = () => audience.posts(deploy.since).find((post) => buttons(post).includes('approve'));
+  const posted = () => audience.posts(deploy.since)[0];
+
+  await insist(
+    company,
+    async () => (await audience.as('alice').command(CHANNEL, '/deploy', text)).delivery,
+    async () => Boolean(await audience.until(posted, 4)),
+  );
+  const request = await audience.until(message, 30);
+  if (!request) throw new Error(`No buttons: ${audience.posts(deploy.since).map(readable).join()}`);
+
+  await insist(
+    company,
+    () => audience.as('bob').click(CHANNEL, request.ts, 'approve'),
+    async () => readable(posted()!).includes('1 of 2'),
+  );
+  const [reaction] = await audience.as('carol').react(CHANNEL, request.ts, 'white_check_mark');
+  for (let delivery = reaction; delivery && failureOf(delivery);) {
+    await company.up();
+    delivery = await stack.slack.redeliver(delivery.id);
+  }
+  const ended = await audience.until(
+    () => audience.posts(deploy.since).find((post) => /Deploy complete|Failed: Deploy/.test(readable(post))),
+    SECONDS,
+  );
+  if (!ended) throw new Error(`It never ended: ${audience.posts(deploy.since).map(readable).join()}`);
+  return deploy;
+}
+
+/** Does something until it is acknowledged, or has had its effect all the same. */
+async function insist(
+  company: WiredCompany,
+  act: () => Promise<Delivery | undefined>,
+  hadEffect: () => Promise<boolean>,
+): Promise<void> {
+  for (;;) {
+    const delivery = await act();
+    if (delivery && !failureOf(delivery)) return;
+    await company.up();
+    await sleep(200);
+    if (await hadEffect()) return;
+  }
+}
