@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { atRandom } from './engine/at-random';
 import { enumerated } from './engine/enumerated';
+import { asOnAzure } from './product/as-on-azure';
 import { pointByPoint } from './product/point-by-point';
 import { newSeed, Seeded } from './seeded';
 import { type Extent, type Suite } from './suite';
@@ -9,6 +10,7 @@ const SUITES: Record<string, (random: Seeded, extent: Extent) => Promise<Suite>>
   enumerated,
   random: atRandom,
   product: pointByPoint,
+  azure: asOnAzure,
 };
 
 /** Crashes on purpose, suite by suite; ends with 1 when anything was not as it must be. */

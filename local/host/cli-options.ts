@@ -14,7 +14,8 @@ export interface CliOptions {
 }
 
 export const usage = `usage: host [--app FOLDER] [--port PORT] [--store FOLDER] [--log-level LEVEL] [--function-key-setting NAME]
-            [--fault worker-death=ACTIVITY[:N]] [--fault redeliver=ACTIVITY:MS] [--crash-at store|invocation:N:before|after]`;
+            [--fault worker-death=ACTIVITY[:N]] [--fault redeliver=ACTIVITY:MS] [--fault late-restart=MS]
+            [--crash-at store|invocation:N:before|after]`;
 
 /** Reads the command line; PORT and HOST_LOG_LEVEL of the environment stand in for flags not given. Throws when something cannot be read. */
 export function readCliOptions(args: string[], environment: NodeJS.ProcessEnv): CliOptions {

@@ -1,22 +1,31 @@
 /** Faults that the host commits on purpose, so that an app can be tested against what Azure does to it. */
 export interface Faults {
-  /** The n-th run (from 1) of this activity does its work, then its answer is lost as if the worker had died. */
+  /** The n-th run (from 1) of this activity, or of each (`*`), does its work, then its answer is lost as if the worker had died. */
   workerDeath?: { activity: string; run: number };
-  /** Every run of this activity is followed by a second one after so many milliseconds. */
+  /** Every run of this activity, or of each (`*`), is followed by a second one after so many milliseconds. */
   redeliver?: { activity: string; afterMs: number };
+  /** Activities that were under way when the last host died run again only so many milliseconds after this one's start. */
+  lateRestart?: { afterMs: number };
   /** The process kills itself before or after the n-th (from 1) write to the store or call of a function. */
   crash?: { point: 'store' | 'invocation'; index: number; when: 'before' | 'after' };
 }
 
-/** Reads `worker-death=<activity>[:n]` or `redeliver=<activity>:<ms>`. Throws on anything else. */
+/** Reads `worker-death=<activity>[:n]`, `redeliver=<activity>:<ms>` or `late-restart=<ms>`. Throws on anything else. */
 export function parseFault(text: string): Faults {
   const death = /^worker-death=([^:=]+)(?::(\d+))?$/.exec(text);
   if (death) return { workerDeath: { activity: death[1]!, run: Number(death[2] ?? 1) } };
   const again = /^redeliver=([^:=]+):(\d+)$/.exec(text);
   if (again) return { redeliver: { activity: again[1]!, afterMs: Number(again[2]) } };
+  const late = /^late-restart=(\d+)$/.exec(text);
+  if (late) return { lateRestart: { afterMs: Number(late[1]) } };
   throw new Error(
-    `Unknown fault "${text}": expected worker-death=<activity>[:n] or redeliver=<activity>:<milliseconds>.`,
+    `Unknown fault "${text}": expected worker-death=<activity>[:n], redeliver=<activity>:<milliseconds> or late-restart=<milliseconds>; * is every activity.`,
   );
+}
+
+/** Whether a fault that names an activity, or `*`, means this one. */
+export function means(fault: { activity: string } | undefined, activity: string): boolean {
+  return fault?.activity === '*' || fault?.activity === activity;
 }
 
 /** Reads `store:<n>:before|after` or `invocation:<n>:before|after`. Throws on anything else. */

@@ -7,6 +7,8 @@ export interface Point {
   /** From 1. */
   index: number;
   when: 'before' | 'after';
+  /** Counts only what this matches, of method and path. */
+  matching?: RegExp;
 }
 
 /** Counts what passes between the product and the servers around it, and kills at one point. */
@@ -30,6 +32,7 @@ export class Tripwire {
 
   /** Gives what to do when the answer comes. Each says whether the wire has tripped: nothing goes any further then. */
   pass(kind: Point['kind'], what: string): { before: boolean; after: () => boolean } {
+    if (this.point?.matching?.test(what) === false) return { before: false, after: () => false };
     const count = ++this.counts[kind];
     const isHere = this.point?.kind === kind && this.point.index === count;
     const trip = (when: Point['when']): boolean => {

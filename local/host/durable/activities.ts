@@ -1,4 +1,4 @@
-import type { Faults } from '../faults';
+import { type Faults, means } from '../faults';
 import type { Logger } from '../log';
 import { triggerOf, type TypedData } from '../worker/rpc';
 import { asError, type Worker } from '../worker/worker';
@@ -27,6 +27,16 @@ export class Activities {
     else void this.run(work);
   }
 
+  /** Takes up what was under way when the last host died. */
+  resume(works: ActivityWork[]): void {
+    const { lateRestart } = this.faults;
+    const startAll = (): void => works.forEach((work) => this.start(work));
+    if (!lateRestart || works.length === 0) return startAll();
+    const names = works.map(({ name }) => name).join(', ');
+    this.log.warn('fault', `Activities that were under way run again in ${lateRestart.afterMs} ms: ${names}.`);
+    setTimeout(startAll, lateRestart.afterMs).unref();
+  }
+
   /** Begins nothing any more; what is not done by then runs after the next start. */
   stop(): void {
     this.stopped = true;
@@ -36,7 +46,7 @@ export class Activities {
   private async run(work: ActivityWork): Promise<void> {
     this.active++;
     const { redeliver } = this.faults;
-    if (redeliver?.activity === work.name) this.runAgainLater(work, redeliver.afterMs);
+    if (redeliver && means(redeliver, work.name)) this.runAgainLater(work, redeliver.afterMs);
     try {
       await this.onOutcome(work, await this.call(work));
     } catch (error) {
@@ -54,7 +64,8 @@ export class Activities {
     const { name, id } = work;
     const run = (this.runs.get(name) ?? 0) + 1;
     this.runs.set(name, run);
-    const dies = this.faults.workerDeath?.activity === name && this.faults.workerDeath.run === run;
+    const { workerDeath } = this.faults;
+    const dies = means(workerDeath, name) && workerDeath?.run === run;
     try {
       const value = await this.invoke(work);
       if (!dies)

@@ -97,7 +97,7 @@ export class Engine {
       const timer = JSON.parse(value) as TimerWork;
       this.timers.add(timer.fireAt, timer);
     }
-    for (const one of work) this.activities.start(one);
+    this.activities.resume(work);
     for (const instance of touched) this.wake(instance);
   }
 

@@ -10,10 +10,20 @@ it('takes PORT from the environment and flags before it', () => {
 });
 
 it('reads faults and crash points', () => {
-  const args = ['--fault', 'worker-death=act:2', '--fault', 'redeliver=act:50', '--crash-at', 'store:12:before'];
+  const args = [
+    '--fault',
+    'worker-death=act:2',
+    '--fault',
+    'redeliver=act:50',
+    '--fault',
+    'late-restart=70',
+    '--crash-at',
+    'store:12:before',
+  ];
   expect(readCliOptions(args, {}).faults).toEqual({
     workerDeath: { activity: 'act', run: 2 },
     redeliver: { activity: 'act', afterMs: 50 },
+    lateRestart: { afterMs: 70 },
     crash: { point: 'store', index: 12, when: 'before' },
   });
 });

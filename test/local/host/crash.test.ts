@@ -125,3 +125,24 @@ it('delivers an activity twice and counts its first outcome only', async () => {
   await host.until(() => count('end g') === 2);
   await host.until(() => host.stderr.includes('is ignored'));
 });
+
+it('runs an activity that was under way at kill -9 late, where told so, and goes on with all else', async () => {
+  await boot();
+  await host.client('start', { name: 'oneEffect', id: 'late', input: { key: 'l', ms: 400 } });
+  await host.client('start', { name: 'waiter', id: 'w' });
+  await host.until(() => count('begin l') === 1);
+  await host.kill();
+  await boot('--fault', 'late-restart=1500');
+  await host.client('raise', { id: 'w', event: 'Go', data: 1 });
+  await host.reached('w', 'Completed');
+  expect(count('begin l')).toBe(1);
+  expect((await host.reached('late', 'Completed')).output).toBe('l');
+  expect([count('begin l'), count('end l')]).toEqual([2, 1]);
+});
+
+it('lets every activity die once with its worker', async () => {
+  await boot('--fault', 'worker-death=*');
+  await host.client('start', { name: 'retriedEffect', id: 'all', input: { key: 'a' } });
+  expect((await host.reached('all', 'Completed')).output).toBe('a');
+  expect(count('end a')).toBe(2);
+});
