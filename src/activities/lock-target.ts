@@ -5,11 +5,20 @@ import { type Dependencies } from './dependencies';
 
 export type LockResult = { held: true } | { held: false; message: string };
 
-/** Takes the single-writer lock of the plan's target for this instance. Its own lock again is fine. */
-export function lockTarget({ locks, now, requests }: Dependencies) {
-  return async (input: { request: CommandRequest; requester: PersonRef; plan: Plan }): Promise<LockResult> => {
+/**
+ * Takes the single-writer lock of the plan's target for this instance. Its own lock again is fine; one that was given back is
+ * not kept again by a run that comes late, as Azure may make it minutes later.
+ */
+export function lockTarget({ locks, marks, now, requests }: Dependencies) {
+  return async (input: {
+    request: CommandRequest;
+    requester: PersonRef;
+    round: number;
+    plan: Plan;
+  }): Promise<LockResult> => {
     const { service, environment } = input.plan;
     const { instanceId, text } = input.request;
+    const { first } = await marks.mark(instanceId, stepOf(input.round), now().toISOString());
     const taken = await locks.acquire({
       service,
       environment,
@@ -18,7 +27,11 @@ export function lockTarget({ locks, now, requests }: Dependencies) {
       since: now().toISOString(),
       reason: text,
     });
-    if (taken.held) return taken;
+    if (taken.held) {
+      const over = !first && (await marks.get(instanceId, stepOf(input.round))) === GIVEN_BACK;
+      if (over) await locks.release(service, environment, instanceId);
+      return taken;
+    }
     const { by } = taken;
     const owner = await requests.get(by.owner);
     const what = owner ? ` (${owner.request.text})` : '';
@@ -30,8 +43,15 @@ export function lockTarget({ locks, now, requests }: Dependencies) {
 }
 
 /** Gives back the lock if this instance holds it. */
-export function unlockTarget({ locks }: Dependencies) {
-  return async ({ instanceId, plan }: { instanceId: string; plan: Plan }): Promise<void> => {
+export function unlockTarget({ locks, marks }: Dependencies) {
+  return async ({ instanceId, round, plan }: { instanceId: string; round: number; plan: Plan }): Promise<void> => {
+    await marks.settle(instanceId, stepOf(round), GIVEN_BACK);
     await locks.release(plan.service, plan.environment, instanceId);
   };
+}
+
+const GIVEN_BACK = 'given back';
+
+function stepOf(round: number): string {
+  return `lock-${round}`;
 }

@@ -31,7 +31,7 @@ export function openRound(dependencies: Dependencies) {
     const { instanceId } = request;
     const { plan, hash: planHash, verdict } = planned;
     const ballot = { instanceId, round, planHash };
-    await requests.openRound({ ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt });
+    const state = await requests.openRound({ ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt });
     const view = roundView(dependencies, input, []);
     const head = headOf(dependencies, request, requester);
     const blank = planningView(head);
@@ -40,6 +40,8 @@ export function openRound(dependencies: Dependencies) {
     await messages.bind(own, ballot);
     const mirrors = await mirrorRound(dependencies, request.origin, ballot, blank);
     const message = mirrors.length ? { ...own, mirrors } : own;
+    // Run again when the round is over, as Azure may do minutes later: its buttons stay away.
+    if (state !== 'open') return message;
     await show(dependencies, instanceId, message, view);
     await durable.start('alarm', `${instanceId}-t${round}`, { instanceId, at: later(expiresAt) });
     return message;

@@ -40,13 +40,17 @@ export function pollAction(dependencies: Dependencies) {
   };
 }
 
-/** Puts the running view in the message's place. A platform that refuses holds nothing up: the result is shown later. */
+/**
+ * Puts the running view in the message's place, unless the command has ended: an activity may run again minutes later. A
+ * platform that refuses holds nothing up: the result is shown later.
+ */
 export async function showRunning(
   dependencies: Dependencies,
   input: Pick<PollInput, 'request' | 'requester' | 'plan' | 'approvedBy' | 'message'>,
   stage: Pick<RunningStage, 'at' | 'run'>,
 ): Promise<void> {
   const { request, requester, plan, approvedBy, message } = input;
+  if ((await dependencies.requests.get(request.instanceId))?.outcome) return;
   const { words } = changing(dependencies, request.command);
   const view = runningView(headOf(dependencies, request, requester), {
     plan,

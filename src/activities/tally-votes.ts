@@ -73,7 +73,9 @@ async function look(dependencies: Dependencies, input: TallyInput): Promise<Deci
   const recorded = [...input.recorded, ...fresh];
   if (open && !late) {
     const update = () => show(dependencies, request.instanceId, message, roundView(dependencies, input, counted));
-    if (fresh.length > 0) await showOnly(update);
+    // Run again when the round is over, as Azure may do minutes later: its buttons stay away.
+    const isOpen = async () => (await requests.round(request.instanceId, round))?.state === 'open';
+    if (fresh.length > 0 && (await isOpen())) await showOnly(update);
     return { state: 'waiting', approvedBy, recorded };
   }
   const decided = open ? 'expired' : state;

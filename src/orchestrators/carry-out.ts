@@ -9,9 +9,9 @@ export type Carried = { ending: Ending } | { changes: string[] };
 
 /** Does the plan under its target's lock, after making sure that it is still the plan that was allowed. */
 export function* carryOut(context: OrchestrationContext, execution: Execution): Step<Carried> {
-  const { request, requester, planned, ending } = execution;
+  const { request, requester, round, planned, ending } = execution;
   const { plan } = planned;
-  const lock = yield* act(context, 'lockTarget', { request, requester, plan });
+  const lock = yield* act(context, 'lockTarget', { request, requester, round, plan });
   if (!lock.held) {
     return {
       ending: { ...ending, outcome: { result: 'failure', reasonCode: 'target_locked', message: lock.message } },
@@ -19,7 +19,7 @@ export function* carryOut(context: OrchestrationContext, execution: Execution): 
   }
   const carried = yield* confirmAndExecute(context, execution);
   try {
-    yield* act(context, 'unlockTarget', { instanceId: request.instanceId, plan });
+    yield* act(context, 'unlockTarget', { instanceId: request.instanceId, round, plan });
   } catch (error) {
     // The sweeper gives it back; what was done stays done.
     if (!context.df.isReplaying) context.error(error);

@@ -26,8 +26,11 @@ interface RoundRow extends NewRound {
 
 /** Rounds of votes, each on one sealed plan. */
 export interface Rounds {
-  /** Once opened, a round keeps its plan: again with the same hash changes nothing, with another it throws. */
-  openRound(round: NewRound): Promise<void>;
+  /**
+   * Once opened, a round keeps its plan: again with the same hash changes nothing, with another it throws.
+   * @returns where the round stands, which may be over when it was opened before
+   */
+  openRound(round: NewRound): Promise<RoundRow['state']>;
   round(instanceId: string, round: number): Promise<RoundRow | undefined>;
   /** Ends a round. The first end stands, and is given back. Throws when there is no such round. */
   closeRound(instanceId: string, round: number, state: RoundEnd): Promise<RoundEnd>;
@@ -47,11 +50,13 @@ export function createRounds(table: Table): Rounds {
         ...toJsonColumns('verdict', verdict),
       };
       const written = await insertOnce(table, row);
-      if (!written.first && written.row['planHash'] !== planHash) {
+      if (written.first) return 'open';
+      if (written.row['planHash'] !== planHash) {
         throw new Error(
           `Round ${round} of ${instanceId} is already open on another plan; open the next round instead.`,
         );
       }
+      return written.row['state'] as RoundRow['state'];
     },
 
     async round(instanceId, round) {
