@@ -52,7 +52,7 @@ module.exports = {
       to: { path: '^(local|test)/' },
     },
     only('host-is-a-product-of-its-own', '^local/host/', ['^local/host/']),
-    only('sandbox-knows-no-product', '^local/(sandbox|slack)/', ['^local/(sandbox|slack|kit|pages)/']),
+    only('sandbox-knows-no-product', '^local/(sandbox|slack|teams)/', ['^local/(sandbox|slack|teams|kit|pages)/']),
     {
       name: 'no-dev-packages-in-the-product',
       severity: 'error',

@@ -41,6 +41,7 @@ await Promise.all([
       host: 'local/host/main.ts',
       sandbox: 'local/sandbox/main.ts',
       slack: 'local/slack/main.ts',
+      teams: 'local/teams/main.ts',
       start: 'local/start.ts',
       demo: 'local/demo/main.ts',
       bench: 'local/bench/main.ts',
@@ -55,6 +56,8 @@ await Promise.all([
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     packages: 'external',
+    /** Its entry is an ES module that Node does not take for one; by its path the whole package is bundled. */
+    alias: { adaptivecards: './node_modules/adaptivecards/dist/adaptivecards.min.js' },
   }),
   build({
     entryPoints: { slack: 'local/slack/page/client/main.tsx' },
