@@ -1,5 +1,6 @@
 import { type Azurite } from './azurite';
 import { type GitHubServer } from './sandbox/github/start-github';
+import { type KubernetesServer } from './sandbox/kubernetes/start-kubernetes';
 import { type startPrometheus } from './sandbox/prometheus/start-prometheus';
 import { type SlackServer } from './slack/index';
 
@@ -7,12 +8,13 @@ export interface Surroundings {
   tables: Azurite;
   github: GitHubServer;
   prometheus: Awaited<ReturnType<typeof startPrometheus>>;
+  kubernetes: KubernetesServer;
   slack: SlackServer;
 }
 
 /** The settings by which the function app knows the servers around it, and by nothing else. */
 export function appSettings(
-  { tables, github, prometheus, slack }: Surroundings,
+  { tables, github, prometheus, kubernetes, slack }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
   return {
@@ -24,6 +26,8 @@ export function appSettings(
     GITHUB_API_URL: github.url,
     GITHUB_TOKEN: github.token,
     PROMETHEUS_URL: prometheus.url,
+    KUBERNETES_API_URL: kubernetes.url,
+    KUBERNETES_TOKEN: kubernetes.token,
     COUNTERSIGN_FUNCTION_KEY: functionKey,
   };
 }

@@ -4,6 +4,7 @@ import { appSettings } from './app-settings';
 import { startAzurite } from './azurite';
 import { type HostProcess, type HostProcessOptions, startHostProcess } from './host-process';
 import { startGitHub } from './sandbox/github/start-github';
+import { startKubernetes } from './sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from './sandbox/prometheus/start-prometheus';
 import { startSlack } from './slack/index';
 import { slackCommands } from './slack-commands';
@@ -13,7 +14,7 @@ export interface StackOptions {
   home: string;
   /** Whether state is kept across stacks of the same home; else servers keep theirs in memory. */
   keep: boolean;
-  ports: { host: number; slack: number; github: number; prometheus: number; tables: number };
+  ports: { host: number; slack: number; github: number; prometheus: number; tables: number; kubernetes: number };
   /** How long a workflow run takes, seconds. */
   runSeconds?: number;
   /** Serves the workspace page at Slack's address. */
@@ -24,7 +25,7 @@ export interface StackOptions {
   onDeath?: HostProcessOptions['onDeath'];
 }
 
-export const ANY_PORTS = { host: 0, slack: 0, github: 0, prometheus: 0, tables: 0 };
+export const ANY_PORTS = { host: 0, slack: 0, github: 0, prometheus: 0, tables: 0, kubernetes: 0 };
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
@@ -39,6 +40,7 @@ export async function startStack(options: StackOptions) {
   const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
   const github = await startGitHub({ port: ports.github, runSeconds, stateFile: file('github.json') });
   const prometheus = await startPrometheus({ port: ports.prometheus });
+  const kubernetes = await startKubernetes({ port: ports.kubernetes });
   const slack = await startSlack({
     port: ports.slack,
     stateFile: file('slack.json'),
@@ -47,7 +49,7 @@ export async function startStack(options: StackOptions) {
   });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
-    ...appSettings({ tables, github, prometheus, slack }, FUNCTION_KEY),
+    ...appSettings({ tables, github, prometheus, kubernetes, slack }, FUNCTION_KEY),
     ...options.env,
   };
   const store = join(home, 'host');
@@ -64,6 +66,7 @@ export async function startStack(options: StackOptions) {
     tables,
     github,
     prometheus,
+    kubernetes,
     slack,
     env,
     functionKey: FUNCTION_KEY,
@@ -72,7 +75,7 @@ export async function startStack(options: StackOptions) {
     restartHost: startHost,
     async stop() {
       await host.stop();
-      await Promise.all([slack.close(), github.close(), prometheus.close()]);
+      await Promise.all([slack, github, prometheus, kubernetes].map((server) => server.close()));
       await tables.close();
     },
   };

@@ -86,6 +86,13 @@ const connectors: Connectors = {
     return createAlertmanager({ url });
   }),
   logs: keyed(async (name) => (name === 'loki' ? loki() : logAnalytics())),
+  scaler: keyed(async (name) => {
+    if (name !== 'kubernetes') throw new Error(`There is no scaler ${name}.`);
+    const { createKubernetes } = await import('./connectors/kubernetes');
+    const { apiUrl, ...credentials } = settings.kubernetes;
+    if (!apiUrl) throw new VendorError('KUBERNETES_API_URL is not set.', 'Kubernetes', false);
+    return createKubernetes({ apiUrl, ...credentials });
+  }),
 };
 
 async function loki(): Promise<LogSource> {

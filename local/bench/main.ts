@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { appSettings } from '../app-settings';
 import { startAzurite } from '../azurite';
 import { startGitHub } from '../sandbox/github/start-github';
+import { startKubernetes } from '../sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from '../sandbox/prometheus/start-prometheus';
 import { startSlack } from '../slack/index';
 import { acknowledgement } from './acknowledgement';
@@ -14,13 +15,14 @@ import { startMeasured } from './process';
 /** Every figure is a ratio to a baseline of the same run; absolute numbers are this machine's on this day. */
 async function run(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const [tables, github, prometheus, slack] = await Promise.all([
+  const [tables, github, prometheus, kubernetes, slack] = await Promise.all([
     startAzurite(),
     startGitHub(),
     startPrometheus(),
+    startKubernetes(),
     startSlack(),
   ]);
-  const env = appSettings({ tables, github, prometheus, slack }, 'bench');
+  const env = appSettings({ tables, github, prometheus, kubernetes, slack }, 'bench');
   let stores = 0;
   const ours = async () => ({
     ...(await startMeasured(

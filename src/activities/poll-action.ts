@@ -34,7 +34,7 @@ export function pollAction(dependencies: Dependencies) {
     if (look.state === 'ended') return look;
     const at = look.state === 'going' ? 'following' : look.state;
     const run = look.state === 'going' ? look.run : undefined;
-    const shown = JSON.stringify([at, run?.state, run?.steps.map(({ state }) => state)]);
+    const shown = JSON.stringify([at, run?.state, run?.steps.map(({ name, state }) => [name, state])]);
     if (shown !== input.shown) await showRunning(dependencies, input, { at, run });
     return look.state === 'going' ? { state: 'going', runId: look.run.id, shown } : { state: look.state, shown };
   };

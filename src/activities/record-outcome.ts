@@ -33,7 +33,7 @@ export function recordOutcome(dependencies: Dependencies) {
           plan_hash: planned.hash,
           rule: planned.verdict.rule,
         }),
-        ...(run && { run: run.url }),
+        ...(run?.url && { run: run.url }),
         ...(verification && { verification }),
       },
     });

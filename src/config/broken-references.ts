@@ -35,6 +35,11 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
     refer('channel', channel, known('channels'), path);
   }
 
+  for (const [service, settings] of entries(valueAt(data, ['services']))) {
+    for (const [environment] of entries(valueAt(settings, ['scale', 'bounds'])))
+      refer('environment', environment, known('environments'), ['services', service, 'scale', 'bounds', environment]);
+  }
+
   const rules = valueAt(data, ['policy', 'rules']);
   for (const [index, rule] of Array.isArray(rules) ? rules.entries() : []) {
     const at = ['policy', 'rules', index];

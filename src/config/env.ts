@@ -15,6 +15,10 @@ export interface Settings {
   loki: { url?: string; token?: string; tenant?: string };
   /** Without a token the managed identity is used. */
   logAnalytics: { url: string; workspace?: string; token?: string };
+  /** `authority`: certificates that the API server's is signed by, PEM. */
+  kubernetes: { apiUrl?: string; token?: string; authority?: string };
+  /** Without a token the app's managed identity is used. */
+  resourceManager: { url: string; token?: string };
   /** Set by Azure to the app's name; absent on one machine. */
   siteName?: string;
   /** Whether AZURE_FUNCTIONS_ENVIRONMENT says Development and the app does not run in Azure. */
@@ -56,6 +60,15 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       url: url('LOG_ANALYTICS_URL') ?? 'https://api.loganalytics.io',
       workspace: set('LOG_ANALYTICS_WORKSPACE'),
       token: set('LOG_ANALYTICS_TOKEN'),
+    },
+    kubernetes: {
+      apiUrl: url('KUBERNETES_API_URL'),
+      token: set('KUBERNETES_TOKEN'),
+      authority: set('KUBERNETES_CA')?.replaceAll('\\n', '\n'),
+    },
+    resourceManager: {
+      url: url('AZURE_RESOURCE_MANAGER_URL') ?? 'https://management.azure.com',
+      token: set('AZURE_RESOURCE_MANAGER_TOKEN'),
     },
     siteName,
     development: set('AZURE_FUNCTIONS_ENVIRONMENT') === 'Development' && siteName === undefined,

@@ -9,7 +9,7 @@ interface MissingSetting {
 
 /** Said at start, so that nothing fails at its first use. */
 export function missingSettings(settings: Settings, company?: Pick<Company, 'services'>): MissingSetting[] {
-  const { storage, auditStorage, slack, github, prometheus, alertmanager, loki, logAnalytics } = settings;
+  const { storage, auditStorage, slack, github, prometheus, alertmanager, loki, logAnalytics, kubernetes } = settings;
   const services = company?.services ?? [];
   const logs = (source: string) => services.some((service) => service.logs?.source === source);
   const wanted: Wanted[] = [
@@ -34,6 +34,10 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
       'LOG_ANALYTICS_WORKSPACE',
       '/logs of services that have them in Log Analytics',
     ]),
+    ...wantedWhen(
+      services.some(({ scale }) => scale?.scaler === 'kubernetes'),
+      [kubernetes.apiUrl, 'KUBERNETES_API_URL', '/scale of services that run on Kubernetes'],
+    ),
   ];
   return wanted.filter(([present]) => !present).map(([, setting, stops]) => ({ setting, stops }));
 }

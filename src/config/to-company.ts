@@ -44,13 +44,14 @@ function toPerson(id: string, { name, slack, teams, discord, email, groups }: Co
 }
 
 function toService(id: string, service: CompanyFile['services'][string]): Service {
-  const { repository, deploy, migrate, dashboard, health, status, logs } = service;
+  const { repository, deploy, migrate, dashboard, scale, health, status, logs } = service;
   return {
     id,
     repository,
     deploy,
     ...(migrate && { migrate: { ...migrate, path: migrate.path ?? 'migrations/{migration}.sql' } }),
     dashboard,
+    scale,
     health: (health?.checks ?? []).map((check) => ({ ...check, whenEmpty: check.whenEmpty ?? 'fail' })),
     settleSeconds: health ? seconds(health.settle) : 0,
     healthTimeoutSeconds: health ? seconds(health.timeout) : 0,

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { type Answer, attempt } from './http/attempt';
 import { checkUrl } from './http/check-url';
+import { type Fetch } from './http/fetch-trusting';
 import { retryAfter } from './http/retry-after';
 import { TransportError } from './transport-error';
 import { VendorError } from './vendor-error';
@@ -47,7 +48,7 @@ const attempts = 3;
 const failuresInARow = 5;
 
 /** The one way to a vendor: deadlines, retries of what may be repeated, a circuit breaker for each host. */
-export function createHttp(vendor: string, timing: Timing = ordinaryTiming): VendorHttp {
+export function createHttp(vendor: string, timing: Timing = ordinaryTiming, fetchWith: Fetch = fetch): VendorHttp {
   const breakers = new Map<string, CircuitBreakerPolicy>();
   const breakerOf = (host: string) => {
     const breaker = breakers.get(host) ?? newBreaker(timing);
@@ -66,7 +67,7 @@ export function createHttp(vendor: string, timing: Timing = ordinaryTiming): Ven
     const signal = AbortSignal.any(signals);
     try {
       return await breakerOf(url.host).execute(() =>
-        attempt(url, { vendor, what, method, headers, body, tail, signal }),
+        attempt(url, { vendor, what, method, headers, body, tail, signal, fetch: fetchWith }),
       );
     } catch (error) {
       if (error instanceof VendorError) return error;

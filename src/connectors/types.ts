@@ -2,6 +2,9 @@ import { type PlanCommit } from '../model/plan';
 import { type Run } from '../model/run';
 import { type Alerts } from './alerts';
 import { type LogSource } from './log-source';
+import { type Scaler } from './scaler';
+
+export type { Scaler, ScaleState, ScaleTarget, Scaling } from './scaler';
 
 /** CI/CD port. Errors: VendorError (see vendor-error.ts), never a vendor's own. */
 export interface CiCd {
@@ -107,4 +110,5 @@ export interface Connectors {
   monitoring(): Promise<Monitoring>;
   logs(name: LogSource['name']): Promise<LogSource>;
   alerts(): Promise<Alerts>;
+  scaler(name: string): Promise<Scaler>;
 }

@@ -38,6 +38,8 @@ export interface Service {
     path: string;
   };
   dashboard?: string;
+  /** Absent: it cannot be scaled. */
+  scale?: ScalingOfService;
   /** Empty: a deploy is not verified, and its result says so. */
   health: HealthCheck[];
   /** Wait after the run before the first look, seconds. */
@@ -77,6 +79,15 @@ export interface LogLinks {
 interface WorkflowOfService {
   connector: 'github';
   workflow: string;
+}
+
+/** `{environment}` and `{service}` in name and namespace are filled when they are used. */
+interface ScalingOfService {
+  scaler: 'kubernetes' | 'container-apps';
+  namespace: string;
+  name: string;
+  /** By environment; it cannot be scaled in one that is not here. */
+  bounds: Record<string, { min: number; max: number }>;
 }
 
 /** One query; `{environment}` and `{service}` in it are filled when it is asked. */

@@ -27,6 +27,8 @@ export type ReasonCode =
   | 'target_locked'
   | 'target_not_found'
   | 'nothing_to_do'
+  | 'out_of_bounds'
+  | 'autoscaler_governs'
   | 'vendor_unavailable'
   | 'audit_unavailable'
   | 'not_understood'

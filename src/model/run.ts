@@ -1,7 +1,8 @@
-/** A vendor's run (workflow run, pipeline run) as people follow it. */
+/** A vendor's run (workflow run, pipeline run, scaling) as people follow it. */
 export interface Run {
   id: string;
-  url: string;
+  /** A page for people; absent where the vendor has none. */
+  url?: string;
   state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'timed_out';
   steps: RunStep[];
   failure?: RunFailure;
@@ -16,7 +17,7 @@ export interface RunStep {
 export interface RunFailure {
   job: string;
   step?: string;
-  url: string;
+  url?: string;
   /** Last lines of the failing job's log, secrets masked; empty when the log could not be read. */
   logLines: string[];
 }

@@ -38,8 +38,9 @@ function change({ current, desired }: Plan): { label: string; value: Inline[] } 
 
 function inWords(state: PlanState | null): string {
   if (!state) return 'nothing';
-  const { version, commit, replicas } = state;
-  if (version === undefined) return `${replicas} replicas`;
+  const { version, commit, replicas, minimum, maximum } = state;
+  if (minimum !== undefined) return `at least ${minimum}, at most ${maximum} replicas`;
+  if (version === undefined) return replicas === 1 ? '1 replica' : `${replicas} replicas`;
   const short = String(commit).slice(0, 7);
   return String(version).startsWith(short) ? short : `${version} (${short})`;
 }

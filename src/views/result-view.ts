@@ -48,8 +48,8 @@ export function resultView(head: CommandHead, stage: ResultStage): View {
       : undefined,
     links: [
       ...(dashboard ? [{ text: 'Dashboard', url: dashboard }] : []),
-      ...(failure ? [{ text: 'Open the failing job', url: failure.url }] : []),
-      ...(run ? [{ text: 'Open the run', url: run.url }] : []),
+      ...(failure?.url ? [{ text: 'Open the failing job', url: failure.url }] : []),
+      ...(run?.url ? [{ text: 'Open the run', url: run.url }] : []),
       ...links,
     ],
   };

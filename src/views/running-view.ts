@@ -29,7 +29,7 @@ export function runningView(head: CommandHead, stage: RunningStage): View {
       ? { done: steps.filter(({ state }) => state === 'done' || state === 'skipped').length, total: steps.length }
       : undefined,
     steps: at === 'verifying' ? [] : steps.map(({ job, name, state }) => ({ label: `${job}: ${name}`, state })),
-    links: run ? [{ text: 'Open the run', url: run.url }] : [],
+    links: run?.url ? [{ text: 'Open the run', url: run.url }] : [],
   };
 }
 

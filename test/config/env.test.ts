@@ -74,6 +74,7 @@ test('each missing setting is told with what stops working', () => {
     'SLACK_TEAM_ID',
     'GITHUB_TOKEN (or GITHUB_APP_ID with GITHUB_APP_PRIVATE_KEY)',
     'PROMETHEUS_URL',
+    'KUBERNETES_API_URL',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { logs } from './logs';
 import { byId, duration, httpUrl, section, template, text, words } from './primitives';
+import { scale } from './scale';
 import { status } from './status';
 
 const number = z.number({ error: 'a number' });
@@ -51,8 +52,9 @@ export const services = byId(
       ),
     ),
     dashboard: z.optional(httpUrl),
+    scale: z.optional(scale),
     health: z.optional(health),
     status: z.optional(status),
     logs: z.optional(logs),
   }),
-).check(z.describe('What can be deployed.'));
+).check(z.describe('What can be deployed and scaled.'));

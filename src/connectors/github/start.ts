@@ -1,4 +1,4 @@
-import { TransportError } from '../transport-error';
+import { surelyNotTaken } from '../surely-not-taken';
 import { type CiCd, type DispatchedJob, type Started } from '../types';
 import { type VendorError } from '../vendor-error';
 import { type GitHubClient } from './client';
@@ -58,13 +58,6 @@ async function post(job: DispatchedJob, send: Send, details: { return_run_detail
   }
   const runId = (data as { workflow_run_id?: number } | undefined)?.workflow_run_id;
   return { state: 'started', ...(runId === undefined ? {} : { runId: String(runId) }) };
-}
-
-/** A whole answer of 4xx is a refusal, except 408, which says that GitHub waited for the end of the request. */
-function surelyNotTaken(failure: VendorError): boolean {
-  if (failure instanceof TransportError) return !failure.mayHaveArrived;
-  const { status } = failure;
-  return status === undefined || (status >= 400 && status < 500 && status !== 408);
 }
 
 function adviceFor(failure: VendorError, { workflow, ref, inputs }: DispatchedJob): string {

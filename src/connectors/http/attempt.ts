@@ -1,6 +1,7 @@
 import { TransportError } from '../transport-error';
 import { VendorError } from '../vendor-error';
 import { checkUrl } from './check-url';
+import { type Fetch } from './fetch-trusting';
 import { errorCode, neverSent } from './never-sent';
 import { BodyTooLarge, readBody } from './read-body';
 
@@ -19,6 +20,7 @@ export interface Attempt {
   body?: string;
   tail: boolean;
   signal: AbortSignal;
+  fetch: Fetch;
 }
 
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -29,7 +31,7 @@ const mostRedirects = 3;
  * @throws TransportError when no whole answer came; VendorError when it was too large or led to an unsafe address
  */
 export async function attempt(url: URL, request: Attempt): Promise<Answer> {
-  const { vendor, what, method, tail, signal } = request;
+  const { vendor, what, method, tail, signal, fetch } = request;
   let target = url;
   const headers = new Headers(request.headers);
   try {

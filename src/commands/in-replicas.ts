@@ -1,0 +1,3 @@
+export function inReplicas(count: number): string {
+  return count === 1 ? '1 replica' : `${count} replicas`;
+}
