@@ -52,7 +52,7 @@ async function run(): Promise<void> {
     await acknowledgement(servers, slack.signingSecret);
     await Promise.all(Object.values(servers).map((server) => server.stop()));
   } finally {
-    await Promise.all([slack.close(), github.close(), prometheus.close(), tables.close()]);
+    await Promise.all([slack, github, prometheus, kubernetes, tables].map((server) => server.close()));
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -60,6 +60,8 @@ export const scale: ChangingCommand = {
       current,
       desired,
       direction: replicas > numberIn(current) ? 'up' : 'down',
+      ...(replicas === 0 &&
+        isProduction(environment, tools) && { confirm: `It leaves no replica of ${service} running.` }),
       display: { commits: [], moreCommits: 0, warning: warningOf(state) },
     };
     return { plan };
@@ -93,6 +95,11 @@ export const scale: ChangingCommand = {
 
   fallback: (plan, tools) => scaleByHand(plan, scalingOf(plan, tools)),
 };
+
+/** An environment that is not listed counts as production. */
+function isProduction(environment: string, { company }: Tools): boolean {
+  return company.environments.find(({ id }) => id === environment)?.production ?? true;
+}
 
 function numberIn({ minimum, replicas }: PlanState): number {
   return Number(minimum ?? replicas);

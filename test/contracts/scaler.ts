@@ -101,6 +101,12 @@ export function scalerContract(vendor: string, open: () => Promise<ScalerWorld>)
         expect(world.changes()).toBe(0);
       });
 
+      it('overcomes one reset, since asking twice does no harm', async () => {
+        const seen = await stateOf();
+        world.fault({ kind: 'reset' }, { times: 1 });
+        expect(await world.scaler.rehearse(to(7), seen)).toEqual({ accepted: true });
+      });
+
       it('tells in a sentence why the vendor would not take it', async () => {
         const seen = await stateOf(world.impossible.target);
         const rehearsal = await world.scaler.rehearse(world.impossible, seen);

@@ -31,6 +31,8 @@ export interface KubernetesRequest {
   query?: Record<string, string>;
   /** A PUT takes the whole object, a PATCH a JSON merge patch. */
   body?: unknown;
+  /** Whether asking twice does no harm, other than for a GET. */
+  repeatable?: boolean;
 }
 
 export interface KubernetesClient {
@@ -42,7 +44,7 @@ export interface KubernetesClient {
 export function createClient(settings: KubernetesSettings, http: VendorHttp): KubernetesClient {
   checkUrl('Kubernetes', settings.apiUrl);
   return {
-    async ask<T>(path: string[], { what, method = 'GET', query, body }: KubernetesRequest) {
+    async ask<T>(path: string[], { what, method = 'GET', query, body, repeatable }: KubernetesRequest) {
       const address = `${settings.apiUrl.replace(/\/+$/, '')}/${path.map(encodeURIComponent).join('/')}`;
       const search = query ? `?${new URLSearchParams(query).toString()}` : '';
       const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
@@ -55,6 +57,7 @@ export function createClient(settings: KubernetesSettings, http: VendorHttp): Ku
           ...(body === undefined ? {} : { 'content-type': type }),
         },
         body: body === undefined ? undefined : JSON.stringify(body),
+        repeatable,
       });
       if (answer.status >= 200 && answer.status < 300) return jsonOf<T>('Kubernetes', what, answer);
       throw failure(what, answer);

@@ -39,6 +39,7 @@ function change(
   { dryRun }: { dryRun: boolean },
 ): [path: string[], request: KubernetesRequest] {
   const query = { fieldManager: 'countersign', ...(dryRun ? { dryRun: 'All' } : {}) };
+  const repeatable = dryRun ? true : undefined;
   const versionOf = (version: string) => (dryRun ? {} : { resourceVersion: version });
   if (!autoscaler) {
     return [
@@ -47,6 +48,7 @@ function change(
         what: `scale ${name} in ${namespace} to ${replicas}`,
         method: 'PUT',
         query,
+        repeatable,
         body: {
           apiVersion: 'autoscaling/v1',
           kind: 'Scale',
@@ -63,6 +65,7 @@ function change(
       what: `set the minimum of the autoscaler ${seen.autoscaler.name} in ${namespace} to ${replicas}`,
       method: 'PATCH',
       query,
+      repeatable,
       body: { metadata: versionOf(seen.autoscaler.version), spec: { minReplicas: replicas } },
     },
   ];
