@@ -14,10 +14,17 @@ module.exports = {
     only('parser', '^src/parser/', ['^src/(parser|model)/']),
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
     only('commands', '^src/commands/', ['^src/(commands|model)/', '^src/connectors/types\\.ts$']),
+    only('platforms-shared', '^src/platforms/shared/', ['^src/platforms/shared/', '^src/model/']),
     only('slack', '^src/platforms/slack/', [
-      '^src/platforms/slack/',
+      '^src/platforms/(slack|shared)/',
       '^src/platforms/(platform|chat-error)\\.ts$',
       '^src/model/',
+    ]),
+    only('teams', '^src/platforms/teams/', [
+      '^src/platforms/(teams|shared)/',
+      '^src/platforms/(platform|chat-error)\\.ts$',
+      '^src/model/',
+      '^cards/',
     ]),
     only('orchestrators', '^src/orchestrators/', ['^src/(orchestrators|model|policy)/', '^src/activities/']),
     {

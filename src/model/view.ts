@@ -6,7 +6,7 @@ import { type PersonRef } from './person';
  */
 export interface View {
   /** Chooses the template where a platform has one. */
-  kind: 'request' | 'progress' | 'result' | 'notice' | 'help';
+  kind: 'request' | 'progress' | 'result' | 'notice' | 'help' | 'status' | 'logs' | 'incident';
   tone: 'neutral' | 'waiting' | 'good' | 'bad';
   /** One emoji. */
   icon: string;

@@ -2,7 +2,7 @@ import { type ModalView } from '@slack/types';
 import { type Ballot } from '../../model/view';
 import { type Place, writeFormMemory } from './form-memory';
 import { SECTION_TEXT } from './limits';
-import { cut } from './render/clean-text';
+import { cut } from '../shared/clean-text';
 
 /** The form's callback_id. */
 export const REASON_FORM = 'countersign-reject';

@@ -1,5 +1,5 @@
 import { MESSAGE_TEXT } from '../limits';
-import { escapeMarkup } from './clean-text';
+import { escapeMarkup } from './escape-markup';
 import { type FittedInline, wordsOf } from './fit-line';
 import { type FittedView } from './fit-view';
 import { DATE_FORMAT } from './rich-text';

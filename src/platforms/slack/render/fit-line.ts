@@ -1,7 +1,8 @@
 import { type PersonRef } from '../../../model/person';
 import { type Inline } from '../../../model/view';
-import { cleanLine, cut } from './clean-text';
-import { webAddress } from './web-address';
+import { URL_LENGTH } from '../limits';
+import { cleanLine, cut } from '../../shared/clean-text';
+import { webAddress } from '../../shared/web-address';
 
 /** An inline that Slack can show: cleaned, and with nothing in it that would make Slack refuse the message. */
 export type FittedInline =
@@ -47,7 +48,7 @@ function fitPerson({ id, accounts }: PersonRef): FittedInline {
 
 function fitLink({ link, url }: { link: string; url: string }, most: number): FittedInline {
   const label = cut(cleanLine(link).trim(), most);
-  const address = webAddress(url);
+  const address = webAddress(url, URL_LENGTH);
   return address ? { link: label || 'link', url: address } : label;
 }
 

@@ -1,8 +1,8 @@
 import { type Inline, type View, type ViewAction } from '../../../model/view';
 import { BLOCKS_JSON, BUTTON_VALUE, CONTEXT_ELEMENTS } from '../limits';
-import { cleanCode, cleanLine, cut, cutFront } from './clean-text';
+import { cleanCode, cleanLine, cut, cutFront } from '../../shared/clean-text';
 import { type FittedInline, fitLine, lineCost } from './fit-line';
-import { fitSteps, progressBar } from './fit-steps';
+import { fitSteps, progressBar } from '../../shared/fit-steps';
 
 type Line = FittedInline[];
 

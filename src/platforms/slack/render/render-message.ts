@@ -3,7 +3,7 @@ import { type SayAction, type View, type ViewAction } from '../../../model/view'
 import { writeBallot } from '../ballot';
 import { BUTTON_LABEL } from '../limits';
 import { RUN_BUTTON } from '../run-button';
-import { cleanLine, cut } from './clean-text';
+import { cleanLine, cut } from '../../shared/clean-text';
 import { fallbackText } from './fallback-text';
 import { type FittedInline, wordsOf } from './fit-line';
 import { fitView, type FittedView } from './fit-view';

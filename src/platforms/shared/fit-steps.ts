@@ -1,4 +1,4 @@
-import { type View } from '../../../model/view';
+import { type View } from '../../model/view';
 import { cleanLine, cut } from './clean-text';
 
 const ICONS = { waiting: '○', running: '▶', done: '✓', failed: '✗', skipped: '⊘' };

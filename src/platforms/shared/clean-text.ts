@@ -29,8 +29,3 @@ export function cutFront(text: string, most: number): string {
   const lineStart = tail.indexOf('\n') + 1;
   return `…\n${lineStart > 0 && lineStart < tail.length ? tail.slice(lineStart) : tail}`;
 }
-
-/** `&`, `<` and `>` are Slack's only markup in `text` that can mention or link. */
-export function escapeMarkup(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}

@@ -1,0 +1,60 @@
+import { type SayAction, type View, type ViewAction } from '../../../model/view';
+import { cleanLine, cut } from '../../shared/clean-text';
+import { BUTTON_LINE } from './card-limits';
+
+/** Whose card it is: an account's that may be nobody we know, or the one that stands for all. */
+export type Viewer = 'everybody' | { person?: string };
+
+const SHOWN = 6;
+const LABEL = 75;
+
+/** The buttons that the viewer is shown; `othersRefresh` tells that those concerned get a card of their own. */
+export function actionsFor({ actions = [], audience }: View, viewer: Viewer, othersRefresh: boolean): ViewAction[] {
+  const { requester, approvers = [] } = audience ?? {};
+  const isShown = (kind: ViewAction['kind']) => {
+    if (kind === 'run' || !requester) return true;
+    if (viewer === 'everybody') return !othersRefresh;
+    const isRequester = viewer.person === requester.id;
+    const isApprover = !isRequester && approvers.some(({ id }) => id === viewer.person);
+    if (kind === 'confirm') return isRequester;
+    return kind === 'cancel' ? isRequester || isApprover : isApprover;
+  };
+  return (
+    actions
+      .filter(({ kind }) => isShown(kind))
+      // A line that was cut would be another one: it gets no button.
+      .filter((action) => action.kind !== 'run' || (action.line && action.line.length <= BUTTON_LINE))
+      .slice(0, SHOWN)
+  );
+}
+
+const SAYS = {
+  approve: { title: 'Approve', style: 'positive' },
+  reject: { title: 'Reject', style: 'destructive' },
+  confirm: { title: 'Confirm', style: 'positive' },
+  cancel: { title: 'Cancel', style: undefined },
+} as const;
+
+/** Only Reject takes the reason along, so only it insists on one. */
+export function button(action: ViewAction, headline: string): object {
+  const { kind } = action;
+  const associatedInputs = kind === 'reject' ? 'auto' : 'none';
+  if (kind === 'run') {
+    const title = cut(cleanLine(action.label), LABEL).trim() || 'Run';
+    return { type: 'Action.Execute', title, verb: 'run', data: { line: action.line }, associatedInputs };
+  }
+  const { title, style } = SAYS[kind];
+  return {
+    type: 'Action.Execute',
+    title,
+    tooltip: cut(`${title}: ${headline}`, LABEL),
+    ...(style && { style }),
+    verb: kind,
+    data: { ballot: ballotData(action) },
+    associatedInputs,
+  };
+}
+
+export function ballotData({ ballot: { instanceId, round, planHash } }: SayAction): object {
+  return { instanceId, round, planHash };
+}

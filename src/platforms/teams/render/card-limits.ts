@@ -1,0 +1,44 @@
+/**
+ * A card as JSON, in bytes of UTF-8. Teams takes messages of about 100 KB in UTF-16, and names 80 KB as safe; so even a
+ * card of ASCII alone leaves 28 KB for the activity around it.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
+ */
+export const CARD_BYTES = 26_000;
+
+/** https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views */
+export const REFRESHED_USERS = 60;
+
+/** Ours: longer addresses and lines of buttons are not sent at all, as cut ones would be others. */
+export const ADDRESS = 1000;
+export const BUTTON_LINE = 500;
+
+/** Of a rejection's reason, as on Slack. */
+export const REASON = 500;
+
+/** How much of each part is shown at most. Nobody reads more in a chat. */
+export const AMPLE = {
+  lines: 20,
+  facts: 20,
+  lists: 4,
+  items: 15,
+  steps: 20,
+  footers: 10,
+  codeLines: 30,
+  /** Characters of a line, of a title or label, and of code. */
+  line: 600,
+  title: 100,
+  code: 2500,
+  /** Differently formatted pieces of a line. */
+  pieces: 40,
+};
+
+export type Room = typeof AMPLE;
+
+/** From all that is shown at most down to what always fits. */
+export const ROOMS: Room[] = [1, 0.6, 0.35, 0.2, 0.1, 0.05].map((share) => scaled(share));
+
+function scaled(share: number): Room {
+  const room = { ...AMPLE };
+  for (const part of Object.keys(room) as (keyof Room)[]) room[part] = Math.max(1, Math.floor(AMPLE[part] * share));
+  return { ...room, title: AMPLE.title };
+}

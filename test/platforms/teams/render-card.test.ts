@@ -1,0 +1,314 @@
+import fc from 'fast-check';
+import { type Inline, type View, type ViewAction } from '../../../src/model/view';
+import { CARD_BYTES } from '../../../src/platforms/teams/render/card-limits';
+import { type RenderedCard, renderCard } from '../../../src/platforms/teams/render/render-card';
+import { parseProblems } from './parse-problems';
+import { samples } from './samples';
+
+const sample = (name: string): View => samples.find(([one]) => one === name)![1];
+const bytes = ({ card }: RenderedCard) => Buffer.byteLength(JSON.stringify(card));
+
+/** Every object of a card that has a type, in the order of reading. */
+function elements(node: unknown): Record<string, unknown>[] {
+  if (Array.isArray(node)) return node.flatMap(elements);
+  if (typeof node !== 'object' || node === null) return [];
+  const inside = Object.entries(node).flatMap(([key, value]) => (key === 'refresh' ? [] : elements(value)));
+  return 'type' in node ? [node as Record<string, unknown>, ...inside] : inside;
+}
+const ofType = ({ card }: RenderedCard, type: string) => elements(card).filter((element) => element['type'] === type);
+const verbs = (rendered: RenderedCard) => ofType(rendered, 'Action.Execute').map(({ verb }) => verb);
+
+const notice = (parts: Partial<View>): View => ({
+  kind: 'notice',
+  tone: 'neutral',
+  icon: 'ℹ️',
+  headline: ['Notice'],
+  ...parts,
+});
+
+describe('each sample beside the template', () => {
+  test('they are the ten kinds of cards that there are', () => {
+    expect(samples.map(([name]) => name).sort()).toEqual(
+      ['request', 'progress', 'result', 'rejection', 'expiry', 'status', 'logs', 'help', 'error', 'incident'].sort(),
+    );
+  });
+
+  test.each(samples)('%s is a card without a mistake', (_, view) => {
+    const rendered = renderCard(view, 'everybody', {});
+    expect(parseProblems(rendered.card)).toEqual([]);
+    expect(bytes(rendered)).toBeLessThanOrEqual(CARD_BYTES);
+    expect(JSON.stringify(rendered.card)).not.toMatch(/\$\{|undefined/);
+    expect(rendered.card).toMatchObject({ type: 'AdaptiveCard', version: '1.5', fallbackText: expect.any(String) });
+  });
+});
+
+test('a request says the same as text', () => {
+  expect(renderCard(sample('request'), 'everybody').summary).toBe(
+    [
+      '🚀 Deploy order-service v2.4.1 to production',
+      'Requires approval from a team lead.',
+      'Requested by: @alice',
+      'Reason: Totals of refunds are a cent off',
+      'Change: v2.4.0 (4be1d22) → v2.4.1 (a1b2c3d)',
+      'May approve: @bob or @carol',
+      'Approvals: 0 of 1',
+      'Expires: 2026-11-27 11:30 UTC',
+    ].join('\n'),
+  );
+});
+
+test('what a button sends is its verb with the ballot, or with the line to ask', () => {
+  const [approve] = ofType(renderCard(sample('request'), { person: 'bob' }), 'Action.Execute');
+  const [first] = sample('request').actions as Extract<ViewAction, { ballot: unknown }>[];
+  expect(approve).toMatchObject({ title: 'Approve', verb: 'approve', data: { ballot: first!.ballot } });
+  const [run] = ofType(renderCard(sample('error'), { person: 'alice' }), 'Action.Execute');
+  expect(run).toMatchObject({ verb: 'run', data: { line: '/deploy order-service v2.4.1 production' } });
+});
+
+describe('who sees which buttons', () => {
+  const refreshUserIds = ['29:alice', '29:bob', '29:carol'];
+  const request = sample('request');
+  const asSeenBy = (person: string | undefined, view = request) => renderCard(view, { person }, { refreshUserIds });
+
+  test('an approver: approve and reject, and a reason that rejecting insists on', () => {
+    const rendered = asSeenBy('bob');
+    expect(verbs(rendered)).toEqual(['approve', 'reject', 'cancel']);
+    expect(ofType(rendered, 'Input.Text')).toMatchObject([{ id: 'reason', isRequired: true }]);
+    expect(ofType(rendered, 'Action.Execute').map(({ associatedInputs }) => associatedInputs)).toEqual([
+      ...['none', 'auto', 'none'],
+    ]);
+  });
+
+  test('the requester: cancel alone, even as one of the approvers', () => {
+    expect(verbs(asSeenBy('alice'))).toEqual(['cancel']);
+    const { requester, approvers } = request.audience!;
+    const own = { ...request, audience: { requester, approvers: [...approvers, requester] } };
+    expect(verbs(asSeenBy('alice', own))).toEqual(['cancel']);
+    expect(ofType(asSeenBy('alice'), 'Input.Text')).toEqual([]);
+  });
+
+  test('the requester confirms', () => {
+    const { ballot } = request.actions![0] as Extract<ViewAction, { ballot: unknown }>;
+    const unconfirmed: View = {
+      ...request,
+      actions: [
+        { kind: 'confirm', ballot },
+        { kind: 'cancel', ballot },
+      ],
+    };
+    expect(verbs(asSeenBy('alice', unconfirmed))).toEqual(['confirm', 'cancel']);
+    expect(verbs(asSeenBy('bob', unconfirmed))).toEqual(['cancel']);
+  });
+
+  test('anybody else, and an account of nobody we know: only how it stands', () => {
+    for (const rendered of [
+      asSeenBy('mallory'),
+      asSeenBy(undefined),
+      renderCard(request, 'everybody', { refreshUserIds }),
+    ])
+      expect(verbs(rendered)).toEqual([]);
+  });
+
+  test('all of them are shown to all where no card can be refreshed: nobody is told, or more than Teams allows', () => {
+    const many = Array.from({ length: 61 }, (_, index) => `29:${index}`);
+    for (const ids of [undefined, [], many]) {
+      const rendered = renderCard(request, 'everybody', { refreshUserIds: ids });
+      expect(verbs(rendered)).toEqual(['approve', 'reject', 'cancel']);
+      expect(rendered.card).not.toHaveProperty('refresh');
+    }
+  });
+
+  test('the card asks for the viewer’s own, also after it was given', () => {
+    const { ballot } = request.actions![0] as Extract<ViewAction, { ballot: unknown }>;
+    for (const { card } of [asSeenBy('bob'), renderCard(request, 'everybody', { refreshUserIds })])
+      expect(card).toMatchObject({
+        refresh: { action: { type: 'Action.Execute', verb: 'refresh', data: { ballot } }, userIds: refreshUserIds },
+      });
+  });
+
+  test('a decided one has no buttons and asks for nothing', () => {
+    const rendered = renderCard(sample('result'), 'everybody', { refreshUserIds });
+    expect(verbs(rendered)).toEqual([]);
+    expect(rendered.card).not.toHaveProperty('refresh');
+  });
+
+  test('a button that asks a line is for everybody', () => {
+    expect(verbs(asSeenBy(undefined, sample('help')))).toEqual(['run', 'run']);
+  });
+});
+
+describe('mentions', () => {
+  const person = (id: string, teams?: string) => ({ person: { id, accounts: { teams } } });
+  const ID = '00000000-0000-0000-0000-000000000002';
+
+  test('name who has an account in Teams, in the card and beside it', () => {
+    const { card, mentions } = renderCard(
+      notice({ lines: [['Ask ', person('bob', ID), ' or ', person('zoe')]] }),
+      'everybody',
+    );
+    expect(mentions).toEqual([{ type: 'mention', text: '<at>bob</at>', mentioned: { id: ID, name: 'bob' } }]);
+    expect(card).toMatchObject({ msteams: { entities: mentions } });
+    expect(JSON.stringify(card)).toContain('"Ask <at>bob</at> or @zoe"');
+  });
+
+  test('never mean two people by one text, and nobody by what is no account or no plain name', () => {
+    const other = '00000000-0000-0000-0000-000000000003';
+    const line = [person('bob', ID), person('bob', other), person('x</at><at>*', other), person('eve', 'someone@evil')];
+    const { card, mentions } = renderCard(notice({ lines: [line] }), 'everybody');
+    expect(mentions.map(({ mentioned }) => mentioned.id)).toEqual([ID]);
+    expect(JSON.stringify(card).match(/<at>/g)).toHaveLength(2);
+  });
+});
+
+describe('what people wrote cannot act', () => {
+  const evil =
+    '<at>bob</at> **bold** _it_ [x](https://evil.example) &lt; `c` {{DATE(2026-01-01T00:00:00Z)}} ${title}\u202e\u0000\n- item';
+  const bob = { person: { id: 'bob', accounts: { teams: '00000000-0000-0000-0000-000000000002' } } };
+  const rendered = renderCard(
+    notice({
+      headline: [evil],
+      lines: [[evil, { bold: evil }, { code: evil }], [bob, ' ', evil], [{ link: evil, url: 'javascript:alert(1)' }]],
+      facts: [{ label: evil, value: [evil, { time: evil }] }],
+      lists: [{ title: evil, items: [[evil]] }],
+      links: [
+        { text: evil, url: 'https://ok.example/?a=(1)' },
+        { text: 'no', url: 'javascript:alert(1)' },
+      ],
+      code: { title: evil, text: evil },
+      actions: [{ kind: 'run', label: evil, line: '/help' }],
+      footer: [[evil]],
+    }),
+    'everybody',
+  );
+  /** What Teams reads as Markdown. */
+  const markdown = [
+    ...ofType(rendered, 'TextBlock').map(({ text }) => String(text)),
+    ...ofType(rendered, 'FactSet').flatMap(({ facts }) =>
+      (facts as { title: string; value: string }[]).flatMap(({ title, value }) => [title, value]),
+    ),
+  ];
+
+  test('in Markdown it is escaped', () => {
+    expect(markdown).toHaveLength(6);
+    for (const text of markdown) {
+      const live = text.replace(/\\[\\`*_[\]~<>&{]/g, '').replace(/^<at>bob<\/at>/, '');
+      expect(live).not.toMatch(/[*`[\]<>~]|&\w+;|\{\{|\b_|_\b/);
+    }
+  });
+
+  test('elsewhere it is literal, except dates, which are broken up', () => {
+    const runs = ofType(rendered, 'TextRun').map(({ text }) => String(text));
+    expect(runs.some((text) => text.includes('**bold** _it_ [x](https://evil.example) &lt; `c`'))).toBe(true);
+    expect(runs.join('')).not.toContain('{{DATE(');
+  });
+
+  test('it mentions nobody, opens nothing that was not a web address, and stays on its line', () => {
+    expect(rendered.mentions).toHaveLength(1);
+    expect(ofType(rendered, 'Action.OpenUrl').map(({ url }) => url)).toEqual(['https://ok.example/?a=(1)']);
+    expect(JSON.stringify(rendered)).not.toMatch(/\u202e|\\u0000|\\n- item/);
+  });
+
+  test('templates in it are not filled in', () => {
+    expect(JSON.stringify(rendered.card)).toContain('${title}');
+  });
+});
+
+test('a time is written for the viewer’s own clock, and one that is none as it was given', () => {
+  const [block] = ofType(
+    renderCard(notice({ lines: [['At ', { time: '2026-11-24T10:30:00.123Z' }, { time: 'soon' }]] }), 'everybody'),
+    'RichTextBlock',
+  );
+  expect((block!['inlines'] as { text: string }[]).map(({ text }) => text)).toEqual([
+    'At ',
+    '{{DATE(2026-11-24T10:30:00Z, SHORT)}} {{TIME(2026-11-24T10:30:00Z)}}',
+    'soon',
+  ]);
+});
+
+test('more than can be shown is counted, of a log the end is kept', () => {
+  const items = Array.from({ length: 40 }, (_, index): Inline[] => [`commit ${index}`]);
+  const text = Array.from({ length: 500 }, (_, index) => `log line ${index}`).join('\n');
+  const words = JSON.stringify(
+    renderCard(notice({ lists: [{ title: 'Commits', items }], code: { title: 'Log', text } }), 'everybody'),
+  );
+  expect(words).toContain('… 25 more');
+  expect(words).toContain('log line 499');
+  expect(words).not.toContain('log line 469');
+});
+
+test('any view at all is a card without a mistake that Teams is not too small for, for any viewer', () => {
+  const words = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({ unit: 'binary' }).map((text) => text.repeat(50)),
+    fc.constantFrom(
+      ...['', ' ', '\n', '\ud83d', 'a'.repeat(5000), '"\\'.repeat(2000), '*_[<&lt;'.repeat(2000), '語'.repeat(3000)],
+      ...['👩‍👩‍👧'.repeat(400), '${title}', '<at>bob</at>'],
+    ),
+  );
+  const url = fc.oneof(fc.webUrl(), words, fc.constantFrom(`https://x.example/${'ü'.repeat(2000)}`, 'ftp://x.example'));
+  const account = fc.constantFrom(
+    '00000000-0000-0000-0000-000000000002',
+    '00000000-0000-0000-0000-000000000003',
+    'x',
+    '',
+  );
+  const person = fc.record({
+    id: fc.oneof(words, fc.constantFrom('bob', 'carol')),
+    accounts: fc.record({ teams: account }),
+  });
+  const inline: fc.Arbitrary<Inline> = fc.oneof(
+    words,
+    fc.record({ bold: words }),
+    fc.record({ code: words }),
+    fc.record({ link: words, url }),
+    fc.record({ person }),
+    fc.record({
+      time: fc.oneof(words, fc.constantFrom('2026-11-24T10:30:00Z', '1900-01-01', '+275760-09-13T00:00:00Z')),
+    }),
+  );
+  const line = fc.array(inline, { maxLength: 60, size: 'max' });
+  const lines = fc.array(line, { maxLength: 60, size: 'max' });
+  const ballot = fc.constant({ instanceId: 'abc234', round: 1, planHash: '0f'.repeat(32) });
+  const view: fc.Arbitrary<View> = fc.record(
+    {
+      kind: fc.constantFrom('request', 'progress', 'result', 'notice', 'help', 'status', 'logs', 'incident'),
+      tone: fc.constantFrom('neutral', 'waiting', 'good', 'bad'),
+      icon: words,
+      headline: line,
+      lines,
+      facts: fc.array(fc.record({ label: words, value: line }), { maxLength: 40 }),
+      lists: fc.array(fc.record({ title: words, items: lines, more: line }), { maxLength: 8 }),
+      progress: fc.record({ done: fc.integer(), total: fc.integer() }),
+      steps: fc.array(
+        fc.record({ label: words, state: fc.constantFrom('waiting', 'running', 'done', 'failed', 'skipped') }),
+        { maxLength: 80 },
+      ),
+      code: fc.record({ title: words, text: words }),
+      links: fc.array(fc.record({ text: words, url }), { maxLength: 20 }),
+      actions: fc.array(
+        fc.oneof(
+          fc.record({ kind: fc.constantFrom('approve', 'reject', 'confirm', 'cancel'), ballot }),
+          fc.record({ kind: fc.constant('run'), label: words, line: words }),
+        ),
+      ),
+      footer: lines,
+      audience: fc.record({ requester: person, approvers: fc.array(person) }),
+    },
+    { requiredKeys: ['kind', 'tone', 'icon', 'headline'] },
+  );
+  const viewer = fc.oneof(fc.constant('everybody' as const), fc.record({ person: fc.constantFrom('bob', undefined) }));
+  const refreshUserIds = fc.constantFrom(
+    ...[undefined, [], Array.from({ length: 60 }, (_, index) => `29:${String(index).repeat(80).slice(0, 80)}`)],
+  );
+  fc.assert(
+    fc.property(view, viewer, refreshUserIds, (any, who, ids) => {
+      const rendered = renderCard(any, who, { refreshUserIds: ids });
+      expect(parseProblems(rendered.card)).toEqual([]);
+      expect(bytes(rendered)).toBeLessThanOrEqual(CARD_BYTES);
+      expect(encodeURIComponent(JSON.stringify(rendered))).not.toBe('');
+      const texts = ofType(rendered, 'TextBlock').map(({ text }) => String(text).trim());
+      expect(texts).not.toContain('');
+    }),
+    { numRuns: 25 },
+  );
+});
