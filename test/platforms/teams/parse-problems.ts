@@ -1,4 +1,4 @@
-import { AdaptiveCard, SerializationContext, Versions } from 'adaptivecards/dist/adaptivecards.js';
+import { AdaptiveCard, SerializationContext, Versions } from 'adaptivecards';
 
 /** What Microsoft's own parser has against a card, as one of version 1.5. */
 export function parseProblems(card: object): string[] {
