@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { checkCard } from '../../../local/teams/cards/check-card';
 import { type Inline, type View, type ViewAction } from '../../../src/model/view';
 import { CARD_BYTES } from '../../../src/platforms/teams/render/card-limits';
 import { type RenderedCard, renderCard } from '../../../src/platforms/teams/render/render-card';
-import { parseProblems } from './parse-problems';
+
 import { samples } from './samples';
 
 const sample = (name: string): View => samples.find(([one]) => one === name)![1];
@@ -35,7 +36,7 @@ describe('each sample beside the template', () => {
 
   test.each(samples)('%s is a card without a mistake', (_, view) => {
     const rendered = renderCard(view, 'everybody', {});
-    expect(parseProblems(rendered.card)).toEqual([]);
+    expect(checkCard(rendered.card)).toEqual([]);
     expect(bytes(rendered)).toBeLessThanOrEqual(CARD_BYTES);
     expect(JSON.stringify(rendered.card)).not.toMatch(/\$\{|undefined/);
     expect(rendered.card).toMatchObject({ type: 'AdaptiveCard', version: '1.5', fallbackText: expect.any(String) });
@@ -303,7 +304,7 @@ test('any view at all is a card without a mistake that Teams is not too small fo
   fc.assert(
     fc.property(view, viewer, refreshUserIds, (any, who, ids) => {
       const rendered = renderCard(any, who, { refreshUserIds: ids });
-      expect(parseProblems(rendered.card)).toEqual([]);
+      expect(checkCard(rendered.card)).toEqual([]);
       expect(bytes(rendered)).toBeLessThanOrEqual(CARD_BYTES);
       expect(encodeURIComponent(JSON.stringify(rendered))).not.toBe('');
       const texts = ofType(rendered, 'TextBlock').map(({ text }) => String(text).trim());
