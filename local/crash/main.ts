@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { atRandom } from './engine/at-random';
+import { storeTroubles } from './engine/store-troubles';
 import { enumerated } from './engine/enumerated';
 import { asOnAzure } from './product/as-on-azure';
 import { pointByPoint } from './product/point-by-point';
@@ -9,6 +10,7 @@ import { type Extent, type Suite } from './suite';
 const SUITES: Record<string, (random: Seeded, extent: Extent) => Promise<Suite>> = {
   enumerated,
   random: atRandom,
+  store: storeTroubles,
   product: pointByPoint,
   azure: asOnAzure,
 };

@@ -51,9 +51,10 @@ export async function atRandom(random: Seeded, extent: Extent): Promise<Suite> {
 /** A host whose process is killed before it is ready, unless it is quick. @returns 1 when it was not */
 async function diesEarly(host: ScriptHost, lifeMs: number): Promise<number> {
   let killed: Promise<void> | undefined;
-  const ready = host.start([], (pid) => {
+  const onSpawn = (pid: number) => {
     killed = sleep(lifeMs).then(() => void process.kill(pid, 'SIGKILL'));
-  });
+  };
+  const ready = host.start([], { onSpawn });
   const early = await ready.then(
     ({ ended }) => ended.then(() => 0),
     () => 1,

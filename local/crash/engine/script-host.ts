@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type HostProcess, startHostProcess } from '../../host-process';
+import { type HostProcess, type HostProcessOptions, startHostProcess } from '../../host-process';
 import { deriveKeys } from '../../host/http/keys';
 
 const FUNCTION_KEY = 'crash';
@@ -29,13 +29,13 @@ export class ScriptHost {
   }
 
   /** Throws when the process ends before it is ready. */
-  async start(flags: string[] = [], onSpawn?: (pid: number) => void): Promise<HostProcess> {
+  async start(flags: string[] = [], told: Pick<HostProcessOptions, 'onSpawn' | 'onLine'> = {}): Promise<HostProcess> {
     this.host = await startHostProcess({
       port: 0,
       store: this.store,
       env: { COUNTERSIGN_FUNCTION_KEY: FUNCTION_KEY, CRASH_JOURNALS: this.journals, HOST_LOG_LEVEL: 'warning' },
       flags: ['--app', 'local/crash/app', ...flags],
-      onSpawn,
+      ...told,
     });
     return this.host;
   }

@@ -29,7 +29,7 @@ export async function auditDeploy({ audience, stack }: WiredCompany, { since, at
   if (posts.length !== 1) wrong.push(`${posts.length} messages`);
   if (posts.some((post) => buttons(post).length > 0)) wrong.push('live buttons on an ended request');
   const words = expected === 'success completed' ? 'Deploy complete' : 'Failed: Deploy';
-  if (!posts.some(({ text }) => text.includes(words))) wrong.push(`the message says: ${posts[0]?.text}`);
+  if (!posts.some(({ text }) => text.includes(words))) wrong.push(`the message says: ${posts[0]?.text.split('\n')[0]}`);
 
   const locks = await createLocks(createTables(stack.tables.connectionString)).list();
   wrong.push(...locks.map(({ service, environment }) => `${service} in ${environment} is still locked`));

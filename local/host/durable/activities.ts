@@ -5,6 +5,7 @@ import { asError, type Worker } from '../worker/worker';
 import type { ActivityWork } from './effects';
 import { activityFailure, workerDeathFailure } from './failure-texts';
 import { EventType, type HistoryEvent, incoming } from './history';
+import { StoreError } from './store';
 
 /** Runs activities, at most so many at a time, and hands their outcome on as a history event. */
 export class Activities {
@@ -50,10 +51,12 @@ export class Activities {
     try {
       await this.onOutcome(work, await this.call(work));
     } catch (error) {
-      this.log.error(
-        'durable',
-        `The outcome of activity ${work.name} of ${work.instanceId} could not be kept: ${(error as Error).message}`,
-      );
+      // A store that cannot be written has said so itself, once for all that it no longer takes.
+      if (!(error instanceof StoreError))
+        this.log.error(
+          'durable',
+          `The outcome of activity ${work.name} of ${work.instanceId} could not be kept: ${(error as Error).message}`,
+        );
     }
     this.active--;
     const next = this.queue.shift();

@@ -9,7 +9,7 @@ import { hasEnded, type InstanceRecord } from './instance';
 import { listInstances, readFilter } from './instance-query';
 import type { ManagementUrls } from './management-urls';
 import { historyView, statusView } from './status-view';
-import type { Store } from './store';
+import { type Store, StoreError } from './store';
 
 const bodyLimit = 100 * 1024 * 1024;
 
@@ -44,7 +44,8 @@ export class ClientApi {
       await this.route(path, call);
     } catch (error) {
       if (error instanceof BodyTooLarge) return respondEmpty(response, 413, { Connection: 'close' });
-      this.log.error('durable', error);
+      // The store has said itself that it takes nothing any more.
+      if (!(error instanceof StoreError)) this.log.error('durable', error);
       if (!response.headersSent)
         respondJson(
           response,

@@ -1,14 +1,33 @@
-import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** The last eight bytes of every LevelDB table (doc/table_format.md in google/leveldb). */
 const tableMagic = Buffer.from('57fb808b247547db', 'hex');
 
-/** The name of a table file that has lost its end, if there is one. LevelDB itself would notice only when it reads there. */
-export function findCutTable(directory: string): string | undefined {
-  return readdirSync(directory).find(
-    (file) => /\.(ldb|sst)$/.test(file) && !lastBytes(join(directory, file)).equals(tableMagic),
-  );
+/**
+ * What is wrong with the files, where LevelDB itself would not say so: it reads the end of a table only when it needs it, and
+ * begins a new store over the files of one that has lost its CURRENT.
+ */
+export function findDamage(directory: string): string | undefined {
+  const files = readdirSync(directory);
+  const isTable = (file: string): boolean => /\.(ldb|sst)$/.test(file);
+  const cut = files.find((file) => isTable(file) && !lastBytes(join(directory, file)).equals(tableMagic));
+  if (cut) return `${cut} has lost its end`;
+  const isBegun = files.some((file) => isTable(file) || file.startsWith('MANIFEST'));
+  return isBegun && !files.includes('CURRENT') ? 'its file CURRENT is missing' : undefined;
 }
 
 function lastBytes(path: string): Buffer {
@@ -46,4 +65,43 @@ export class AcknowledgedWrites {
   close(): void {
     closeSync(this.file);
   }
+}
+
+/**
+ * The files of a store as they were found, while LevelDB opens it: it puts other files in their place, also when its log turns
+ * out to have been cut short. A second name for each keeps them; LevelDB never writes into a file of an earlier process.
+ */
+export class FilesAsFound {
+  private readonly kept: string;
+
+  constructor(private readonly directory: string) {
+    this.kept = join(directory, 'as-found');
+    this.forget();
+    try {
+      const files = filesIn(directory);
+      mkdirSync(this.kept);
+      for (const file of files) linkSync(join(directory, file), join(this.kept, file));
+    } catch {
+      // A disk that is full, or has no links: then the store is opened without.
+      this.forget();
+    }
+  }
+
+  /** Only while the store is closed. */
+  bringBack(): void {
+    if (!existsSync(this.kept)) return;
+    for (const file of filesIn(this.directory)) rmSync(join(this.directory, file));
+    for (const file of filesIn(this.kept)) renameSync(join(this.kept, file), join(this.directory, file));
+    this.forget();
+  }
+
+  forget(): void {
+    rmSync(this.kept, { recursive: true, force: true });
+  }
+}
+
+function filesIn(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
 }
