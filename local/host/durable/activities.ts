@@ -108,5 +108,7 @@ function resultText(value: TypedData | null | undefined): string | null {
   if (!value) return null;
   if (value.json !== undefined) return value.json;
   if (value.bytes !== undefined) return JSON.stringify(Buffer.from(value.bytes).toString('base64'));
-  return JSON.stringify(value.string ?? value.int ?? value.double ?? null);
+  const plain = value.string ?? value.int ?? value.double ?? null;
+  /** Newtonsoft writes a number that JSON does not know as text (recording wait-for-completion). */
+  return JSON.stringify(typeof plain === 'number' && !Number.isFinite(plain) ? String(plain) : plain);
 }

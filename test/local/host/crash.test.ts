@@ -29,12 +29,12 @@ it('runs an activity again that was running at kill -9', async () => {
 
 it('fires a timer late that fell due while no host ran, and goes on waiting for an event', async () => {
   await boot();
-  await host.client('start', { name: 'timer', id: 't', input: 200 });
+  await host.client('start', { name: 'timer', id: 't', input: 2000 });
   await host.client('start', { name: 'waiter', id: 'w', input: 1 });
   await host.reached('t', 'Running');
   await host.reached('w', 'Running');
   await host.kill();
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 2000));
   await boot();
   expect((await host.reached('t', 'Completed')).output).toBe('fired');
   expect((await host.status('w')).runtimeStatus).toBe('Running');

@@ -74,3 +74,16 @@ goldenTest('worker-invocation-tick', 'gives a timer function the same data', asy
   expect(shape(ours)).toEqual(shape(theirs));
   expect(ours.triggerMetadata.TimerTrigger.string).toMatch(/^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d$/);
 });
+
+goldenTest('worker-register', 'takes the same registrations, and offers the SDK the same module', async (recording) => {
+  const lines = readFileSync(`${record}.registered`, 'utf8').split('\n').filter(Boolean);
+  const ours = lines.map((line) => JSON.parse(line));
+  /** The first line is the older model that comes with Microsoft's worker; entities are left out of our sample app. */
+  const [, model, ...functions] = recording.lines.filter(({ metadata }: Json) => metadata?.name !== 'counter');
+  expect(ours[0].name).toBe(model.name);
+  expect(ours[0].coreKeys).toEqual(expect.arrayContaining(model.coreKeys));
+  for (const theirs of functions)
+    expect(normalise(ours.find(({ metadata }) => metadata?.name === theirs.metadata.name))).toEqual(
+      normalise(theirs, ['at', 'pid']),
+    );
+});

@@ -14,8 +14,15 @@ const plain = (value) =>
   );
 
 if (file) {
+  const registered = (line) => appendFileSync(`${file}.registered`, `${JSON.stringify(line)}\n`);
+  const registerFunction = core.registerFunction;
+  core.registerFunction = (metadata, callback) => {
+    registered({ kind: 'registerFunction', coreVersion: core.version, hostVersion: core.hostVersion, metadata });
+    return registerFunction(metadata, callback);
+  };
   const setProgrammingModel = core.setProgrammingModel;
   core.setProgrammingModel = (model) => {
+    registered({ kind: 'setProgrammingModel', name: model.name, coreKeys: Object.keys(core) });
     const getInvocationModel = model.getInvocationModel.bind(model);
     model.getInvocationModel = (coreContext) => {
       const invocation = getInvocationModel(coreContext);
