@@ -15,6 +15,8 @@ export interface View {
   lines?: Inline[][];
   facts?: { label: string; value: Inline[] }[];
   lists?: { title: string; items: Inline[][]; more?: Inline[] }[];
+  /** A row of values over time, oldest first; null where there is none. */
+  chart?: { title: string; points: (number | null)[] };
   progress?: { done: number; total: number };
   steps?: { label: string; state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped' }[];
   code?: { title: string; text: string };

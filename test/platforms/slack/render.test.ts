@@ -84,6 +84,16 @@ const notice = (parts: Partial<View>): View => ({
   ...parts,
 });
 
+test('a chart is its title over a row of blocks; of many points the highest of each stretch is shown', () => {
+  const { text, blocks } = renderMessage(notice({ chart: { title: 'Errors', points: [0, 1, null, 2, 8] } }));
+  expect(text).toBe('ℹ️ Notice\nErrors\n▁▂ ▃█');
+  expect(JSON.stringify(blocks)).toContain('{"type":"text","text":"▁▂ ▃█","style":{"code":true}}');
+  const points = Array.from({ length: 480 }, (_, index) => (index === 477 ? 9 : 0));
+  const many = renderMessage(notice({ chart: { title: '', points } })).text;
+  expect(many).toBe(`ℹ️ Notice\n${'▁'.repeat(47)}█`);
+  expect(renderMessage(notice({ chart: { title: 'Nothing', points: [null, null] } })).text).toBe('ℹ️ Notice');
+});
+
 test('of many steps the ones that are done give way, and of a long log its beginning', () => {
   const steps = Array.from({ length: 60 }, (_, index) => ({
     label: `step ${index}`,
@@ -168,13 +178,14 @@ test('any view at all is a message within the limits of Slack', () => {
   const lines = fc.array(line, { maxLength: 60, size: 'max' });
   const view: fc.Arbitrary<View> = fc.record(
     {
-      kind: fc.constantFrom('request', 'progress', 'result', 'notice', 'help'),
+      kind: fc.constantFrom('request', 'progress', 'result', 'notice', 'help', 'status', 'logs', 'incident'),
       tone: fc.constantFrom('neutral', 'waiting', 'good', 'bad'),
       icon: words,
       headline: line,
       lines,
       facts: fc.array(fc.record({ label: words, value: line }), { maxLength: 40 }),
       lists: fc.array(fc.record({ title: words, items: lines, more: line }), { maxLength: 8 }),
+      chart: fc.record({ title: words, points: fc.array(fc.option(fc.double()), { maxLength: 200, size: 'max' }) }),
       progress: fc.record({ done: fc.integer(), total: fc.integer() }),
       steps: fc.array(
         fc.record({ label: words, state: fc.constantFrom('waiting', 'running', 'done', 'failed', 'skipped') }),

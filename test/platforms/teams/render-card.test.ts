@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { parsers } from 'prettier/plugins/markdown';
 import { checkCard } from '../../../local/teams/cards/check-card';
 import { type Inline, type View, type ViewAction } from '../../../src/model/view';
 import { CARD_BYTES } from '../../../src/platforms/teams/render/card-limits';
+import { escapeMarkdown, markdown } from '../../../src/platforms/teams/render/markdown';
 import { type RenderedCard, renderCard } from '../../../src/platforms/teams/render/render-card';
 
 import { samples } from './samples';
@@ -182,7 +184,7 @@ describe('what people wrote cannot act', () => {
     'everybody',
   );
   /** What Teams reads as Markdown. */
-  const markdown = [
+  const texts = [
     ...ofType(rendered, 'TextBlock').map(({ text }) => String(text)),
     ...ofType(rendered, 'FactSet').flatMap(({ facts }) =>
       (facts as { title: string; value: string }[]).flatMap(({ title, value }) => [title, value]),
@@ -190,8 +192,8 @@ describe('what people wrote cannot act', () => {
   ];
 
   test('in Markdown it is escaped', () => {
-    expect(markdown).toHaveLength(6);
-    for (const text of markdown) {
+    expect(texts).toHaveLength(6);
+    for (const text of texts) {
       const live = text.replace(/\\[\\`*_[\]~<>&{]/g, '').replace(/^<at>bob<\/at>/, '');
       expect(live).not.toMatch(/[*`[\]<>~]|&\w+;|\{\{|\b_|_\b/);
     }
@@ -211,6 +213,74 @@ describe('what people wrote cannot act', () => {
 
   test('templates in it are not filled in', () => {
     expect(JSON.stringify(rendered.card)).toContain('${title}');
+  });
+});
+
+describe('by a Markdown parser that is not ours', () => {
+  interface Node {
+    type: string;
+    value?: string;
+    url?: string;
+    children?: Node[];
+  }
+  const parse = (text: string) => parsers.markdown.parse(text, {} as never) as Node;
+  const leaves = (node: Node): Node[] => (node.children ? node.children.flatMap(leaves) : [node]);
+  const wordsOf = (node: Node) =>
+    leaves(node)
+      .map(({ value }) => value)
+      .join('');
+  const types = (node: Node): string[] => [node.type, ...(node.children ?? []).flatMap(types)];
+  const piece = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          ...'\\`*_[]()<>~#+-.!{}|&;:=1a'.split(''),
+          '&lt;',
+          '**',
+          '__',
+          '{{',
+          '<at>',
+          '![',
+          '](',
+          '1. ',
+          '- ',
+        ),
+        fc.string({ maxLength: 3 }),
+      ),
+    )
+    .map((parts) => parts.join('').replace(/\s+/g, ' ').trim())
+    // Bare addresses become links to what they say, which is no harm.
+    .filter((text) => !/https?:|www\.|mailto:|@/i.test(text));
+
+  test('whatever somebody wrote reads as they wrote it', () => {
+    fc.assert(
+      fc.property(piece, (words) => {
+        const tree = parse(markdown([{ words }]));
+        expect(wordsOf(tree)).toBe(words);
+        expect(new Set(types(tree))).toEqual(new Set(words ? ['root', 'paragraph', 'text'] : ['root']));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a link leads to its address alone, whatever it is called', () => {
+    fc.assert(
+      fc.property(piece.filter(Boolean), (words) => {
+        const tree = parse(markdown([{ words: 'See ' }, { words, url: 'https://ok.example/a_(b)*' }]));
+        expect(tree.children![0]!.children!.slice(1)).toMatchObject([
+          { type: 'link', url: 'https://ok.example/a%5F%28b%29%2A' },
+        ]);
+        expect(wordsOf(tree)).toBe(`See ${words}`);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('what is bold is bold', () => {
+    expect(types(parse(markdown([{ words: 'a ' }, { words: ' b* ', bold: true }, { words: 'c' }])))).toEqual([
+      ...['root', 'paragraph', 'text', 'strong', 'text', 'text'],
+    ]);
+    expect(escapeMarkdown('order_service-v2.4.1 (a1b2c3d)')).toBe('order_service-v2.4.1 (a1b2c3d)');
   });
 });
 
@@ -279,6 +349,7 @@ test('any view at all is a card without a mistake that Teams is not too small fo
       lines,
       facts: fc.array(fc.record({ label: words, value: line }), { maxLength: 40 }),
       lists: fc.array(fc.record({ title: words, items: lines, more: line }), { maxLength: 8 }),
+      chart: fc.record({ title: words, points: fc.array(fc.option(fc.double()), { maxLength: 200, size: 'max' }) }),
       progress: fc.record({ done: fc.integer(), total: fc.integer() }),
       steps: fc.array(
         fc.record({ label: words, state: fc.constantFrom('waiting', 'running', 'done', 'failed', 'skipped') }),

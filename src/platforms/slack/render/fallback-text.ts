@@ -9,12 +9,13 @@ import { DATE_FORMAT } from './rich-text';
  * Data in it can neither mention nor link; formatting characters mean nothing where it is shown.
  */
 export function fallbackText(view: FittedView): string {
-  const { headline, lines, facts, lists, progress, code, links, footer } = view;
+  const { headline, lines, facts, chart, lists, progress, code, links, footer } = view;
   const text = joinWithin(
     [
       headline,
       ...lines,
       ...facts,
+      ...chart,
       ...lists.flatMap(({ title, items, more }) => [[title], ...items.map((item) => ['• ', ...item]), ...more]),
       ...progress,
       ...(code ? [[code.title], ...code.text.split('\n').map((line) => [`│ ${line}`])] : []),

@@ -2,6 +2,7 @@ import { type Inline, type View, type ViewAction } from '../../../model/view';
 import { BLOCKS_JSON, BUTTON_VALUE, CONTEXT_ELEMENTS } from '../limits';
 import { cleanCode, cleanLine, cut, cutFront } from '../../shared/clean-text';
 import { type FittedInline, fitLine, lineCost } from './fit-line';
+import { fitChart } from '../../shared/fit-chart';
 import { fitSteps, progressBar } from '../../shared/fit-steps';
 
 type Line = FittedInline[];
@@ -12,6 +13,8 @@ export interface FittedView {
   lines: Line[];
   facts: Line[];
   lists: { title: string; items: Line[]; more: Line[] }[];
+  /** Its title and the row of blocks. */
+  chart: Line[];
   /** Progress bar and steps. */
   progress: Line[];
   code?: { title: string; text: string };
@@ -40,9 +43,10 @@ export function fitView(view: View): FittedView {
     ),
     footer: room.take(view.footer ?? [], CONTEXT_ELEMENTS - 1),
     code: view.code && room.takeCode(view.code),
+    chart: room.takeFitted(chartLines(view.chart)),
     progress: room.takeFitted([
       ...(view.progress ? [[progressBar(view.progress)]] : []),
-      ...fitSteps(view.steps ?? [], SHOWN.steps).map((step) => [step]),
+      ...fitSteps(view.steps ?? [], SHOWN.steps).map(({ words }) => [words]),
     ]),
     lists: fitLists(room, view.lists ?? []),
   };
@@ -66,6 +70,12 @@ function fitLists(room: Room, lists: NonNullable<View['lists']>): FittedView['li
   }));
   const left = lists.length - shown.length;
   return left ? [...shown, { title: `… ${left} more lists`, items: [], more: [] }] : shown;
+}
+
+function chartLines(chart: View['chart']): Line[] {
+  const blocks = chart ? fitChart(chart) : '';
+  const title = cut(cleanLine(chart?.title ?? '').trim(), TITLE);
+  return blocks ? [...(title ? [[{ bold: title }]] : []), [{ code: blocks }]] : [];
 }
 
 function factLine({ label, value }: { label: string; value: Inline[] }): Inline[] {

@@ -20,11 +20,13 @@ export function renderMessage(view: View): SlackMessage {
   return { text: fallbackText(fitted), blocks: blocksOf(fitted) };
 }
 
-function blocksOf({ headline, lines, facts, lists, progress, code, links, actions, footer }: FittedView): KnownBlock[] {
+function blocksOf(view: FittedView): KnownBlock[] {
+  const { headline, lines, facts, chart, lists, progress, code, links, actions, footer } = view;
   return [
     ...richText([paragraph([headline], true)]),
     ...richText([paragraph(lines)]),
     ...richText([paragraph(facts)]),
+    ...richText([paragraph(chart)]),
     ...lists.flatMap(listBlock),
     ...richText([paragraph(progress)]),
     ...(code ? codeBlock(code) : []),

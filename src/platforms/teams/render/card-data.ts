@@ -1,5 +1,6 @@
 import { type Inline, type View } from '../../../model/view';
 import { cleanCode, cleanLine, cut, cutFront } from '../../shared/clean-text';
+import { fitChart } from '../../shared/fit-chart';
 import { fitSteps, progressBar } from '../../shared/fit-steps';
 import { webAddress } from '../../shared/web-address';
 import { actionsFor, button, type Viewer } from './buttons';
@@ -7,9 +8,10 @@ import { ADDRESS, REASON, type Room } from './card-limits';
 import { escapeMarkdown, markdown } from './markdown';
 import { Mentions } from './mentions';
 import { type Piece, piecesOf, wordsOf } from './piece';
-import { textElement } from './text-element';
+import { type Look, textElement } from './text-element';
 
 const SUMMARY = 500;
+const HARD_SPACE = '\u00a0';
 const LINKS = 8;
 /** Further links are in the menu behind `…`. */
 const LINK_BUTTONS = 3;
@@ -50,10 +52,11 @@ export function cardData(view: View, viewer: Viewer, othersRefresh: boolean, roo
       ...(given.length > room.facts ? [{ title: '…', value: `${given.length - room.facts} more` }] : []),
     ],
     lists: lists(view.lists ?? [], room, some, title),
-    progress: [
-      ...(view.progress ? [progressBar(view.progress)] : []),
-      ...fitSteps(view.steps ?? [], room.steps).map((step) => cut(step, room.line)),
-    ].map((words) => textElement([{ words }], {}, 'None')),
+    chart: view.chart ? chartRow(view.chart, title) : [],
+    progress: view.progress ? [textElement([{ words: progressBar(view.progress) }], { color: 'Accent' })] : [],
+    steps: fitSteps(view.steps ?? [], room.steps).map(({ words, state }) =>
+      textElement([{ words: cut(words, room.line) }], STEPS[state], 'None'),
+    ),
     code: view.code ? codeBlocks(view.code, room, title) : [],
     asksReason: actions.some(({ kind }) => kind === 'reject'),
     reasonLength: REASON,
@@ -74,6 +77,14 @@ const STYLES: Record<View['tone'], string> = {
   waiting: 'warning',
   good: 'good',
   bad: 'attention',
+};
+
+const STEPS: Record<NonNullable<View['steps']>[number]['state'], Look> = {
+  waiting: { isSubtle: true },
+  running: { color: 'Accent', weight: 'Bolder' },
+  done: { color: 'Good' },
+  failed: { color: 'Attention', weight: 'Bolder' },
+  skipped: { isSubtle: true },
 };
 
 /** Kinds with rows that a narrow card would break. */
@@ -99,6 +110,14 @@ function lists(
   ];
 }
 
+function chartRow(chart: NonNullable<View['chart']>, title: (text: string) => string) {
+  const blocks = fitChart(chart).replace(/ /g, HARD_SPACE);
+  const look: Look = { fontType: 'Monospace', color: 'Accent' };
+  return blocks
+    ? [{ title: escapeMarkdown(title(chart.title)), row: [textElement([{ words: blocks }], look, 'Small')] }]
+    : [];
+}
+
 /** A block a line: clients do not agree on line breaks within one. Spaces at a line's start are kept as hard ones. */
 function codeBlocks(code: NonNullable<View['code']>, room: Room, title: (text: string) => string) {
   const text = cutFront(cleanCode(code.text).trimEnd(), room.code);
@@ -113,7 +132,7 @@ function codeBlocks(code: NonNullable<View['code']>, room: Room, title: (text: s
           title: escapeMarkdown(title(code.title)),
           lines: lines
             .map((line) =>
-              line.replace(/^ +/, (spaces) => '\u00a0'.repeat(spaces.length)).replace(/\t/g, '\u00a0\u00a0'),
+              line.replace(/^ +/, (spaces) => HARD_SPACE.repeat(spaces.length)).replace(/\t/g, HARD_SPACE.repeat(2)),
             )
             .map((words) => textElement([{ words }], { size: 'Small', fontType: 'Monospace' }, 'None')),
         },

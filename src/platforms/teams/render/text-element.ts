@@ -1,8 +1,10 @@
 import { markdown } from './markdown';
 import { type Piece } from './piece';
 
-interface Look {
+export interface Look {
   size?: 'Small';
+  weight?: 'Bolder';
+  color?: 'Good' | 'Attention' | 'Accent';
   isSubtle?: true;
   fontType?: 'Monospace';
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { blockChart } from '../../src/views/block-chart';
+import { blockChart } from '../../src/model/block-chart';
 
 test.each([
   ['counts', [0, 1, 4, 8], '▁▂▅█'],
