@@ -13,7 +13,17 @@ module.exports = {
     only('model', '^src/model/', ['^src/model/'], 'model imports nothing'),
     only('parser', '^src/parser/', ['^src/(parser|model)/']),
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
-    only('commands', '^src/commands/', ['^src/(commands|model)/', '^src/connectors/types\\.ts$']),
+    only('commands', '^src/commands/', [
+      '^src/(commands|model|views)/',
+      '^src/connectors/(types|[a-z-]+)\\.ts$',
+      '^src/(state|audit)/',
+    ]),
+    {
+      name: 'commands-take-their-tools-as-types',
+      severity: 'error',
+      from: { path: '^src/commands/' },
+      to: { path: '^src/(connectors|state|audit)/', dependencyTypesNot: ['type-only'] },
+    },
     only('platforms-shared', '^src/platforms/shared/', ['^src/platforms/shared/', '^src/model/']),
     only('slack', '^src/platforms/slack/', [
       '^src/platforms/(slack|shared)/',

@@ -5,6 +5,7 @@ import { toCsv, toJsonl } from '../src/audit/export';
 import { companyWarnings } from '../src/config/company-warnings';
 import { missingSettings } from '../src/config/missing-settings';
 import { version } from '../src/config/version';
+import { isByHand } from '../src/model/lock-owner';
 
 for (const { setting, stops } of missingSettings(settings, company())) {
   process.emitWarning(`${setting} is not set. What does not work without it: ${stops}.`, 'CountersignSettings');
@@ -44,6 +45,7 @@ app.timer('sweepLocks', {
     const { locks, requests } = dependencies();
     const client = getClient(context);
     for (const lock of await locks.list()) {
+      if (isByHand(lock.owner)) continue;
       const finished = (await requests.get(lock.owner))?.outcome;
       // An owner that cannot be asked about keeps its lock.
       const status = finished ? null : await client.getStatus(lock.owner).catch(() => null);

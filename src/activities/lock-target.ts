@@ -1,21 +1,30 @@
+import { lockOwner } from '../model/lock-owner';
 import { type CommandRequest } from '../model/command-request';
+import { type MessageRef } from '../model/message-ref';
 import { type PersonRef } from '../model/person';
 import { type Plan } from '../model/plan';
 import { type Dependencies } from './dependencies';
+import { showRunning } from './poll-action';
 
 export type LockResult = { held: true } | { held: false; message: string };
+
+interface LockInput {
+  request: CommandRequest;
+  requester: PersonRef;
+  round: number;
+  plan: Plan;
+  approvedBy: string[];
+  /** The message to show on that the lock is waited for. */
+  shown?: MessageRef;
+}
 
 /**
  * Takes the single-writer lock of the plan's target for this instance. Its own lock again is fine; one that was given back is
  * not kept again by a run that comes late, as Azure may make it minutes later.
  */
-export function lockTarget({ locks, marks, now, requests }: Dependencies) {
-  return async (input: {
-    request: CommandRequest;
-    requester: PersonRef;
-    round: number;
-    plan: Plan;
-  }): Promise<LockResult> => {
+export function lockTarget(dependencies: Dependencies) {
+  const { locks, marks, now, requests } = dependencies;
+  return async (input: LockInput): Promise<LockResult> => {
     const { service, environment } = input.plan;
     const { instanceId, text } = input.request;
     const { first } = await marks.mark(instanceId, stepOf(input.round), now().toISOString());
@@ -33,8 +42,10 @@ export function lockTarget({ locks, marks, now, requests }: Dependencies) {
       return taken;
     }
     const { by } = taken;
+    if (by.owner === lockOwner(input.requester)) return { held: true };
     const owner = await requests.get(by.owner);
     const what = owner ? ` (${owner.request.text})` : '';
+    if (input.shown) await showRunning(dependencies, { ...input, message: input.shown }, { at: 'locked' });
     return {
       held: false,
       message: `${service} in ${environment} is locked by @${by.person} since ${by.since.slice(11, 16)} UTC${what}. Ask again when that has ended; an approval would have to be given again.`,

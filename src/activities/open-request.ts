@@ -5,6 +5,7 @@ import { type PersonRef } from '../model/person';
 import { ChatError } from '../platforms/chat-error';
 import { personOf } from '../policy/person-of';
 import { planningView } from '../views/planning-view';
+import { answerDirect } from './answer-direct';
 import { type Dependencies, headOf, reference } from './dependencies';
 import { beginPosting, finishPosting } from './post-once';
 
@@ -12,7 +13,7 @@ export type Opened =
   /** Another execution owns this request. */
   | { kind: 'taken' }
   /** Over before anything was read. */
-  | { kind: 'ended'; outcome: Outcome }
+  | { kind: 'ended'; outcome: Outcome; shown?: boolean }
   | { kind: 'opened'; requester: PersonRef; message: MessageRef };
 
 /** Claims the request for this execution, finds out who asks, and makes it visible to the channel. */
@@ -31,6 +32,9 @@ export function openRequest(dependencies: Dependencies) {
     if (command?.kind === 'answers') return ended('success', 'completed', 'Answered.');
     const requester = reference(person);
     try {
+      if (command?.kind === 'direct') {
+        return { kind: 'ended', ...(await answerDirect(dependencies, command, request, person)) };
+      }
       const view = planningView(headOf(dependencies, request, requester));
       return { kind: 'opened', requester, message: await finishPosting(dependencies, request, 1, view, begun) };
     } catch (error) {

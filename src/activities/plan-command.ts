@@ -8,6 +8,8 @@ import { type Verdict } from '../model/verdict';
 import { evaluate } from '../policy/evaluate';
 import { planHash, sealPlan } from '../policy/seal-plan';
 import { changing, type Dependencies } from './dependencies';
+import { obstacleTo } from './obstacle-to';
+import { withConfirmation } from './with-confirmation';
 
 export interface Planned {
   kind: 'planned';
@@ -33,10 +35,13 @@ export function planCommand(dependencies: Dependencies) {
     try {
       const result = await changing(dependencies, request.command).plan(request.args, dependencies);
       if ('outcome' in result) return { kind: 'problem', outcome: result.outcome };
-      const verdict = evaluate(result.plan, requester.id, dependencies.company);
-      const sealed = sealPlan(result.plan, requester.id, verdict.rule.name, round);
-      const patience = patienceWith(dependencies, result.plan);
-      return { kind: 'planned', plan: result.plan, sealed, hash: planHash(sealed), verdict, patience };
+      const obstacle = await obstacleTo(dependencies, result.plan, requester);
+      if (obstacle) return { kind: 'problem', outcome: obstacle };
+      const plan = await withConfirmation(dependencies, request, requester, result.plan);
+      const verdict = evaluate(plan, requester.id, dependencies.company);
+      const sealed = sealPlan(plan, requester.id, verdict.rule.name, round);
+      const patience = patienceWith(dependencies, plan);
+      return { kind: 'planned', plan, sealed, hash: planHash(sealed), verdict, patience };
     } catch (error) {
       if (!(error instanceof VendorError)) throw error;
       const message = `${error.message} Nothing was started.`;

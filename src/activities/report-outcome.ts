@@ -26,7 +26,7 @@ export function reportOutcome(dependencies: Dependencies) {
       await showOnly(() => show(dependencies, request.instanceId, message, lastView(dependencies, report), true));
       const ask = reasonWanted(dependencies, ending);
       if (ask) await tellOnce(dependencies, request.instanceId, 'ask-reason', () => outbox.reply(message, ask));
-    } else if (!request.answered) {
+    } else if (!request.answered && !ending.shown) {
       const { origin } = request;
       await tellOnce(dependencies, request.instanceId, 'answer', () =>
         outbox.whisper(origin, origin.account, privateAnswer(dependencies, report)),
@@ -49,13 +49,26 @@ function lastView(dependencies: Dependencies, { request, ending, durationSeconds
     run,
     dashboard: outcome.result === 'success' || run ? service?.dashboard : undefined,
     fallback:
-      planned && (outcome.reasonCode === 'start_refused' || outcome.reasonCode === 'vendor_unavailable')
+      planned && ['start_refused', 'vendor_unavailable', 'dry_run'].includes(outcome.reasonCode)
         ? changing(dependencies, request.command).fallback(planned.plan, dependencies)
         : undefined,
     durationSeconds,
+    offers: offersAfter(request, ending),
   });
   if (recorded) return view;
   return { ...view, lines: [...(view.lines ?? []), ['⚠️ This outcome could not be written to the audit log.']] };
+}
+
+/** Waiting for a lock, and the way back from a deploy that does not work. */
+function offersAfter({ command, text, args }: CommandRequest, { outcome, planned }: Ending) {
+  if (outcome.reasonCode === 'target_locked' && !args['wait']) {
+    return [{ label: 'Ask again, and wait', line: `${text} --wait` }];
+  }
+  if (outcome.reasonCode === 'verification_failed' && command === 'deploy' && planned) {
+    const { service, environment } = planned.plan;
+    return [{ label: 'Roll back', line: `/rollback ${service} ${environment}` }];
+  }
+  return undefined;
 }
 
 /** ❌ rejects at once; the reason is asked for afterwards, in the thread. */

@@ -1,14 +1,18 @@
 import { type CiCd, type Connectors, type Started } from '../connectors/types';
+import { type CommandRequest } from '../model/command-request';
 import { type CommandArguments, type CommandSpec } from '../model/command-spec';
 import { type Company } from '../model/company';
 import { type Outcome } from '../model/outcome';
+import { type Person } from '../model/person';
 import { type Plan } from '../model/plan';
 import { type Run } from '../model/run';
 import { type Verification } from '../model/verification';
 import { type View } from '../model/view';
+import { type Locks } from '../state/locks';
+import { type Requests } from '../state/requests';
 
 /** A command says what; the orchestrator says when. */
-export type Command = ChangingCommand | AnsweringCommand;
+export type Command = ChangingCommand | DirectCommand | AnsweringCommand;
 
 /** Changes something: planned, authorized, started once, followed, verified. */
 export interface ChangingCommand {
@@ -38,6 +42,31 @@ interface CommandWords {
   done: string;
 }
 
+/** Done in one step, without plan and votes: reads, or changes rows of ours. */
+export interface DirectCommand {
+  kind: 'direct';
+  spec: CommandSpec;
+  /** Changes rows of ours: an intent is recorded before it is done. */
+  changesRows: boolean;
+  /** Throws VendorError when what it needs is away. */
+  run(asked: Asked, tools: DirectTools): Promise<DirectAnswer>;
+}
+
+/** Who asks what, and when. */
+export interface Asked {
+  request: CommandRequest;
+  person: Person;
+  now: Date;
+}
+
+export interface DirectAnswer {
+  view: View;
+  /** Absent: success. */
+  outcome?: Outcome;
+  /** Shown to everybody in the conversation, not to the asker alone. */
+  shared?: boolean;
+}
+
 /** Only reads, and needs nothing from outside to answer. */
 export interface AnsweringCommand {
   kind: 'answers';
@@ -48,4 +77,9 @@ export interface AnsweringCommand {
 export interface Tools {
   company: Company;
   connectors: Connectors;
+}
+
+export interface DirectTools extends Tools {
+  locks: Locks;
+  requests: Requests;
 }

@@ -1,3 +1,4 @@
+import { type CiCd } from '../connectors/types';
 import { type Plan } from '../model/plan';
 import { type ChangingCommand } from './command';
 import { notPossible } from './not-possible';
@@ -39,6 +40,11 @@ export const deploy: ChangingCommand = {
       const near = resolved.nearest.length > 0 ? ` Nearest: ${resolved.nearest.join(', ')}.` : '';
       return notPossible(`${service.repository} has no tag, branch or commit ${version}.${near}`);
     }
+    const before = tools.company.environments.find(({ id }) => id === environment)?.after;
+    if (before && !(await ranThere(ciCd, service.repository, before, resolved.commit))) {
+      const message = `${environment} takes what has run in ${before}: deploy ${version} there first, with /deploy ${service.id} ${version} ${before}.`;
+      return { outcome: { result: 'denied', reasonCode: 'order_not_met', message } };
+    }
     const plan: Plan = {
       action: 'deploy',
       service: service.id,
@@ -55,3 +61,11 @@ export const deploy: ChangingCommand = {
 
   ...runDeployWorkflow,
 };
+
+/** Successful deployments that are looked through for a commit. */
+const REMEMBERED = 50;
+
+async function ranThere(ciCd: CiCd, repository: string, environment: string, commit: string): Promise<boolean> {
+  const past = await ciCd.history(repository, environment, REMEMBERED);
+  return past.some((one) => one.commit === commit);
+}

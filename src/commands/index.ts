@@ -1,11 +1,16 @@
 import { type Command } from './command';
 import { deploy } from './deploy';
 import { help } from './help';
+import { lock } from './lock';
+import { locks } from './locks';
+import { manual } from './manual';
 import { migrate } from './migrate';
 import { rollback } from './rollback';
 import { scale } from './scale';
+import { unlock } from './unlock';
 
-const working: Command[] = [deploy, rollback, scale, migrate];
+const changing = [deploy, rollback, scale, migrate];
+const working: Command[] = [...changing, locks, lock, unlock, manual(changing)];
 
 /** Every command there is. A new one is its file and its name in `working`. */
 export const commands: Command[] = [...working, help(working.map(({ spec }) => spec))];

@@ -4,6 +4,7 @@ import { type Inline } from '../model/view';
 import { type ChangingCommand } from './command';
 import { notPossible } from './not-possible';
 import { runDeployWorkflow } from './run-deploy-workflow';
+import { isProduction } from './is-production';
 import { serviceOf } from './service-of';
 import { wayBack } from './way-back';
 import { whatLiesBetween } from './what-lies-between';
@@ -52,6 +53,9 @@ export const rollback: ChangingCommand = {
         connector: ciCd.name,
         current: { version: from.version, commit: from.commit },
         desired,
+        ...(isProduction(environment, tools) && {
+          confirm: `${environment} goes back from ${from.version} to ${desired.version}.`,
+        }),
         display: withWarnings(
           { ...between, facts: factsOf(past[0]!, from, to) },
           desired.version !== to.version && `${to.version} is another commit by now; the one that ran is taken.`,

@@ -40,6 +40,12 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
       refer('environment', environment, known('environments'), ['services', service, 'scale', 'bounds', environment]);
   }
 
+  for (const [environment, settings] of entries(valueAt(data, ['environments']))) {
+    for (const [path, name] of texts(valueAt(settings, ['after']), ['environments', environment, 'after'])) {
+      refer('environment', name, known('environments'), path);
+    }
+  }
+
   const rules = valueAt(data, ['policy', 'rules']);
   for (const [index, rule] of Array.isArray(rules) ? rules.entries() : []) {
     const at = ['policy', 'rules', index];

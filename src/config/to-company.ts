@@ -13,7 +13,18 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
     people: Object.entries(people).map(([id, person]) => toPerson(id, person)),
     groups: Object.entries(groups).map(([id, { title }]) => ({ id, title })),
     services: Object.entries(services).map(([id, service]) => toService(id, service)),
-    environments: Object.entries(environments).map(([id, { production = false }]) => ({ id, production })),
+    environments: Object.entries(environments).map(([id, { production = false, after, freeze = [] }]) => ({
+      id,
+      production,
+      after,
+      freezes: freeze.map(({ name, from: cron, for: length, timeZone, exempt = [] }) => ({
+        name,
+        cron,
+        seconds: seconds(length),
+        timeZone,
+        exempt,
+      })),
+    })),
     channels: Object.entries(channels ?? {}).map(([name, places]) => ({
       name,
       places,

@@ -21,10 +21,25 @@ export interface Group {
   title: string;
 }
 
-interface Environment {
+export interface Environment {
   id: string;
   /** Whether unlisted changes here need the strictest approval. */
   production: boolean;
+  /** The environment where a version must have been deployed before it may be deployed here. */
+  after?: string;
+  freezes: Freeze[];
+}
+
+/** When nothing may change, again and again. */
+export interface Freeze {
+  name: string;
+  /** When it begins: a cron pattern, in `timeZone`. */
+  cron: string;
+  seconds: number;
+  /** IANA name. */
+  timeZone: string;
+  /** Actions that go on; rollbacks always do. */
+  exempt: string[];
 }
 
 export interface Service {

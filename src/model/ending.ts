@@ -12,6 +12,8 @@ export interface Ending {
   /** Rounds of votes that were opened. */
   rounds: number;
   approvedBy: string[];
+  /** The answer has been shown already. */
+  shown?: boolean;
   requester?: PersonRef;
   message?: MessageRef;
   planned?: { plan: Plan; hash: string; verdict: Verdict };

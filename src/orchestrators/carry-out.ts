@@ -1,8 +1,10 @@
 import { type OrchestrationContext } from 'durable-functions';
+import { type LockResult } from '../activities/lock-target';
 import { type Ending } from '../model/ending';
 import { act, type Step } from './act';
 import { execute, type Execution } from './execute';
 import { failed } from './failed';
+import { pause, secondsSince } from './pause';
 
 /** Either over, or the plan is another one now and a new round may begin. */
 export type Carried = { ending: Ending } | { changes: string[] };
@@ -11,7 +13,7 @@ export type Carried = { ending: Ending } | { changes: string[] };
 export function* carryOut(context: OrchestrationContext, execution: Execution): Step<Carried> {
   const { request, requester, round, planned, ending } = execution;
   const { plan } = planned;
-  const lock = yield* act(context, 'lockTarget', { request, requester, round, plan });
+  const lock = yield* takeLock(context, execution);
   if (!lock.held) {
     return {
       ending: { ...ending, outcome: { result: 'failure', reasonCode: 'target_locked', message: lock.message } },
@@ -43,5 +45,31 @@ function* confirmAndExecute(context: OrchestrationContext, execution: Execution)
     return { ending: yield* execute(context, { ...execution, ending: { ...ending, approvedBy } }) };
   } catch (error) {
     return { ending: { ...ending, outcome: failed(context, error) } };
+  }
+}
+
+/** With `--wait`, as long as it is held by somebody else. */
+const LOCK_WAIT_SECONDS = 3_600;
+const SECONDS_BETWEEN_TRIES = 10;
+
+function* takeLock(
+  context: OrchestrationContext,
+  { request, requester, round, planned, ending }: Execution,
+): Step<LockResult> {
+  const { message, approvedBy } = ending;
+  const began = context.df.currentUtcDateTime.toISOString();
+  for (let first = true; ; first = false) {
+    const patient = request.args['wait'] === true && secondsSince(context, began) < LOCK_WAIT_SECONDS;
+    const shown = patient && first ? message : undefined;
+    const lock = yield* act(context, 'lockTarget', {
+      request,
+      requester,
+      round,
+      plan: planned.plan,
+      approvedBy,
+      shown,
+    });
+    if (lock.held || !patient) return lock;
+    yield* pause(context, SECONDS_BETWEEN_TRIES);
   }
 }

@@ -22,7 +22,7 @@ export function* runCommand(context: OrchestrationContext): Step<Outcome | null>
   if (opened.kind === 'taken') return null;
   const ending: Ending =
     opened.kind === 'ended'
-      ? { outcome: opened.outcome, rounds: 0, approvedBy: [] }
+      ? { outcome: opened.outcome, shown: opened.shown, rounds: 0, approvedBy: [] }
       : yield* proceed(context, { request, requester: opened.requester, message: opened.message });
   yield* conclude(context, request, ending);
   return ending.outcome;

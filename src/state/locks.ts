@@ -6,7 +6,7 @@ import { type Tables } from './tables';
 export interface Lock {
   service: string;
   environment: string;
-  /** The instance that holds it. */
+  /** The instance that holds it, or `person:<id>` where somebody took it by hand. */
   owner: string;
   /** On whose behalf. */
   person: string;
@@ -21,6 +21,7 @@ export interface Locks {
   acquire(lock: Lock): Promise<{ held: true } | { held: false; by: Lock }>;
   /** Gives a lock back; false when this owner does not hold it. */
   release(service: string, environment: string, owner: string): Promise<boolean>;
+  get(service: string, environment: string): Promise<Lock | undefined>;
   list(): Promise<Lock[]>;
 }
 
@@ -47,6 +48,11 @@ export function createLocks(tables: Tables): Locks {
         if (standing?.['owner'] !== owner) return false;
         if ((await table.remove(PARTITION, key, standing.etag)) === 'removed') return true;
       }
+    },
+
+    async get(service, environment) {
+      const row = await table.get(PARTITION, rowKey(service, environment));
+      return row && toLock(row);
     },
 
     async list() {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type CommandRequest } from '../model/command-request';
 import { type Outcome } from '../model/outcome';
 import { insertOnce } from './insert-once';
@@ -21,11 +22,24 @@ interface RequestRow extends Claim {
   outcome?: Outcome;
 }
 
+interface Asked {
+  person: string;
+  text: string;
+  instanceId: string;
+  /** ISO 8601. */
+  at: string;
+}
+
 /** What was asked, the rounds of votes on it, and how it ended. One partition for each instance. */
 export interface Requests extends Rounds {
   /** Makes an instance ID this execution's own. The first nonce keeps it, for good. */
   claim(claim: Claim): Promise<'ours' | 'taken'>;
   get(instanceId: string): Promise<RequestRow | undefined>;
+  /**
+   * Notes that a person asked a line, and gives when they had asked it last before; undefined when never. Asked again for
+   * the same instance the answer is the same.
+   */
+  askedBefore(asked: Asked): Promise<Pick<Asked, 'instanceId' | 'at'> | undefined>;
   /** Notes how the command ended. The first outcome stands, and is given back. */
   finish(instanceId: string, outcome: Outcome): Promise<Outcome>;
 }
@@ -59,6 +73,17 @@ export function createRequests(tables: Tables): Requests {
       const asked = rows.get(REQUEST);
       const ended = rows.get(OUTCOME);
       return asked && toRequest(instanceId, asked, ended && fromJsonColumns<Outcome>('outcome', ended));
+    },
+
+    async askedBefore({ person, text, instanceId, at }) {
+      const key = { partitionKey: rowKey('asked', person), rowKey: createHash('sha256').update(text).digest('hex') };
+      const row = await table.get(key.partitionKey, key.rowKey);
+      const before = row as unknown as (Asked & { beforeId?: string; beforeAt?: string }) | undefined;
+      if (before?.instanceId === instanceId) {
+        return before.beforeId ? { instanceId: before.beforeId, at: before.beforeAt ?? '' } : undefined;
+      }
+      await table.put({ ...key, instanceId, at, beforeId: before?.instanceId, beforeAt: before?.at });
+      return before && { instanceId: before.instanceId, at: before.at };
     },
 
     async finish(instanceId, outcome) {

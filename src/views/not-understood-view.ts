@@ -13,6 +13,7 @@ export function notUnderstoodView(failure: Extract<ParseResult, { ok: false }>):
     icon: '⚠️',
     headline: [failure.problem],
     lines,
+    actions: failure.suggestion ? [{ kind: 'run', label: 'Run it so', line: failure.suggestion }] : undefined,
     facts: understood.map(([label, value]) => ({ label, value: [value] })),
     footer: [['Nothing was changed. ', { code: '/help' }, ' shows what can be asked.']],
   };

@@ -48,6 +48,8 @@ type AnyVerdict = NonNullable<Ending['planned']>['verdict'] | undefined;
 function whatItNeeds(verdict: AnyVerdict): string {
   if (verdict?.kind === 'denied') return verdict.message;
   const rule = `rule “${verdict?.rule.name}”`;
+  if (verdict?.kind === 'approval' && verdict.requirements.length === 0)
+    return `It needs only your confirmation (${rule}).`;
   if (verdict?.kind !== 'approval') return `It needs no approval (${rule}).`;
   return `It needs approval from ${verdict.requirements.map(({ label }) => label).join(' and ')} (${rule}).`;
 }

@@ -52,6 +52,7 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
           { kind: 'approve', ballot },
           { kind: 'reject', ballot },
           { kind: 'cancel', ballot },
+          { kind: 'run', label: 'Show manual steps', line: `/manual ${ballot.instanceId}` },
         ],
     audience: { requester: head.requester, approvers },
     footer: [

@@ -17,11 +17,14 @@ export interface ResultStage {
   /** Lines that do the same by hand, shown when the bot could not. */
   fallback?: string[];
   durationSeconds: number;
+  /** What may be asked next, in one click. */
+  offers?: { label: string; line: string }[];
 }
 
-/** The last state of a command's message. It has no buttons. */
+/** The last state of a command's message. It has no buttons but offers of what to ask next. */
 export function resultView(head: CommandHead, stage: ResultStage): View {
-  const { outcome, plan, approvedBy, rejectedBy, rejectReason, run, dashboard, fallback, durationSeconds } = stage;
+  const { outcome, plan, approvedBy, rejectedBy, rejectReason, run, dashboard, fallback, durationSeconds, offers } =
+    stage;
   const good = outcome.result === 'success';
   const failure = run?.failure;
   const { facts = [], links = [] } = plan ? planFacts(plan) : {};
@@ -43,6 +46,7 @@ export function resultView(head: CommandHead, stage: ResultStage): View {
       ...facts,
       { label: 'Took', value: [spoken(durationSeconds)] },
     ],
+    actions: offers?.map((offer) => ({ kind: 'run', ...offer })),
     code: failure?.logLines.length
       ? { title: `Last lines of ${failure.job}`, text: failure.logLines.join('\n') }
       : undefined,

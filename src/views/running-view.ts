@@ -10,7 +10,7 @@ export interface RunningStage {
   approvedBy: PersonRef[];
   /** e.g. `Deploying order-service v2.4.1...` */
   doing: string;
-  at: 'starting' | 'searching' | 'following' | 'unreachable' | 'verifying';
+  at: 'locked' | 'starting' | 'searching' | 'following' | 'unreachable' | 'verifying';
   run?: Run;
 }
 
@@ -35,6 +35,8 @@ export function runningView(head: CommandHead, stage: RunningStage): View {
 
 function whereItIs({ at, run, plan }: RunningStage): Inline {
   switch (at) {
+    case 'locked':
+      return `Another command changes ${plan.service} in ${plan.environment}. Waiting for its lock, up to an hour.`;
     case 'starting':
       return `Starting on ${plan.connector}…`;
     case 'searching':

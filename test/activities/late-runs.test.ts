@@ -149,14 +149,14 @@ describe('a late second run', () => {
 
   it('of taking the lock does not take it for good', async () => {
     const { dependencies } = world();
-    const lock = () => lockTarget(dependencies)({ request, requester, round: 1, plan });
+    const lock = () => lockTarget(dependencies)({ request, requester, round: 1, approvedBy: [], plan });
     expect(await lock()).toEqual({ held: true });
     expect(await lock()).toEqual({ held: true });
     expect(await dependencies.locks.list()).toHaveLength(1);
     await unlockTarget(dependencies)({ instanceId: 'abc', round: 1, plan });
     await lock();
     expect(await dependencies.locks.list()).toEqual([]);
-    await lockTarget(dependencies)({ request, requester, round: 2, plan });
+    await lockTarget(dependencies)({ request, requester, round: 2, approvedBy: [], plan });
     expect(await dependencies.locks.list()).toHaveLength(1);
   });
 });

@@ -27,7 +27,17 @@ function tools(ciCd: Partial<CiCd>, samples: Record<string, number | null> = {})
       },
     }),
   };
-  return { company: { services: [service] }, connectors, asked } as never;
+  return {
+    company: {
+      services: [service],
+      environments: [
+        { id: 'staging', production: false, freezes: [] },
+        { id: 'production', production: true, freezes: [] },
+      ],
+    },
+    connectors,
+    asked,
+  } as never;
 }
 
 const args = { service: 'order-service', version: 'v2.4.1', environment: 'production' };

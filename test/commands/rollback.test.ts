@@ -42,7 +42,16 @@ function tools(ciCd: Partial<CiCd>, history: PastDeployment[]): Tools {
     repository: 'demo-company/order-service',
     deploy: { connector: 'github', workflow: 'deploy.yml' },
   };
-  return { company: { services: [service] }, connectors } as never;
+  return {
+    company: {
+      services: [service],
+      environments: [
+        { id: 'staging', production: false, freezes: [] },
+        { id: 'production', production: true, freezes: [] },
+      ],
+    },
+    connectors,
+  } as never;
 }
 
 const planning = (version?: string, history = past, ciCd: Partial<CiCd> = {}) =>

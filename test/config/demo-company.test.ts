@@ -27,7 +27,7 @@ test('the channels and environments are those of the contract', () => {
     { name: 'incidents', slack: 'C0INCID' },
     { name: 'general', slack: 'C0GENERAL' },
   ]);
-  expect(company.environments).toEqual([
+  expect(company.environments.map(({ id, production }) => ({ id, production }))).toEqual([
     { id: 'development', production: false },
     { id: 'staging', production: false },
     { id: 'production', production: true },

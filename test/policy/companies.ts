@@ -18,8 +18,8 @@ export function company(...rules: Partial<Rule>[]): Company {
     ],
     services: [],
     environments: [
-      { id: 'staging', production: false },
-      { id: 'production', production: true },
+      { id: 'staging', production: false, freezes: [] },
+      { id: 'production', production: true, freezes: [] },
     ],
     channels: [],
     strictest: { group: 'team-leads', expiresSeconds: 1800 },

@@ -1,13 +1,45 @@
+import { Cron } from 'croner';
 import * as z from 'zod/mini';
 import { links } from './links';
 import { mask } from './mask';
 import { groups, people } from './people';
 import { policy } from './policy';
-import { byId, section, text, words } from './primitives';
+import { byId, duration, id, section, text, words } from './primitives';
 import { services } from './services';
+
+function isCron(pattern: string): boolean {
+  try {
+    return new Cron(pattern, { paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
+const freeze = section({
+  name: words,
+  from: words.check(
+    z.refine(isCron, { error: 'a cron pattern such as "0 18 * * 5"' }),
+    z.describe('When it begins, as a cron pattern.'),
+  ),
+  for: duration,
+  timeZone: words.check(z.refine(isTimeZone, { error: 'a time zone such as Europe/Berlin' })),
+  exempt: z.optional(z.array(id)).check(z.describe('Commands that go on. Rollbacks always do.')),
+});
 
 const environments = byId(
   section({
+    after: z.optional(
+      id.check(z.describe('Deploys here need the version to have been deployed there before, with success.')),
+    ),
+    freeze: z.optional(z.array(freeze, { error: 'a list of freezes' })).check(z.describe('When nothing may change.')),
     production: z.optional(
       z.boolean({ error: 'true or false' }).check(z.describe('Whether unlisted changes here need 2 approvals.')),
     ),

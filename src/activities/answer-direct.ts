@@ -1,0 +1,51 @@
+import { auditRecord } from '../audit/audit-record';
+import { AuditUnavailableError } from '../audit/audit-log';
+import { type DirectAnswer, type DirectCommand } from '../commands/command';
+import { VendorError } from '../connectors/vendor-error';
+import { type CommandRequest } from '../model/command-request';
+import { type Outcome } from '../model/outcome';
+import { type Person } from '../model/person';
+import { type Dependencies } from './dependencies';
+import { tellOnce } from './tell-once';
+
+/**
+ * Runs a command of one step and shows its answer: in the channel when it is for all, else to the asker alone. What
+ * changes rows is in the audit log before it is done.
+ */
+export async function answerDirect(
+  dependencies: Dependencies,
+  command: DirectCommand,
+  request: CommandRequest,
+  person: Person,
+): Promise<{ outcome: Outcome; shown: boolean }> {
+  const answer = await run(dependencies, command, request, person);
+  if ('result' in answer) return { outcome: answer, shown: false };
+  const { view, shared, outcome = ANSWERED } = answer;
+  const { instanceId, origin } = request;
+  await tellOnce(dependencies, instanceId, 'answer', async () => {
+    const outbox = await dependencies.outbox(origin.platform);
+    if (shared) await outbox.post(origin, view, `${instanceId}-answer`);
+    else await outbox.whisper(origin, origin.account, view);
+  });
+  return { outcome, shown: true };
+}
+
+async function run(
+  dependencies: Dependencies,
+  command: DirectCommand,
+  request: CommandRequest,
+  person: Person,
+): Promise<DirectAnswer | Outcome> {
+  try {
+    if (command.changesRows) {
+      await dependencies.audit.append({ ...auditRecord(dependencies, request), step: 'intent-1', kind: 'intent' });
+    }
+    return await command.run({ request, person, now: dependencies.now() }, dependencies);
+  } catch (error) {
+    if (error instanceof AuditUnavailableError) return { result: 'failure', reasonCode: 'audit_unavailable' };
+    if (!(error instanceof VendorError)) throw error;
+    return { result: 'failure', reasonCode: 'vendor_unavailable', message: error.message };
+  }
+}
+
+const ANSWERED: Outcome = { result: 'success', reasonCode: 'completed', message: 'Answered.' };

@@ -1,0 +1,34 @@
+import { type Inline } from '../model/view';
+import { noticeView } from '../views/notice-view';
+import { type ChangingCommand, type DirectCommand } from './command';
+
+/** How to do by hand what a request would do; takes the commands that change something. */
+export function manual(changing: ChangingCommand[]): DirectCommand {
+  return {
+    kind: 'direct',
+    spec: {
+      name: 'manual',
+      summary: 'Show how to do by hand what a request would do',
+      example: '/manual <request>',
+      arguments: [{ name: 'request', kind: 'text' }],
+      options: [],
+      changes: false,
+    },
+    changesRows: false,
+
+    async run({ request: { args } }, tools) {
+      const id = String(args['request']);
+      const round = await tools.requests.round(id, 1);
+      const command = changing.find(({ spec }) => spec.name === round?.plan.action);
+      if (!round || !command) {
+        const message = `There is no request ${id}. The button on a request shows its steps.`;
+        return {
+          view: noticeView('bad', [message]),
+          outcome: { result: 'invalid', reasonCode: 'target_not_found', message },
+        };
+      }
+      const steps = command.fallback(round.plan, tools).map((line): Inline[] => [{ code: line }]);
+      return { view: noticeView('neutral', ['By hand, on the day the bot is down:'], steps) };
+    },
+  };
+}
