@@ -111,6 +111,11 @@ export function readable(message: { text: string; blocks?: unknown[] }): string 
   return `${message.text}\n${JSON.stringify(message.blocks ?? [])}`;
 }
 
+/** The buttons that decide something; offers of what to ask next may stay on a message. */
+export function liveButtons(message: Parameters<typeof buttons>[0]): string[] {
+  return buttons(message).filter((id) => !id.startsWith('run-'));
+}
+
 /** Labels of the buttons that a message has now. */
 export function buttons(message: { blocks?: Record<string, unknown>[] }): string[] {
   return (message.blocks ?? [])

@@ -14,7 +14,7 @@ async function request(audience: Audience, who: string, version: string) {
     `Deploy order-service ${version} to production`,
     'Requires approval from a team lead.',
   ]);
-  assert.deepEqual(buttons(message), ['approve', 'reject', 'cancel']);
+  assert.deepEqual(buttons(message), ['approve', 'reject', 'cancel', 'run-3']);
   return { since, asked, message, delivery, line: `/deploy order-service ${version} production` };
 }
 

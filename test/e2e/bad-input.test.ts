@@ -83,7 +83,7 @@ describe('a line that is wrong is answered, recorded once, and starts nothing', 
   afterAll(() => expect(stage.dispatches()).toEqual([]));
 
   it.each([
-    ['a command that there is not', '/rollback', 'order-service', /There is no command/],
+    ['a command that there is not', '/countersign', 'launch order-service', /There is no command/],
     ['no arguments', '/deploy', '', /The service is missing/],
     ['a version that is missing', '/deploy', 'order-service', /The version is missing/],
     ['a service that is none', '/deploy', 'order-servise v2.4.1 staging', /order-service v2\.4\.1 staging/],

@@ -1,4 +1,4 @@
-import { buttons, CHANNEL, readable } from '../../local/demo/audience';
+import { CHANNEL, liveButtons, readable } from '../../local/demo/audience';
 import { createLocks } from '../../src/state/locks';
 import { createTables } from '../../src/state/tables';
 import { type Stage } from './stage';
@@ -34,7 +34,7 @@ export async function auditTheBooks({ audience, stack, dispatches }: Stage): Pro
   for (const message of stack.slack.workspace.messages(CHANNEL)) {
     if (message.deleted || !message['bot_id']) continue;
     const text = readable(message);
-    if (!message.only_for && buttons(message).length > 0)
+    if (!message.only_for && liveButtons(message).length > 0)
       wrong.push(`Still with buttons: ${message.text.split('\n')[0]}`);
     if (STACK_TRACE.test(text)) wrong.push(`A stack trace was shown: ${text}`);
     if (MENTION_IN_TEXT.test(message.text) || MENTION_IN_BLOCK.test(text))

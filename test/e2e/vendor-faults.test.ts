@@ -1,4 +1,4 @@
-import { buttons, readable } from '../../local/demo/audience';
+import { liveButtons, readable } from '../../local/demo/audience';
 import { auditTheBooks } from './books';
 import { startBrokenProxy } from './broken-proxy';
 import { type Asked, openStage, type Stage } from './stage';
@@ -40,7 +40,7 @@ afterEach(() => {
 
 async function failed(asked: Asked, words: string[], seconds = 20) {
   const message = await stage.audience.shown(asked.since, ['Failed: Deploy', ...words], seconds);
-  expect(buttons(message)).toEqual([]);
+  expect(liveButtons(message)).toEqual([]);
   return stage.outcomeOf(asked);
 }
 
