@@ -29,7 +29,7 @@ function readTarget(args: string[]): Target | undefined {
   return { url: url.origin, key: values.key };
 }
 
-/** Whether the app streams. Throws when it is not the conformance app that answers. */
+/** Whether the app streams. Throws when it is not the conformance app that answers, or when the key does not open it. */
 async function readMode(app: FunctionApp, url: string): Promise<boolean> {
   const answer = await app.call('GET', 'mode').catch((error: Error) => {
     throw new Error(`Nothing answers at ${url}: ${error.cause instanceof Error ? error.cause.message : error.message}`);
@@ -38,6 +38,15 @@ async function readMode(app: FunctionApp, url: string): Promise<boolean> {
     { app?: string; streams?: boolean } | undefined;
   if (mode?.app !== 'countersign-conformance')
     throw new Error(`${url} does not serve test/conformance/app: GET /api/mode was answered with ${answer.status}.`);
+  const keyed = await app.call(
+    'GET',
+    'keyed',
+    app.key === undefined ? {} : { headers: { 'x-functions-key': app.key } },
+  );
+  if (keyed.status === 401)
+    throw new Error(
+      `${url} ${app.key === undefined ? 'asks for a function key: give --key' : 'refuses the key of --key'}.`,
+    );
   return mode.streams === true;
 }
 
@@ -56,19 +65,13 @@ async function runAgainst({ url, key }: Target, chosen = rows): Promise<Result[]
 }
 
 async function onEmbeddedHost(): Promise<Result[]> {
-  const buffered = await withEmbeddedHost({}, (target) =>
-    runAgainst(
-      target,
-      rows.filter(({ needs }) => needs !== 'streams'),
-    ),
-  );
-  const streamed = await withEmbeddedHost({ CONFORMANCE_STREAM: '1' }, (target) =>
-    runAgainst(
-      target,
-      rows.filter(({ needs }) => needs === 'streams'),
-    ),
-  );
-  return [...buffered, ...streamed];
+  const results: Result[] = [];
+  for (const streams of [false, true]) {
+    const chosen = rows.filter(({ needs }) => (needs === 'streams') === streams);
+    const environment = { CONFORMANCE_STREAM: streams ? '1' : '' };
+    results.push(...(await withEmbeddedHost(environment, (target) => runAgainst(target, chosen))));
+  }
+  return results;
 }
 
 async function withEmbeddedHost(
@@ -77,7 +80,7 @@ async function withEmbeddedHost(
 ): Promise<Result[]> {
   const store = await mkdtemp(join(tmpdir(), 'conformance-'));
   const key = 'conformance-key';
-  const env = { CONFORMANCE_STREAM: '', COUNTERSIGN_FUNCTION_KEY: key, ...environment };
+  const env = { COUNTERSIGN_FUNCTION_KEY: key, ...environment };
   try {
     const host = await startHostProcess({ port: 0, store, env, flags: ['--app', 'test/conformance/app'] });
     return await use({ url: host.url, key }).finally(() => host.stop());

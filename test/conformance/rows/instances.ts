@@ -124,7 +124,8 @@ export const instanceRows: Row[] = [
   },
   {
     name: 'a custom status of 16 KB is taken, a longer one fails the orchestrator',
-    source: 'Durable documentation, "Custom status": 16 KB of UTF-16 JSON text',
+    source:
+      'Durable documentation, "Custom status"; source of the extension (MessagePayloadDataConverter): whole KB of UTF-16',
     expected: { atLimit: ['Completed', 8190], over: ['Failed', true] },
     run: async (app) => {
       const fits = await (await app.start('longCustomStatus', 8190)).ended();
