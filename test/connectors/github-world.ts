@@ -1,53 +1,13 @@
-import { deployWorkflow } from '../../local/sandbox/github/demo-workflows';
-import { organization, machineUser, people } from '../../local/sandbox/github/demo-people';
-import { buildHistory, type HistoryEntry } from '../../local/sandbox/github/history';
+import { organization, people } from '../../local/sandbox/github/demo-people';
 import { type GitHubOptions, startGitHub } from '../../local/sandbox/github/start-github';
-import { type World } from '../../local/sandbox/github/world';
 import { createGitHub } from '../../src/connectors/github';
 import { type GitHubSettings } from '../../src/connectors/github/sessions';
-import { createHttp, type Timing, type VendorHttp } from '../../src/connectors/http';
+import { createHttp, type VendorHttp } from '../../src/connectors/http';
 import { type CiCdWorld } from '../contracts/ci-cd';
 import { expectValidRequest, expectValidResponse } from '../kit/github-openapi';
+import { runSeconds, shopFacts, shopWorld, timing } from './shop';
 
-const { alice, bob } = people;
-const timing: Timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
-const runSeconds = 10;
 const dispatches = '/dispatches$';
-
-const changes = Array.from({ length: 260 }, (_, n): HistoryEntry => ({
-  message: `Change ${n + 1}\n\nIts reason.`,
-  author: alice,
-  files: ['a.ts'],
-  tags: { 0: ['v0.9.0'], 256: ['v1.0.0'], 259: ['v1.1.0'] }[n],
-  texts: {
-    0: { 'migrations/001.sql': 'first\n', 'migrations/old/000.sql': 'older\n' },
-    258: { 'migrations/001.sql': 'second ✓\n' },
-  }[n] as HistoryEntry['texts'],
-}));
-const entries: HistoryEntry[] = [
-  ...changes,
-  { message: 'Try x', author: alice, files: ['x.ts'], branch: 'feature/x' },
-  { message: 'Break it', author: alice, files: ['b.ts'], tags: ['v6.6.6'], branch: 'broken' },
-  { message: 'Newest', author: alice, files: ['n.ts'] },
-];
-const messages = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => `Change ${to - n}`);
-
-function world(epoch: number): World {
-  const annotated = buildHistory('shop', entries, { newest: epoch, tagger: alice, annotated: true });
-  const light = buildHistory('shop', entries, { newest: epoch, tagger: alice, annotated: false });
-  const tags = annotated.tags.map((tag) =>
-    tag.name === 'v1.0.0' ? light.tags.find(({ name }) => name === tag.name)! : tag,
-  );
-  const shop = { id: 1, owner: organization, name: 'shop', description: 'Shop', language: 'Go', defaultBranch: 'main' };
-  return {
-    repositories: [{ ...shop, ...annotated, tags, workflows: [deployWorkflow('shop', 11)] }],
-    machineUser,
-    deployments: [
-      { repository: 'shop', environment: 'production', version: 'v0.9.0', at: epoch - 7_200_000, by: alice },
-      { repository: 'shop', environment: 'production', version: 'v1.0.0', at: epoch - 3_600_000, by: bob },
-    ],
-  };
-}
 
 /** The sandbox's GitHub as a world for the contract. Every request and every answer is held against GitHub's OpenAPI. */
 export async function openGitHubWorld(
@@ -56,9 +16,7 @@ export async function openGitHubWorld(
 ): Promise<CiCdWorld> {
   let ahead = 0;
   const now = () => Date.now() + ahead;
-  const server = await startGitHub({ world, runSeconds, now, ...options });
-  const held = world(Date.now()).repositories[0]!;
-  const commitOf = (name: string) => held.tags.find((tag) => tag.name === name)!.commit;
+  const server = await startGitHub({ world: shopWorld, runSeconds, now, ...options });
   const checked = () => checkedHttp(createHttp('GitHub', timing));
   const byHand = (body: object) =>
     fetch(`${server.url}/repos/${organization.login}/shop/actions/workflows/deploy.yml/dispatches`, {
@@ -67,26 +25,17 @@ export async function openGitHubWorld(
       body: JSON.stringify(body),
     });
   return {
+    ...shopFacts,
     ciCd: createGitHub({ apiUrl: server.url, token: server.token, ...credentials }, checked()),
     expired: createGitHub({ apiUrl: server.url, token: 'ghp_expired0123456789' }, checked()),
     repository: `${organization.login}/shop`,
     workflow: 'deploy.yml',
-    tag: { name: 'v1.0.0', commit: commitOf('v1.0.0') },
-    annotatedTag: { name: 'v1.1.0', commit: commitOf('v1.1.0') },
-    branchWithSlash: { name: 'feature/x', commit: held.branches['feature/x']! },
-    commit: { sha: held.commits[3]!.sha, ref: 'main' },
-    misspelt: { version: 'v1.10', nearest: 'v1.1.0' },
-    live: { environment: 'production', version: 'v1.0.0', commit: commitOf('v1.0.0'), by: bob.login },
-    before: { version: 'v0.9.0', commit: commitOf('v0.9.0'), by: alice.login },
-    idle: 'staging',
+    ref: (_, name) => name,
+    missing: 'nobody/nothing',
+    commit: { ...shopFacts.commit, ref: 'main' },
+    live: { ...shopFacts.live, by: people.bob.login },
+    before: { ...shopFacts.before, by: people.alice.login },
     versions: ['v1.1.0', 'v1.0.0', 'v0.9.0', 'v6.6.6'],
-    file: { folder: 'migrations', name: '001.sql', text: 'first\n', later: 'second ✓\n' },
-    short: { base: commitOf('v1.0.0'), head: commitOf('v1.1.0'), messages: messages(258, 260) },
-    long: { base: commitOf('v0.9.0'), head: commitOf('v1.1.0'), total: 259, newest: messages(241, 260) },
-    works: 'v1.1.0',
-    fails: 'v6.6.6',
-    secrets: ['n0tARealT0ken', 'hunter2', 'IOSFODNN7', 'wJalrXUtnFEMI', 'Sup3rS3cret', 'eyJhbGci'],
-    said: 'exceeded its progress deadline',
     fault: (fault, times) => server.faults.set({ ...fault, ...(times ? { times } : {}) }),
     loseAnswer: (showAfterSeconds) => server.faults.set({ kind: 'reset-after', path: dispatches, showAfterSeconds }),
     clearFaults: () => server.faults.clear(),
@@ -97,7 +46,6 @@ export async function openGitHubWorld(
       server.requests.list().filter(({ method, path }) => method === 'POST' && /\/dispatches$/.test(path)).length,
     advance: (seconds) => void (ahead += seconds * 1000),
     now: () => new Date(now()).toISOString(),
-    runSeconds,
     close: () => server.close(),
   };
 }

@@ -11,7 +11,11 @@ export interface CiCdWorld {
   /** The same vendor, asked with a credential that is no longer good. */
   expired: CiCd;
   repository: string;
+  /** A repository that is not there. */
+  missing: string;
   workflow: string;
+  /** How the vendor is told to run on a tag or branch of this name. */
+  ref(kind: 'tag' | 'branch', name: string): string;
   /** Versions and the commits they stand for. */
   tag: { name: string; commit: string };
   annotatedTag: { name: string; commit: string };
@@ -63,7 +67,7 @@ export function ciCdContract(vendor: string, open: () => Promise<CiCdWorld>): vo
     const job = (correlation: string, version = world.works): DispatchedJob => ({
       repository: world.repository,
       workflow: world.workflow,
-      ref: version,
+      ref: world.ref('tag', version),
       correlation,
       inputs: { version, environment: world.live.environment, correlation },
     });
@@ -80,7 +84,8 @@ export function ciCdContract(vendor: string, open: () => Promise<CiCdWorld>): vo
 
       it.each(['tag', 'annotatedTag', 'branchWithSlash'] as const)('finds the commit of a %s', async (kind) => {
         const { name, commit } = world[kind];
-        expect(await resolved(name)).toEqual({ found: true, commit, ref: name });
+        const ref = world.ref(kind === 'branchWithSlash' ? 'branch' : 'tag', name);
+        expect(await resolved(name)).toEqual({ found: true, commit, ref });
       });
 
       it.each([7, 40])('finds a commit by %d digits of its SHA, to be run from the default branch', async (digits) => {
@@ -368,7 +373,7 @@ export function ciCdContract(vendor: string, open: () => Promise<CiCdWorld>): vo
       });
 
       it('a repository that is not there is an error', async () => {
-        await expect(world.ciCd.resolve('nobody/nothing', world.works)).rejects.toMatchObject({ status: 404 });
+        await expect(world.ciCd.resolve(world.missing, world.works)).rejects.toMatchObject({ status: 404 });
         await expect(world.ciCd.resolve('no repository', world.works)).rejects.toThrow('no repository');
       });
     });

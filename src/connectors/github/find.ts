@@ -1,6 +1,6 @@
 import { type CiCd } from '../types';
 import { type GitHubClient } from './client';
-import { mostPages } from './most-pages';
+import { mostPages } from '../most-pages';
 
 const perPage = 100;
 /** How far GitHub's clock may be behind ours, in ms. */

@@ -1,6 +1,6 @@
 import { type CiCd, type Deployed, type PastDeployment } from '../types';
 import { type GitHubClient } from './client';
-import { mostPages } from './most-pages';
+import { mostPages } from '../most-pages';
 
 const perPage = 30;
 

@@ -2,7 +2,7 @@ import { nearestNames } from '../../model/nearest-names';
 import { type CiCd, type ResolvedVersion } from '../types';
 import { VendorError } from '../vendor-error';
 import { type GitHubClient, orNull } from './client';
-import { isRefName } from './is-ref-name';
+import { isRefName } from '../is-ref-name';
 
 const SHA = /^[0-9a-f]{7,40}$/i;
 

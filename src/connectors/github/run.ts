@@ -1,8 +1,8 @@
 import { type Run, type RunFailure, type RunStep } from '../../model/run';
 import { type CiCd } from '../types';
 import { type GitHubClient } from './client';
-import { logTail } from './log-tail';
-import { mostPages } from './most-pages';
+import { logTail } from '../log-tail';
+import { mostPages } from '../most-pages';
 import { runState, stepState } from './run-state';
 
 const perPage = 100;

@@ -1,7 +1,6 @@
+import { newestNumbersFirst } from '../newest-numbers-first';
 import { type CiCd } from '../types';
 import { type GitHubClient } from './client';
-
-const newestVersion = new Intl.Collator('en', { numeric: true });
 
 /**
  * Releases by their date, then tags that are none, highest number first: GitHub dates releases, but lists tags by their names, where
@@ -26,6 +25,6 @@ export function versions(client: GitHubClient): CiCd['versions'] {
     ]);
     const released = releases.data.filter(({ draft }) => !draft).map(({ tag_name }) => tag_name);
     const rest = tags.data.map(({ name }) => name).filter((name) => !released.includes(name));
-    return [...released, ...rest.sort((a, b) => newestVersion.compare(b, a))].slice(0, limit);
+    return [...released, ...newestNumbersFirst(rest)].slice(0, limit);
   };
 }

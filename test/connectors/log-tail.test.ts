@@ -1,4 +1,4 @@
-import { logTail } from '../../../src/connectors/github/log-tail';
+import { logTail } from '../../src/connectors/log-tail';
 
 const at = '2026-11-24T10:00:00.1234567Z ';
 

@@ -1,4 +1,4 @@
-import { maskSecrets } from '../mask-secrets';
+import { maskSecrets } from './mask-secrets';
 
 const lines = 20;
 const longest = 300;

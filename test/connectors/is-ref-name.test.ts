@@ -1,4 +1,4 @@
-import { isRefName } from '../../../src/connectors/github/is-ref-name';
+import { isRefName } from '../../src/connectors/is-ref-name';
 
 it.each([
   'v2.4.1',
