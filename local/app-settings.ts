@@ -1,4 +1,5 @@
 import { type Azurite } from './azurite';
+import { type AzureDevOpsServer } from './sandbox/azure-devops/start-azure-devops';
 import { type GitHubServer } from './sandbox/github/start-github';
 import { type KubernetesServer } from './sandbox/kubernetes/start-kubernetes';
 import { type startPrometheus } from './sandbox/prometheus/start-prometheus';
@@ -7,6 +8,7 @@ import { type SlackServer } from './slack/index';
 export interface Surroundings {
   tables: Azurite;
   github: GitHubServer;
+  azureDevOps: AzureDevOpsServer;
   prometheus: Awaited<ReturnType<typeof startPrometheus>>;
   kubernetes: KubernetesServer;
   slack: SlackServer;
@@ -14,7 +16,7 @@ export interface Surroundings {
 
 /** The settings by which the function app knows the servers around it, and by nothing else. */
 export function appSettings(
-  { tables, github, prometheus, kubernetes, slack }: Surroundings,
+  { tables, github, azureDevOps, prometheus, kubernetes, slack }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
   return {
@@ -25,6 +27,8 @@ export function appSettings(
     SLACK_TEAM_ID: 'T0DEMO',
     GITHUB_API_URL: github.url,
     GITHUB_TOKEN: github.token,
+    AZURE_DEVOPS_URL: azureDevOps.url,
+    AZURE_DEVOPS_TOKEN: azureDevOps.token,
     PROMETHEUS_URL: prometheus.url,
     KUBERNETES_API_URL: kubernetes.url,
     KUBERNETES_TOKEN: kubernetes.token,

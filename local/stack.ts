@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { appSettings } from './app-settings';
 import { startAzurite } from './azurite';
 import { type HostProcess, type HostProcessOptions, startHostProcess } from './host-process';
+import { startAzureDevOps } from './sandbox/azure-devops/start-azure-devops';
 import { startGitHub } from './sandbox/github/start-github';
 import { startKubernetes } from './sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from './sandbox/prometheus/start-prometheus';
@@ -14,7 +15,15 @@ export interface StackOptions {
   home: string;
   /** Whether state is kept across stacks of the same home; else servers keep theirs in memory. */
   keep: boolean;
-  ports: { host: number; slack: number; github: number; prometheus: number; tables: number; kubernetes: number };
+  ports: {
+    host: number;
+    slack: number;
+    github: number;
+    azureDevOps: number;
+    prometheus: number;
+    tables: number;
+    kubernetes: number;
+  };
   /** How long a workflow run takes, seconds. */
   runSeconds?: number;
   /** Serves the workspace page at Slack's address. */
@@ -25,7 +34,7 @@ export interface StackOptions {
   onDeath?: HostProcessOptions['onDeath'];
 }
 
-export const ANY_PORTS = { host: 0, slack: 0, github: 0, prometheus: 0, tables: 0, kubernetes: 0 };
+export const ANY_PORTS = { host: 0, slack: 0, github: 0, azureDevOps: 0, prometheus: 0, tables: 0, kubernetes: 0 };
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
@@ -39,6 +48,11 @@ export async function startStack(options: StackOptions) {
   const file = (name: string) => (keep ? join(home, name) : undefined);
   const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
   const github = await startGitHub({ port: ports.github, runSeconds, stateFile: file('github.json') });
+  const azureDevOps = await startAzureDevOps({
+    port: ports.azureDevOps,
+    runSeconds,
+    stateFile: file('azure-devops.json'),
+  });
   const prometheus = await startPrometheus({ port: ports.prometheus });
   const kubernetes = await startKubernetes({ port: ports.kubernetes });
   const slack = await startSlack({
@@ -49,7 +63,7 @@ export async function startStack(options: StackOptions) {
   });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
-    ...appSettings({ tables, github, prometheus, kubernetes, slack }, FUNCTION_KEY),
+    ...appSettings({ tables, github, azureDevOps, prometheus, kubernetes, slack }, FUNCTION_KEY),
     ...options.env,
   };
   const store = join(home, 'host');
@@ -65,6 +79,7 @@ export async function startStack(options: StackOptions) {
   return {
     tables,
     github,
+    azureDevOps,
     prometheus,
     kubernetes,
     slack,
@@ -75,7 +90,7 @@ export async function startStack(options: StackOptions) {
     restartHost: startHost,
     async stop() {
       await host.stop();
-      await Promise.all([slack, github, prometheus, kubernetes].map((server) => server.close()));
+      await Promise.all([slack, github, azureDevOps, prometheus, kubernetes].map((server) => server.close()));
       await tables.close();
     },
   };

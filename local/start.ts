@@ -8,7 +8,7 @@ const usage = `usage: npm start [-- --fresh] [-- --offline-ui]
   --fresh       begin anew: forget messages, deployments, requests and the audit log of this machine
   --offline-ui  leave the chat pages out
 Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083),
-  KUBERNETES_PORT (7087), COUNTERSIGN_HOME (.countersign)`;
+  KUBERNETES_PORT (7087), AZURE_DEVOPS_PORT (7089), COUNTERSIGN_HOME (.countersign)`;
 
 type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
 
@@ -45,6 +45,7 @@ async function run(flags: Flags): Promise<void> {
       prometheus: { setting: 'PROMETHEUS_PORT', otherwise: 7082 },
       tables: { setting: 'TABLES_PORT', otherwise: 7083 },
       kubernetes: { setting: 'KUBERNETES_PORT', otherwise: 7087 },
+      azureDevOps: { setting: 'AZURE_DEVOPS_PORT', otherwise: 7089 },
     },
     process.env,
   );
@@ -59,10 +60,11 @@ async function run(flags: Flags): Promise<void> {
       process.exit(1);
     },
   });
-  const { slack, github, prometheus, kubernetes, tables, functionKey } = stack;
+  const { slack, github, azureDevOps, prometheus, kubernetes, tables, functionKey } = stack;
   const { url } = stack.host();
   console.log(`Tables        ${tables.url}  (Azurite)`);
   console.log(`GitHub        ${github.url}  (sandbox; faults: PUT /_faults)`);
+  console.log(`Azure DevOps  ${azureDevOps.url}  (sandbox; faults: PUT /_faults)`);
   console.log(`Prometheus    ${prometheus.url}  (sandbox)`);
   console.log(`Kubernetes    ${kubernetes.url}  (sandbox)`);
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);

@@ -67,6 +67,10 @@ const state = once(() => {
 
 const connectors: Connectors = {
   ciCd: keyed(async (name) => {
+    if (name === 'azure-devops') {
+      const { createAzureDevOps } = await import('./connectors/azure-devops');
+      return createAzureDevOps(settings.azureDevOps);
+    }
     if (name !== 'github') throw new Error(`There is no CI/CD connector ${name}.`);
     const { createGitHub } = await import('./connectors/github');
     return createGitHub(settings.github);

@@ -3,6 +3,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appSettings } from '../app-settings';
 import { startAzurite } from '../azurite';
+import { startAzureDevOps } from '../sandbox/azure-devops/start-azure-devops';
 import { startGitHub } from '../sandbox/github/start-github';
 import { startKubernetes } from '../sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from '../sandbox/prometheus/start-prometheus';
@@ -15,14 +16,15 @@ import { startMeasured } from './process';
 /** Every figure is a ratio to a baseline of the same run; absolute numbers are this machine's on this day. */
 async function run(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const [tables, github, prometheus, kubernetes, slack] = await Promise.all([
+  const [tables, github, azureDevOps, prometheus, kubernetes, slack] = await Promise.all([
     startAzurite(),
     startGitHub(),
+    startAzureDevOps(),
     startPrometheus(),
     startKubernetes(),
     startSlack(),
   ]);
-  const env = appSettings({ tables, github, prometheus, kubernetes, slack }, 'bench');
+  const env = appSettings({ tables, github, azureDevOps, prometheus, kubernetes, slack }, 'bench');
   let stores = 0;
   const ours = async () => ({
     ...(await startMeasured(

@@ -10,6 +10,7 @@ export interface Settings {
   auditStorage?: string;
   slack: { signingSecret?: string; botToken?: string; teamId?: string; apiUrl: string };
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
+  azureDevOps: { url: string; token?: string };
   prometheus: { url?: string; token?: string };
   alertmanager: { url?: string };
   loki: { url?: string; token?: string; tenant?: string };
@@ -52,6 +53,10 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       token: set('GITHUB_TOKEN'),
       appId: set('GITHUB_APP_ID'),
       appPrivateKey: set('GITHUB_APP_PRIVATE_KEY')?.replaceAll('\\n', '\n'),
+    },
+    azureDevOps: {
+      url: url('AZURE_DEVOPS_URL') ?? 'https://dev.azure.com',
+      token: set('AZURE_DEVOPS_TOKEN'),
     },
     prometheus: { url: url('PROMETHEUS_URL'), token: set('PROMETHEUS_TOKEN') },
     alertmanager: { url: url('ALERTMANAGER_URL') },

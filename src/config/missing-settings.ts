@@ -9,7 +9,18 @@ interface MissingSetting {
 
 /** Said at start, so that nothing fails at its first use. */
 export function missingSettings(settings: Settings, company?: Pick<Company, 'services'>): MissingSetting[] {
-  const { storage, auditStorage, slack, github, prometheus, alertmanager, loki, logAnalytics, kubernetes } = settings;
+  const {
+    storage,
+    auditStorage,
+    slack,
+    github,
+    azureDevOps,
+    prometheus,
+    alertmanager,
+    loki,
+    logAnalytics,
+    kubernetes,
+  } = settings;
   const services = company?.services ?? [];
   const logs = (source: string) => services.some((service) => service.logs?.source === source);
   const wanted: Wanted[] = [
@@ -18,6 +29,10 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
     [slack.signingSecret, 'SLACK_SIGNING_SECRET', 'Slack: no request can be told from a forged one, all are refused'],
     [slack.botToken, 'SLACK_BOT_TOKEN', 'Slack: nothing can be posted'],
     [slack.teamId, 'SLACK_TEAM_ID', 'Slack: our workspace is not known, all requests are refused'],
+    ...wantedWhen(
+      services.some(({ deploy }) => deploy.connector === 'azure-devops'),
+      [azureDevOps.token, 'AZURE_DEVOPS_TOKEN', 'deploys, rollbacks and migrations by Azure DevOps'],
+    ),
     [
       github.token ?? (github.appId && github.appPrivateKey),
       'GITHUB_TOKEN (or GITHUB_APP_ID with GITHUB_APP_PRIVATE_KEY)',

@@ -44,7 +44,7 @@ export interface Freeze {
 
 export interface Service {
   id: string;
-  /** `owner/name`. */
+  /** `owner/name`; on Azure DevOps `organization/project/repository`. */
   repository: string;
   deploy: WorkflowOfService;
   /** Absent: it cannot be migrated. */
@@ -92,7 +92,8 @@ export interface LogLinks {
 
 /** What the CI/CD connector is asked to run in the service's repository. */
 interface WorkflowOfService {
-  connector: 'github';
+  connector: 'github' | 'azure-devops';
+  /** File name of a GitHub workflow; number, name or `folder\\name` of an Azure DevOps pipeline. */
   workflow: string;
 }
 

@@ -126,6 +126,14 @@ describe('/rollback', () => {
     expect(display.warning).toContain('v2.4.1 is another commit by now');
   });
 
+  it('asks its requester to confirm in production and where nobody knows, and nowhere else', async () => {
+    const confirms = async (environment: string) => {
+      const result = await rollback.plan({ service: 'order-service', environment }, tools({}, past));
+      return 'plan' in result && result.plan.confirm !== undefined;
+    };
+    expect(await Promise.all(['staging', 'production', 'elsewhere'].map(confirms))).toEqual([false, true, true]);
+  });
+
   it('has a stable plan: another reader of the same history gets the same sealed part', async () => {
     const [one, other] = await Promise.all([planned(), planned()]);
     expect([one.current, one.desired]).toEqual([other.current, other.desired]);

@@ -120,6 +120,31 @@ test.each([
     '18 services.order-service.deploy.workflow: found "deploy", allowed: the file name of a workflow, such as deploy.yml',
   ],
   [
+    'connector: github',
+    'connector: jenkins',
+    '18 services.order-service.deploy.connector: found "jenkins", allowed: github or azure-devops',
+  ],
+  [
+    'connector: github',
+    'connector: azure-devops',
+    '17 services.order-service.repository: found "demo-company/order-service", allowed: a repository as organization/project/repository',
+  ],
+  [
+    'demo-company/order-service',
+    'demo-company/shop/order-service',
+    '17 services.order-service.repository: found "demo-company/shop/order-service", allowed: a repository as owner/name',
+  ],
+  [
+    '    health:',
+    '    migrate: { connector: azure-devops, workflow: "12" }\n    health:',
+    '19 services.order-service.migrate.connector: found "azure-devops", allowed: the same connector as for deploy, which has the repository',
+  ],
+  [
+    '    health:',
+    '    migrate: { connector: github, workflow: migrate.yml, path: migrations/x.sql }\n    health:',
+    '19 services.order-service.migrate.path: found "migrations/x.sql", allowed: the path of a file in the repository with {migration} for its name, such as migrations/{migration}.sql',
+  ],
+  [
     'settle: 3s',
     'settle: 3 s',
     '20 services.order-service.health.settle: found "3 s", allowed: a duration such as 30s, 10m, 2h or 1d',
@@ -279,4 +304,16 @@ test('a file that is broken anywhere is told as such and never throws anything e
     ),
     { numRuns: 500 },
   );
+});
+
+test('a service may be deployed and migrated by Azure DevOps, by the number or the name of a pipeline', () => {
+  const text = FILE.replace('demo-company/order-service', 'acme/My shop/order-service').replace(
+    'deploy: { connector: github, workflow: deploy.yml }',
+    'deploy: { connector: azure-devops, workflow: order-service deploy }\n    migrate: { connector: azure-devops, workflow: "12" }',
+  );
+  expect(loadCompany(text, {}).services[0]).toMatchObject({
+    repository: 'acme/My shop/order-service',
+    deploy: { connector: 'azure-devops', workflow: 'order-service deploy' },
+    migrate: { connector: 'azure-devops', workflow: '12', path: 'migrations/{migration}.sql' },
+  });
 });

@@ -33,9 +33,33 @@ const health = section({
 });
 
 const workflow = {
-  connector: z.literal('github', { error: 'github' }),
-  workflow: text(/^[\w.-]+\.ya?ml$/, 'the file name of a workflow, such as deploy.yml'),
+  connector: z.enum(['github', 'azure-devops'], { error: 'github or azure-devops' }),
+  workflow: words.check(
+    z.describe("GitHub: the workflow's file name. Azure DevOps: the pipeline's number, its name or its folder\\name."),
+  ),
 };
+
+/** Also where other fields are wrong, so that everything is told at once. */
+const always = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
+
+const fileName = z.refine<{ connector?: unknown; workflow?: unknown }>(
+  ({ connector, workflow }) =>
+    connector !== 'github' || typeof workflow !== 'string' || /^[\w.-]+\.ya?ml$/.test(workflow),
+  { error: 'the file name of a workflow, such as deploy.yml', path: ['workflow'], ...always },
+);
+
+/** Workflows are run in the service's repository, so it is written as their vendor has it. */
+const repositoryOf = (connector: string, form: RegExp, error: string) =>
+  z.refine<{ repository?: unknown; deploy?: { connector?: unknown } }>(
+    ({ repository, deploy }) =>
+      deploy?.connector !== connector || typeof repository !== 'string' || form.test(repository),
+    { error, path: ['repository'], ...always },
+  );
+
+const oneVendor = z.refine<{ deploy?: { connector?: unknown }; migrate?: { connector?: unknown } }>(
+  ({ deploy, migrate }) => !migrate || migrate.connector === deploy?.connector,
+  { error: 'the same connector as for deploy, which has the repository', path: ['migrate', 'connector'] },
+);
 
 const migrationPath = text(
   /^(?:[\w.-]+\/)*[\w.-]*\{migration\}[\w.-]*$/,
@@ -44,10 +68,11 @@ const migrationPath = text(
 
 export const services = byId(
   section({
-    repository: text(/^[\w.-]+\/[\w.-]+$/, 'a repository as owner/name'),
-    deploy: section(workflow),
+    repository: words.check(z.describe('GitHub: owner/name. Azure DevOps: organization/project/repository.')),
+    deploy: section(workflow).check(fileName),
     migrate: z.optional(
       section({ ...workflow, path: z.optional(migrationPath) }).check(
+        fileName,
         z.describe('How a migration is run. Leave it out for a service that has none.'),
       ),
     ),
@@ -56,5 +81,13 @@ export const services = byId(
     health: z.optional(health),
     status: z.optional(status),
     logs: z.optional(logs),
-  }),
+  }).check(
+    repositoryOf('github', /^[\w.-]+\/[\w.-]+$/, 'a repository as owner/name'),
+    repositoryOf(
+      'azure-devops',
+      /^[\w.-][\w .-]*(?:\/[\w.-][\w .-]*){2}$/,
+      'a repository as organization/project/repository',
+    ),
+    oneVendor,
+  ),
 ).check(z.describe('What can be deployed and scaled.'));
