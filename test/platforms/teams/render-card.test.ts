@@ -165,7 +165,7 @@ describe('mentions', () => {
 
 describe('what people wrote cannot act', () => {
   const evil =
-    '<at>bob</at> **bold** _it_ [x](https://evil.example) &lt; `c` {{DATE(2026-01-01T00:00:00Z)}} ${title}\u202e\u0000\n- item';
+    '<at>bob</at> **bold** _it_ [x](https://evil.example) &lt; `c` {{{DATE(2026-01-01T00:00:00Z)}} ${title}\u202e\u0000\n- item';
   const bob = { person: { id: 'bob', accounts: { teams: '00000000-0000-0000-0000-000000000002' } } };
   const rendered = renderCard(
     notice({
@@ -195,6 +195,7 @@ describe('what people wrote cannot act', () => {
     expect(texts).toHaveLength(6);
     for (const text of texts) {
       const live = text.replace(/\\[\\`*_[\]~<>&{]/g, '').replace(/^<at>bob<\/at>/, '');
+      expect(text).not.toMatch(/\{\{(DATE|TIME)\(/);
       expect(live).not.toMatch(/[*`[\]<>~]|&\w+;|\{\{|\b_|_\b/);
     }
   });
@@ -214,6 +215,21 @@ describe('what people wrote cannot act', () => {
   test('templates in it are not filled in', () => {
     expect(JSON.stringify(rendered.card)).toContain('${title}');
   });
+});
+
+test('long commit messages hide no fact of a request, and a line that would be another one gets no button', () => {
+  const { facts, ...rest } = sample('request');
+  const items = Array.from({ length: 15 }, (): Inline[] => ['語*'.repeat(3000)]);
+  const rendered = renderCard({ ...rest, facts, lists: [{ title: '15 commits', items }] }, { person: 'bob' });
+  const [shown] = ofType(rendered, 'FactSet');
+  expect((shown!['facts'] as { title: string }[]).map(({ title }) => title)).toEqual(facts!.map(({ label }) => label));
+  expect(verbs(rendered)).toEqual(['approve', 'reject', 'cancel']);
+  const actions = ['/help', '/help\n', `/deploy ${'x'.repeat(500)}`, ''].map((line) => ({
+    kind: 'run' as const,
+    label: 'Go',
+    line,
+  }));
+  expect(verbs(renderCard(notice({ actions }), 'everybody'))).toEqual(['run']);
 });
 
 describe('by a Markdown parser that is not ours', () => {

@@ -19,13 +19,15 @@ export function actionsFor({ actions = [], audience }: View, viewer: Viewer, oth
     if (kind === 'confirm') return isRequester;
     return kind === 'cancel' ? isRequester || isApprover : isApprover;
   };
-  return (
-    actions
-      .filter(({ kind }) => isShown(kind))
-      // A line that was cut would be another one: it gets no button.
-      .filter((action) => action.kind !== 'run' || (action.line && action.line.length <= BUTTON_LINE))
-      .slice(0, SHOWN)
-  );
+  return actions
+    .filter(({ kind }) => isShown(kind))
+    .filter((action) => action.kind !== 'run' || isWhole(action.line))
+    .slice(0, SHOWN);
+}
+
+/** A line that was cut or cleaned would be another one: it gets no button. */
+function isWhole(line: string): boolean {
+  return line !== '' && line.length <= BUTTON_LINE && line === cleanLine(line);
 }
 
 const SAYS = {

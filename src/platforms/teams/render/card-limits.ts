@@ -34,11 +34,14 @@ export const AMPLE = {
 
 export type Room = typeof AMPLE;
 
-/** From all that is shown at most down to what always fits. */
-export const ROOMS: Room[] = [1, 0.6, 0.35, 0.2, 0.1, 0.05].map((share) => scaled(share));
+/**
+ * From all that is shown at most down to what always fits. More facts are kept than of anything else: nobody's long commit
+ * message may hide from an approver what is asked.
+ */
+export const ROOMS = [AMPLE, ...[0.6, 0.35, 0.2, 0.1, 0.05].map(scaled)] as const;
 
 function scaled(share: number): Room {
   const room = { ...AMPLE };
   for (const part of Object.keys(room) as (keyof Room)[]) room[part] = Math.max(1, Math.floor(AMPLE[part] * share));
-  return { ...room, title: AMPLE.title };
+  return { ...room, facts: Math.max(room.facts, 10), title: Math.max(room.title, 40) };
 }

@@ -25,7 +25,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/[\\`*[\]~<>]/g, '\\$&')
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replace(/\{(?=\{)/g, '\\{');
+    .replace(/\{{2,}/g, (braces) => '\\{'.repeat(braces.length));
 }
 
 /** What makes a list, heading or rule of the line it begins. */

@@ -3,7 +3,7 @@ import message from '../../../../cards/message.json';
 import { type View } from '../../../model/view';
 import { ballotData, type Viewer } from './buttons';
 import { cardData } from './card-data';
-import { CARD_BYTES, REFRESHED_USERS, ROOMS } from './card-limits';
+import { CARD_BYTES, REFRESHED_USERS, type Room, ROOMS } from './card-limits';
 import { type Mention } from './mentions';
 
 export interface RenderedCard {
@@ -36,11 +36,16 @@ export function renderCard(view: View, viewer: Viewer, { refreshUserIds = [] }: 
     action: { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data: { ballot: ballotData(say) } },
     userIds: refreshUserIds,
   };
-  const drawn = ROOMS.map((room) => () => cardData(view, viewer, Boolean(refreshes), room));
-  for (const draw of drawn) {
-    const { mentions, summary, ...data } = draw();
+  const draw = (room: Room): RenderedCard => {
+    const { mentions, summary, ...data } = cardData(view, viewer, Boolean(refreshes), room);
     const card = { ...(template.expand({ $root: data }) as object), ...(refresh && { refresh }) };
-    if (Buffer.byteLength(JSON.stringify(card)) <= CARD_BYTES) return { card, mentions, summary };
+    return { card, mentions, summary };
+  };
+  const [ample, ...smaller] = ROOMS;
+  let rendered = draw(ample);
+  for (const room of smaller) {
+    if (Buffer.byteLength(JSON.stringify(rendered.card)) <= CARD_BYTES) break;
+    rendered = draw(room);
   }
-  throw new Error('A card is too long even with next to nothing on it.');
+  return rendered;
 }

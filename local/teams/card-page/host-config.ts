@@ -31,9 +31,9 @@ const THEMES = {
 };
 
 /** Colours of the page, and the host config that Teams would give to cards in this theme. */
-export function theme(name) {
+export function theme(name: keyof typeof THEMES) {
   const { colours, subtle, good, warning, styles } = THEMES[name];
-  const one = (colour) => ({ default: colour, subtle: colour });
+  const one = (colour: string) => ({ default: colour, subtle: colour });
   const foregroundColors = {
     default: { default: colours.text, subtle },
     dark: one('#242424'),
