@@ -21,6 +21,14 @@ function text(value: string): TypedData {
   return { string: value, data: 'string' };
 }
 
+/** .NET's text of a plain value, JSON of the others (the first turns of recordings orchestration-*). */
+function inputMetadata(json: string): Record<string, TypedData> {
+  if (json === 'null') return {};
+  if (/^[[{]/.test(json)) return { input: { json, data: 'json' } };
+  const value = JSON.parse(json) as string | number | boolean;
+  return { input: text(typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)) };
+}
+
 /** Runs the orchestrator once over all of the history. What the orchestrator itself throws comes back as `error` in the answer. */
 export async function callOrchestrator(
   worker: Worker,
@@ -35,7 +43,7 @@ export async function callOrchestrator(
     `{"history":[${instance.played}${instance.played === '' ? '' : ','}${history}],"input":${record.input ?? 'null'},"instanceId":${JSON.stringify(record.instanceId)},` +
     `"isReplaying":${record.turns > 0},"parentInstanceId":${JSON.stringify(parentInstanceId)},${limitsText}`;
   const metadata: Record<string, TypedData> = {
-    ...(record.input === null || record.input === 'null' ? {} : { input: { json: record.input, data: 'json' } }),
+    ...inputMetadata(record.input ?? 'null'),
     instanceId: text(record.instanceId),
     isReplaying: text(record.turns > 0 ? 'True' : 'False'),
     ...(parentInstanceId === null ? {} : { parentInstanceId: text(parentInstanceId) }),

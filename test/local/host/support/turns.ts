@@ -5,13 +5,15 @@ import type { Json } from './json';
 export interface Turn {
   function: string;
   data: Json;
+  /** Only of a recording's first turn; ours has it of each. */
+  metadata: Json;
   answer?: Json;
   thrown?: Json;
 }
 
 interface RecordedLine {
   function: string;
-  request: { inputData: { data: { string?: string } }[] };
+  request: { inputData: { data: { string?: string } }[]; triggerMetadata: Json };
   response?: { returnValue?: { json?: string } };
   thrown?: { name: string; message: string };
 }
@@ -31,6 +33,7 @@ function asTurn(line: RecordedLine): Turn {
   return {
     function: line.function,
     data: text === undefined ? undefined : parse(text),
+    metadata: line.request.triggerMetadata,
     ...(json === undefined ? {} : { answer: JSON.parse(json) }),
     ...(line.thrown ? { thrown: { name: line.thrown.name, message: line.thrown.message } } : {}),
   };
@@ -49,6 +52,7 @@ export function recordedTurns(recording: Json): Turn[] {
   return recording.turns.map((turn: Json) => ({
     function: turn.function,
     data: turn.data,
+    metadata: turn.triggerMetadata,
     ...(turn.answer?.value === undefined || typeof turn.answer.value !== 'object' ? {} : { answer: turn.answer.value }),
     ...(turn.thrown ? { thrown: { name: turn.thrown.name, message: turn.thrown.message } } : {}),
   }));
