@@ -8,6 +8,7 @@ import { startGitHub } from '../sandbox/github/start-github';
 import { startKubernetes } from '../sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from '../sandbox/prometheus/start-prometheus';
 import { startSlack } from '../slack/index';
+import { startTeams } from '../teams/index';
 import { acknowledgement } from './acknowledgement';
 import { cold } from './cold';
 import { firstMessage } from './first-message';
@@ -16,15 +17,16 @@ import { startMeasured } from './process';
 /** Every figure is a ratio to a baseline of the same run; absolute numbers are this machine's on this day. */
 async function run(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const [tables, github, azureDevOps, prometheus, kubernetes, slack] = await Promise.all([
+  const [tables, github, azureDevOps, prometheus, kubernetes, slack, teams] = await Promise.all([
     startAzurite(),
     startGitHub(),
     startAzureDevOps(),
     startPrometheus(),
     startKubernetes(),
     startSlack(),
+    startTeams(),
   ]);
-  const env = appSettings({ tables, github, azureDevOps, prometheus, kubernetes, slack }, 'bench');
+  const env = appSettings({ tables, github, azureDevOps, prometheus, kubernetes, slack, teams }, 'bench');
   let stores = 0;
   const ours = async () => ({
     ...(await startMeasured(
@@ -54,7 +56,9 @@ async function run(): Promise<void> {
     await acknowledgement(servers, slack.signingSecret);
     await Promise.all(Object.values(servers).map((server) => server.stop()));
   } finally {
-    await Promise.all([slack, github, prometheus, kubernetes, tables].map((server) => server.close()));
+    await Promise.all(
+      [slack, teams, github, azureDevOps, prometheus, kubernetes, tables].map((server) => server.close()),
+    );
     rmSync(home, { recursive: true, force: true });
   }
 }
