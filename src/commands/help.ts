@@ -35,7 +35,8 @@ function overview(specs: CommandSpec[]): View {
         items: specs.map((spec) => [{ code: usage(spec) }, ` ${spec.summary}`]),
       },
     ],
-    lines: [['Sensitive changes wait for approval: ✅ approves, ❌ rejects. Everything asked here is recorded.']],
+    lines: [['Sensitive changes wait for approval. Everything asked here is recorded.']],
+    reactionHint: ['On a request, ✅ approves and ❌ rejects.'],
     footer: [['More on one: ', { code: '/help deploy' }]],
   };
 }

@@ -13,6 +13,8 @@ export interface View {
   headline: Inline[];
   /** Sentences under the headline. */
   lines?: Inline[][];
+  /** One more sentence, for platforms where a reaction is a vote. */
+  reactionHint?: Inline[];
   facts?: { label: string; value: Inline[] }[];
   lists?: { title: string; items: Inline[][]; more?: Inline[] }[];
   /** A row of values over time, oldest first; null where there is none. */

@@ -31,10 +31,11 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
       ...(changes?.length ? [[`🔁 A new round, because the plan changed: ${changes.join(' ')}`]] : []),
       ...(unconfirmed
         ? [[{ person: head.requester }, `, please confirm: ${plan.confirm ?? ''}`]]
-        : [[`Requires approval from ${asked}.`], ['React with ✅ to approve or ❌ to reject.']]),
+        : [[`Requires approval from ${asked}.`]]),
       ...(unconfirmed && asked ? [[`Then it requires approval from ${asked}.`]] : []),
       ...lines,
     ],
+    reactionHint: unconfirmed ? undefined : ['React with ✅ to approve or ❌ to reject.'],
     facts: [
       ...headFacts(head),
       ...facts,

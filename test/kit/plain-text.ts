@@ -6,6 +6,7 @@ export function plainText(view: View): string {
   return [
     `${view.icon} ${line(view.headline)}`,
     ...(view.lines ?? []).map(line),
+    ...(view.reactionHint ? [line(view.reactionHint)] : []),
     ...(view.facts ?? []).map(({ label, value }) => `${label}: ${line(value)}`),
     ...(view.lists ?? []).flatMap(({ title, items, more }) => [
       title,

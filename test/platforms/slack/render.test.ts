@@ -11,7 +11,8 @@ const request: View = {
   tone: 'waiting',
   icon: '🚀',
   headline: ['Deploy order-service v2.4.1 to production'],
-  lines: [['Requires approval from a team lead.'], ['React with ✅ to approve or ❌ to reject.']],
+  lines: [['Requires approval from a team lead.']],
+  reactionHint: ['React with ✅ to approve or ❌ to reject.'],
   facts: [
     { label: 'Requested by', value: [{ person: { id: 'alice', accounts: { slack: 'U0ALICE' } } }] },
     { label: 'May approve', value: [{ person: bob }, ' or ', { person: { id: 'zoe', accounts: {} } }] },
@@ -203,6 +204,7 @@ test('any view at all is a message within the limits of Slack', () => {
         ),
       ),
       footer: lines,
+      reactionHint: line,
     },
     { requiredKeys: ['kind', 'tone', 'icon', 'headline'] },
   );

@@ -60,6 +60,11 @@ test('a request says the same as text', () => {
   );
 });
 
+test('no reaction is asked for where none counts', () => {
+  const { card, summary } = renderCard({ ...sample('request'), reactionHint: ['React with ✅'] }, { person: 'bob' });
+  expect(summary + JSON.stringify(card)).not.toContain('React');
+});
+
 test('what a button sends is its verb with the ballot, or with the line to ask', () => {
   const [approve] = ofType(renderCard(sample('request'), { person: 'bob' }), 'Action.Execute');
   const [first] = sample('request').actions as Extract<ViewAction, { ballot: unknown }>[];

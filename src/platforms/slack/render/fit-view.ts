@@ -35,7 +35,7 @@ export function fitView(view: View): FittedView {
   const room = new Room(BLOCKS_JSON - FRAME);
   const fitted = {
     headline: [`${cut(cleanLine(view.icon), 10)} `, ...room.take([view.headline], 1).flat()],
-    lines: room.take(view.lines ?? [], SHOWN.lines),
+    lines: room.take([...(view.lines ?? []), ...(view.reactionHint ? [view.reactionHint] : [])], SHOWN.lines),
     facts: room.take((view.facts ?? []).map(factLine), SHOWN.facts),
     links: room.take(
       (view.links ?? []).map(({ text, url }) => [{ link: cut(text, TITLE), url }]),
