@@ -10,12 +10,30 @@ import { startPrometheus } from '../sandbox/prometheus/start-prometheus';
 import { startSlack } from '../slack/index';
 import { startTeams } from '../teams/index';
 import { acknowledgement } from './acknowledgement';
+import { approve } from './approve';
 import { cold } from './cold';
+import { engine } from './engine';
+import { type Figure, printFigures } from './figures';
 import { firstMessage } from './first-message';
+import { page } from './page';
 import { startMeasured } from './process';
 
-/** Every figure is a ratio to a baseline of the same run; absolute numbers are this machine's on this day. */
-async function run(): Promise<void> {
+const SECTIONS: Record<string, () => Promise<Figure[]>> = { engine, approve, page };
+
+/**
+ * `npm run bench` measures the way of a command against Bolt; with names of sections, those. Every figure is a ratio to a baseline
+ * of the same run; absolute numbers are this machine's on this day.
+ */
+async function run(names: string[]): Promise<void> {
+  const unknown = names.find((name) => !SECTIONS[name]);
+  if (unknown) throw new Error(`There is no section "${unknown}"; there are ${Object.keys(SECTIONS).join(', ')}.`);
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(`Node ${process.version}, ${cpus().length} cores, load ${load} before the start`);
+  if (names.length === 0) return commandsWay();
+  for (const name of names) printFigures(await SECTIONS[name]!());
+}
+
+async function commandsWay(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   const [tables, github, azureDevOps, prometheus, kubernetes, slack, teams] = await Promise.all([
     startAzurite(),
@@ -46,7 +64,6 @@ async function run(): Promise<void> {
     path: '/api/floor',
   });
   const bare = async () => ({ ...(await startMeasured('.build/bare.mjs', [], env)), path: '' });
-  console.log(`Node ${process.version}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)} before the start`);
   try {
     await cold({ countersign: ours, bolt, bare }, slack.signingSecret);
     const first = { countersign: await ours(), bolt: await bolt() };
@@ -63,7 +80,7 @@ async function run(): Promise<void> {
   }
 }
 
-run().then(
+run(process.argv.slice(2)).then(
   () => process.exit(0),
   (error: Error) => {
     console.error(error.stack);

@@ -34,11 +34,11 @@ export class PlayedScript {
     await this.begin(host);
     const end = Date.now() + PATIENCE_MS;
     for (;;) {
-      const status = await host.status(this.id);
+      const status = await host.client.status(this.id);
       if (!status) throw new LostError(`${this.id} was started, and is not known any more.`);
       if (!['Pending', 'Running'].includes(status.runtimeStatus)) return;
       if (status.customStatus === 'waiting' && !this.raised) {
-        await host.raise(this.id, 'Go', EVENT);
+        await host.client.raise(this.id, 'Go', EVENT);
         this.raised = true;
       }
       if (Date.now() > end) throw new LostError(`${this.id} stands still: ${JSON.stringify(status)}`);
@@ -48,7 +48,8 @@ export class PlayedScript {
 
   /** Resolves when the start has been acknowledged, now or by an earlier host. */
   async begin(host: ScriptHost): Promise<void> {
-    if (!this.started && !(await host.status(this.id))) await host.begin('script', this.id, { ms: this.pace });
+    if (!this.started && !(await host.client.status(this.id)))
+      await host.client.begin('script', this.id, { ms: this.pace });
     this.started = true;
   }
 }

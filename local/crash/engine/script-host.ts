@@ -1,16 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { DurableClient } from '../../durable-client';
 import { type HostProcess, type HostProcessOptions, startHostProcess } from '../../host-process';
-import { deriveKeys } from '../../host/http/keys';
 
 const FUNCTION_KEY = 'crash';
-const code = deriveKeys(FUNCTION_KEY).system;
-
-export interface Status {
-  runtimeStatus: string;
-  customStatus: unknown;
-  output: unknown;
-}
 
 /** The host with the script app, in a process that may be gone at any moment; its store and its journals outlive it. */
 export class ScriptHost {
@@ -28,6 +21,11 @@ export class ScriptHost {
     return join(this.folder, 'journals');
   }
 
+  /** Talks to the host that was started last. */
+  get client(): DurableClient {
+    return new DurableClient(this.host?.url ?? '', FUNCTION_KEY);
+  }
+
   /** Throws when the process ends before it is ready. */
   async start(flags: string[] = [], told: Pick<HostProcessOptions, 'onSpawn' | 'onLine'> = {}): Promise<HostProcess> {
     this.host = await startHostProcess({
@@ -42,31 +40,5 @@ export class ScriptHost {
 
   async stop(): Promise<void> {
     await this.host?.stop();
-  }
-
-  /** Throws when the host is gone, or will not start it. */
-  async begin(name: string, id: string, input: unknown): Promise<void> {
-    const response = await this.call('POST', `orchestrators/${name}/${id}`, input);
-    if (response.status !== 202) throw new Error(`The start of ${id} was answered ${response.status}.`);
-  }
-
-  /** 410, of an instance that has ended, is no error: the event was taken before and its acknowledgement lost. */
-  async raise(id: string, event: string, data: unknown): Promise<void> {
-    const response = await this.call('POST', `instances/${id}/raiseEvent/${event}`, data);
-    if (response.status !== 202 && response.status !== 410)
-      throw new Error(`An event for ${id} was answered ${response.status}.`);
-  }
-
-  async status(id: string): Promise<Status | undefined> {
-    const response = await this.call('GET', `instances/${id}`);
-    return response.status === 404 ? undefined : ((await response.json()) as Status);
-  }
-
-  private call(method: string, path: string, body?: unknown): Promise<Response> {
-    return fetch(`${this.host?.url}/runtime/webhooks/durabletask/${path}?code=${code}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
   }
 }

@@ -148,7 +148,7 @@ async function cutShort(from: ScriptHost, host: ScriptHost, { file, left }: Cut)
     if (!said) {
       const scripts = ['ended', 'under-way', 'as-well'].map((id) => new PlayedScript(id, PACE_MS));
       for (const { id } of scripts)
-        if (!(await host.status(id))) return [`${name}: ${id} is lost, and nothing was said`];
+        if (!(await host.client.status(id))) return [`${name}: ${id} is lost, and nothing was said`];
       await Promise.all(scripts.map((script) => script.follow(host)));
       await host.stop();
       return (
