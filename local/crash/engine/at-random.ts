@@ -8,7 +8,7 @@ import { auditStore, rerunsIn } from './audit-store';
 import { LostError, PlayedScript } from './played-script';
 import { ScriptHost } from './script-host';
 
-const SIZES = { everything: { instances: 200, kills: 50 }, sample: { instances: 24, kills: 6 } };
+const SIZES = { everything: { instances: 200, kills: 50 }, sample: { instances: 16, kills: 4 } };
 /** How long a host may live once it is ready, ms. */
 const LIFE_MS = [0, 1_500] as const;
 /** One in so many dies before, while it takes up what was under way: so many ms after its spawn. */

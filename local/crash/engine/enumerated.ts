@@ -19,7 +19,7 @@ export async function enumerated(random: Seeded, extent: Extent): Promise<Suite>
   const did: string[] = [];
   for (const { kind, when } of SERIES) {
     const tryAt = (index: number) => tryOnce(`${kind}:${index}:${when}`);
-    const tried = await tryPoints({ lanes: [1, 2], sample: 2, most: 120, tryAt }, random, extent);
+    const tried = await tryPoints({ lanes: [1, 2], sample: 1, most: 60, tryAt }, random, extent);
     did.push(`${tried.kills} × ${when} a ${kind === 'store' ? 'store write' : 'invocation'}`);
     wrong.push(...tried.wrong);
   }

@@ -123,7 +123,7 @@ interface Cut {
 
 /** LevelDB's own log of what it does, and the file that it locks. */
 const NO_DATA = ['LOG', 'LOG.old', 'LOCK'];
-const SAMPLE = 5;
+const SAMPLE = 4;
 
 function cutsOf({ store }: ScriptHost, random: Seeded, extent: Extent): Cut[] {
   const files = readdirSync(store).filter((file) => !NO_DATA.includes(file));

@@ -20,6 +20,13 @@ const DISPATCH = { kind: 'call', index: 1, matching: /\/dispatches$/ } as const;
 /** The least that Azure can be set to (`workItemQueueVisibilityTimeout`), and some. */
 const A_MINUTE_LATER = 'late-restart=65000';
 
+/** In the order of a deploy. */
+const ACTIVITIES: (keyof Activities)[] = [
+  ...(['openRequest', 'planCommand', 'openRound', 'tallyVotes', 'lockTarget', 'confirmPlan', 'recordIntent'] as const),
+  ...(['startAction', 'pollAction', 'showVerifying', 'verifyAction'] as const),
+  ...(['unlockTarget', 'recordOutcome', 'reportOutcome'] as const),
+];
+
 const worst: Scenario[] = [
   { faults: ['worker-death=*'] },
   longAfter('openRound'),
@@ -29,20 +36,7 @@ const others: Scenario[] = [
   { faults: ['worker-death=*:2'] },
   { faults: ['worker-death=*', 'redeliver=*:500'], afterwardsMs: 2_000 },
   { faults: ['redeliver=*:3000'], afterwardsMs: 5_000 },
-  ...(
-    [
-      ...([
-        'openRequest',
-        'planCommand',
-        'tallyVotes',
-        'lockTarget',
-        'confirmPlan',
-        'recordIntent',
-        'startAction',
-      ] as const),
-      ...(['pollAction', 'showVerifying', 'verifyAction', 'unlockTarget', 'recordOutcome', 'reportOutcome'] as const),
-    ] as const
-  ).map(longAfter),
+  ...ACTIVITIES.map(longAfter),
   { faults: [A_MINUTE_LATER], point: { ...DISPATCH, when: 'after' } },
   { faults: [A_MINUTE_LATER], point: { ...DISPATCH, when: 'before' } },
   ...Array.from({ length: 6 }, (_, index): Scenario => ({
