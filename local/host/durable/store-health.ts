@@ -18,16 +18,21 @@ import { join } from 'node:path';
 const tableMagic = Buffer.from('57fb808b247547db', 'hex');
 
 /**
- * What is wrong with the files, where LevelDB itself would not say so: it reads the end of a table only when it needs it, and
- * begins a new store over the files of one that has lost its CURRENT.
+ * Tables that have lost their end. LevelDB itself would notice only when it reads there. Before the store is opened there may be
+ * others among them that a kill left half written: those belong to nothing, and opening removes them.
  */
-export function findDamage(directory: string): string | undefined {
-  const files = readdirSync(directory);
-  const isTable = (file: string): boolean => /\.(ldb|sst)$/.test(file);
-  const cut = files.find((file) => isTable(file) && !lastBytes(join(directory, file)).equals(tableMagic));
-  if (cut) return `${cut} has lost its end`;
-  const isBegun = files.some((file) => isTable(file) || file.startsWith('MANIFEST'));
-  return isBegun && !files.includes('CURRENT') ? 'its file CURRENT is missing' : undefined;
+export function findCutTables(directory: string): string[] {
+  return tablesIn(directory).filter((file) => !lastBytes(join(directory, file)).equals(tableMagic));
+}
+
+/** LevelDB would begin a new store over the files of one that has lost its CURRENT; one that was never written has nothing to lose. */
+export function hasLostItsRoot(directory: string): boolean {
+  if (existsSync(join(directory, 'CURRENT'))) return false;
+  return tablesIn(directory).length > 0 || acknowledgedIn(directory) > 0;
+}
+
+function tablesIn(directory: string): string[] {
+  return readdirSync(directory).filter((file) => /\.(ldb|sst)$/.test(file));
 }
 
 function lastBytes(path: string): Buffer {
@@ -49,13 +54,13 @@ export class AcknowledgedWrites {
   readonly path: string;
   private readonly file: number;
 
-  constructor(directory: string) {
-    this.path = join(directory, 'ACKNOWLEDGED');
+  constructor(private readonly directory: string) {
+    this.path = acknowledgedPath(directory);
     this.file = openSync(this.path, existsSync(this.path) ? 'r+' : 'w+');
   }
 
   read(): number {
-    return Number(readFileSync(this.path, 'utf8') || 0);
+    return acknowledgedIn(this.directory);
   }
 
   write(count: number): void {
@@ -65,6 +70,15 @@ export class AcknowledgedWrites {
   close(): void {
     closeSync(this.file);
   }
+}
+
+function acknowledgedPath(directory: string): string {
+  return join(directory, 'ACKNOWLEDGED');
+}
+
+function acknowledgedIn(directory: string): number {
+  const path = acknowledgedPath(directory);
+  return existsSync(path) ? Number(readFileSync(path, 'utf8') || 0) : 0;
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { ClassicLevel } from 'classic-level';
 import type { CrashPoint } from '../faults';
 import { writeCountKey } from './keys';
-import { AcknowledgedWrites, FilesAsFound, findDamage } from './store-health';
+import { AcknowledgedWrites, FilesAsFound, findCutTables, hasLostItsRoot } from './store-health';
 
 export type StoreOperation = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
 
@@ -36,8 +36,8 @@ export class Store {
   /** Throws StoreError when another process has the folder open, when its files are damaged, or when acknowledged writes are gone. */
   static async open(directory: string, crashPoint: CrashPoint, onFailure: (error: StoreError) => void): Promise<Store> {
     mkdirSync(directory, { recursive: true });
-    const damage = findDamage(directory);
-    if (damage) throw new StoreError(damaged(directory, damage));
+    if (hasLostItsRoot(directory)) throw new StoreError(damaged(directory, 'its file CURRENT is missing'));
+    const cutBefore = findCutTables(directory);
     const found = new FilesAsFound(directory);
     const db = new ClassicLevel(directory, { keyEncoding: 'utf8', valueEncoding: 'utf8', compression: false });
     try {
@@ -47,19 +47,24 @@ export class Store {
       throw explain(directory, (error as Error).cause as Error);
     }
     const acknowledged = new AcknowledgedWrites(directory);
-    const writes = Number(db.getSync(writeCountKey) ?? 0);
-    const lost = acknowledged.read() - writes;
-    if (lost <= 0) {
+    try {
+      const cut = findCutTables(directory).find((file) => cutBefore.includes(file));
+      if (cut) throw new StoreError(damaged(directory, `${cut} has lost its end`));
+      const writes = Number(db.getSync(writeCountKey) ?? 0);
+      const lost = acknowledged.read() - writes;
+      if (lost > 0)
+        throw new StoreError(
+          `The store in ${directory} has lost its last ${lost} acknowledged writes: a file was cut short. ` +
+            `Restore the folder from a copy, or delete ${acknowledged.path} to go on without them.`,
+        );
       found.forget();
       return new Store(db, directory, crashPoint, onFailure, acknowledged, writes);
+    } catch (error) {
+      acknowledged.close();
+      await db.close();
+      found.bringBack();
+      throw error instanceof StoreError ? error : explain(directory, error as Error);
     }
-    acknowledged.close();
-    await db.close();
-    found.bringBack();
-    throw new StoreError(
-      `The store in ${directory} has lost its last ${lost} acknowledged writes: a file was cut short. ` +
-        `Restore the folder from a copy, or delete ${acknowledged.path} to go on without them.`,
-    );
   }
 
   /** Throws StoreError when the value's block does not match its checksum. */

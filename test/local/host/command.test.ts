@@ -110,6 +110,16 @@ it('refuses a store with a table that was cut short', async () => {
   });
 });
 
+it('starts over a table that a kill has left unfinished, which belongs to nothing yet', async () => {
+  const first = await boot();
+  await first.client('start', { name: 'waiter', id: 'kept' });
+  await first.reached('kept', 'Running');
+  await first.kill();
+  writeFileSync(folder.file('store/000999.ldb'), 'half of a table');
+  expect((await (await boot()).reached('kept', 'Running')).name).toBe('waiter');
+  expect(readdirSync(folder.file('store'))).not.toContain('000999.ldb');
+});
+
 it('gives the values of local.settings.json to the app, and the environment wins', async () => {
   const app = folder.file('app');
   mkdirSync(app);
