@@ -24,7 +24,11 @@ module.exports = {
       from: { path: '^src/commands/' },
       to: { path: '^src/(connectors|state|audit)/', dependencyTypesNot: ['type-only'] },
     },
-    only('platforms-shared', '^src/platforms/shared/', ['^src/platforms/shared/', '^src/model/']),
+    only('platforms-shared', '^src/platforms/shared/', [
+      '^src/platforms/shared/',
+      '^src/platforms/platform\\.ts$',
+      '^src/model/',
+    ]),
     only('slack', '^src/platforms/slack/', [
       '^src/platforms/(slack|shared)/',
       '^src/platforms/(platform|chat-error)\\.ts$',

@@ -1,11 +1,11 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { input } from 'durable-functions';
 import { takeEvent } from '../src/intake/take-event';
-import { behind, intakeWith, slack } from '../src/app';
+import { behind, intakeWith, slack, teams } from '../src/app';
 import { durableOf } from '../src/durable-client';
 import { type Platform } from '../src/platforms/platform';
 
-/** Slack's requests are forms of a few KB; the largest event is far below this. */
+/** Requests of chat platforms are a few KB; the largest is far below this. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
 app.http('slack', {
@@ -14,6 +14,14 @@ app.http('slack', {
   route: 'slack/{kind}',
   extraInputs: [input.durableClient()],
   handler: (request, context) => receive(slack(), request, context),
+});
+
+app.http('teams', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'messages',
+  extraInputs: [input.durableClient()],
+  handler: (request, context) => receive(teams(), request, context),
 });
 
 app.hook.appTerminate(() => behind.flush());

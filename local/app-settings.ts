@@ -4,7 +4,6 @@ import { type GitHubServer } from './sandbox/github/start-github';
 import { type KubernetesServer } from './sandbox/kubernetes/start-kubernetes';
 import { type startPrometheus } from './sandbox/prometheus/start-prometheus';
 import { type SlackServer } from './slack/index';
-import { type TeamsServer } from './teams/index';
 
 export interface Surroundings {
   tables: Azurite;
@@ -13,12 +12,11 @@ export interface Surroundings {
   prometheus: Awaited<ReturnType<typeof startPrometheus>>;
   kubernetes: KubernetesServer;
   slack: SlackServer;
-  teams: TeamsServer;
 }
 
 /** The settings by which the function app knows the servers around it, and by nothing else. */
 export function appSettings(
-  { tables, github, azureDevOps, prometheus, kubernetes, slack, teams }: Surroundings,
+  { tables, github, azureDevOps, prometheus, kubernetes, slack }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
   return {
@@ -27,7 +25,6 @@ export function appSettings(
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_TEAM_ID: 'T0DEMO',
-    ...teams.settings,
     GITHUB_API_URL: github.url,
     GITHUB_TOKEN: github.token,
     AZURE_DEVOPS_URL: azureDevOps.url,

@@ -9,7 +9,6 @@ import { startKubernetes } from './sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from './sandbox/prometheus/start-prometheus';
 import { startSlack } from './slack/index';
 import { slackCommands } from './slack-commands';
-import { startTeams } from './teams/index';
 
 export interface StackOptions {
   /** Where everything is kept. */
@@ -24,7 +23,6 @@ export interface StackOptions {
     prometheus: number;
     tables: number;
     kubernetes: number;
-    teams: number;
   };
   /** How long a workflow run takes, seconds. */
   runSeconds?: number;
@@ -36,16 +34,7 @@ export interface StackOptions {
   onDeath?: HostProcessOptions['onDeath'];
 }
 
-export const ANY_PORTS = {
-  host: 0,
-  slack: 0,
-  github: 0,
-  azureDevOps: 0,
-  prometheus: 0,
-  tables: 0,
-  kubernetes: 0,
-  teams: 0,
-};
+export const ANY_PORTS = { host: 0, slack: 0, github: 0, azureDevOps: 0, prometheus: 0, tables: 0, kubernetes: 0 };
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
@@ -72,10 +61,9 @@ export async function startStack(options: StackOptions) {
     commands: slackCommands(),
     page: options.page,
   });
-  const teams = await startTeams({ port: ports.teams });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
-    ...appSettings({ tables, github, azureDevOps, prometheus, kubernetes, slack, teams }, FUNCTION_KEY),
+    ...appSettings({ tables, github, azureDevOps, prometheus, kubernetes, slack }, FUNCTION_KEY),
     ...options.env,
   };
   const store = join(home, 'host');
@@ -85,7 +73,6 @@ export async function startStack(options: StackOptions) {
     const port = host ? Number(new URL(host.url).port) : ports.host;
     host = await startHostProcess({ port, store, env: { ...env, ...over }, flags, onLine, onDeath });
     slack.connect(`${host.url}/api/slack/`);
-    teams.connect(`${host.url}/api/messages`);
     return host;
   };
   host = await startHost();
@@ -96,7 +83,6 @@ export async function startStack(options: StackOptions) {
     prometheus,
     kubernetes,
     slack,
-    teams,
     env,
     functionKey: FUNCTION_KEY,
     host: () => host,
@@ -104,7 +90,7 @@ export async function startStack(options: StackOptions) {
     restartHost: startHost,
     async stop() {
       await host.stop();
-      await Promise.all([slack, teams, github, azureDevOps, prometheus, kubernetes].map((server) => server.close()));
+      await Promise.all([slack, github, azureDevOps, prometheus, kubernetes].map((server) => server.close()));
       await tables.close();
     },
   };

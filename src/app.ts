@@ -16,6 +16,9 @@ import { type Durable } from './model/durable';
 import { type ParseContext } from './parser/parse-context';
 import { type Platform } from './platforms/platform';
 import { createSlack } from './platforms/slack/index';
+import { createTeams } from './platforms/teams/index';
+import { personOf } from './policy/person-of';
+import { createConversations } from './state/conversations';
 import { createLocks } from './state/locks';
 import { createMarks } from './state/marks';
 import { createMessages } from './state/messages';
@@ -50,9 +53,19 @@ export const slack = once((): Platform =>
   createSlack({ ...settings.slack, commandNames: commands.map(({ spec }) => spec.name) }),
 );
 
-const platforms: Record<string, () => Platform> = { slack };
+export const teams = once((): Platform =>
+  createTeams(
+    { ...settings.teams, development: settings.development },
+    {
+      conversations: once(() => createConversations(stateTables(), 'teams')),
+      personOf: (account) => personOf(company(), tenants, account)?.id,
+    },
+  ),
+);
 
-const tenants = { slack: settings.slack.teamId };
+const platforms: Record<string, () => Platform> = { slack, teams };
+
+const tenants = { slack: settings.slack.teamId, teams: settings.teams.tenantId };
 
 const state = once(() => {
   const tables = stateTables();

@@ -1,6 +1,6 @@
 import { auditRecord } from '../audit/audit-record';
 import { type RefusalCode } from '../model/audit-entry';
-import { type Origin } from '../model/command-request';
+import { type CommandRequest, type Origin } from '../model/command-request';
 import { type View } from '../model/view';
 import { personOf } from '../policy/person-of';
 import { refusalView } from '../views/refusal-view';
@@ -27,20 +27,24 @@ export function refuseVote(dependencies: Dependencies) {
     const { audit, requests, company, tenants } = dependencies;
     const { instanceId, origin, code, at, refusalId, decision, round } = refusal;
     const row = await requests.get(instanceId);
-    if (!row) return;
     const voter = personOf(company, tenants, origin);
     await audit.append({
-      ...auditRecord(dependencies, row.request),
+      ...auditRecord(dependencies, row?.request ?? unknownRequest(refusal)),
       step: `refusal-${refusalId}`,
       kind: 'refusal',
       timestamp: at,
       user: voter ? `@${voter.id}` : origin.account,
       platform: origin.platform,
       reason_code: code,
-      details: { decision, round, account: origin.account, requester: row.person && `@${row.person}` },
+      details: { decision, round, account: origin.account, requester: row?.person ? `@${row.person}` : null },
     });
     if (!refusal.told) await tellVoter(dependencies, refusal);
   };
+}
+
+/** A click may name a request that never was: a card was tampered with, or its rows are gone. */
+function unknownRequest({ instanceId, origin, at }: Refusal): CommandRequest {
+  return { instanceId, command: '', args: {}, text: '(no such request)', receivedAt: at, origin, answered: true };
 }
 
 /** Tells a voter privately, once, why their vote does not count. */

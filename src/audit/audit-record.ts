@@ -23,7 +23,7 @@ export function auditRecord(
     duration_seconds: null,
     channel: channel ? `#${channel}` : origin.channel,
     platform: origin.platform,
-    action: request.problem ? null : request.command,
+    action: request.problem ? null : request.command || null,
     service: textOrNull(args['service']),
     environment: textOrNull(args['environment']),
     approvals: [],

@@ -1,4 +1,5 @@
 import { SettingsError } from './settings-error';
+import { readTeamsSettings, type TeamsEnvironment } from './teams-settings';
 
 /** What the environment says, read once. An empty setting counts as not set. */
 export interface Settings {
@@ -9,6 +10,7 @@ export interface Settings {
   /** Connection string, or `https://….table.core.windows.net`. */
   auditStorage?: string;
   slack: { signingSecret?: string; botToken?: string; teamId?: string; apiUrl: string };
+  teams: TeamsEnvironment;
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
   azureDevOps: { url: string; token?: string };
   prometheus: { url?: string; token?: string };
@@ -48,6 +50,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       teamId: set('SLACK_TEAM_ID'),
       apiUrl: `${url('SLACK_API_URL') ?? 'https://slack.com/api'}/`,
     },
+    teams: readTeamsSettings(set, url, problems),
     github: {
       apiUrl: url('GITHUB_API_URL') ?? 'https://api.github.com',
       token: set('GITHUB_TOKEN'),

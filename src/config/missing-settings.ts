@@ -33,6 +33,7 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
       services.some(({ deploy }) => deploy.connector === 'azure-devops'),
       [azureDevOps.token, 'AZURE_DEVOPS_TOKEN', 'deploys, rollbacks and migrations by Azure DevOps'],
     ),
+    ...wantedByTeams(settings),
     [
       github.token ?? (github.appId && github.appPrivateKey),
       'GITHUB_TOKEN (or GITHUB_APP_ID with GITHUB_APP_PRIVATE_KEY)',
@@ -62,4 +63,14 @@ type Wanted = [present: unknown, setting: string, stops: string];
 /** What only some company files make use of. */
 function wantedWhen(used: boolean, wanted: Wanted): Wanted[] {
   return used ? [wanted] : [];
+}
+
+function wantedByTeams({ teams, development }: Settings): Wanted[] {
+  const { tenantId, appId, appPassword, appType } = teams;
+  const hasSecret = appPassword ?? (!appId || appType === 'UserAssignedMSI');
+  return [
+    [tenantId, 'MicrosoftAppTenantId', 'Teams: our tenant is not known, all activities are refused'],
+    [appId ?? development, 'MicrosoftAppId', 'Teams: no activity can be told from a forged one, all are refused'],
+    [hasSecret, 'MicrosoftAppPassword', 'Teams: nothing can be posted'],
+  ];
 }

@@ -5,6 +5,7 @@ import { askReason } from './ask-reason';
 import { greet } from './greet';
 import { type Intake } from './intake';
 import { look } from './look';
+import { recordUnsupported } from './record-unsupported';
 import { takeCommand } from './take-command';
 import { takeVote } from './take-vote';
 
@@ -21,25 +22,27 @@ export async function takeEvent(
   try {
     switch (event.kind) {
       case 'command':
-        return platform.acknowledge(event, await takeCommand(intake, event));
+        return await platform.acknowledge(event, await takeCommand(intake, event));
       case 'vote':
-        return platform.acknowledge(event, await takeVote(intake, event));
+        return await platform.acknowledge(event, await takeVote(intake, event));
       case 'look':
-        return platform.acknowledge(event, await look(intake, event.ballot));
+        return await platform.acknowledge(event, await look(intake, event.ballot));
       case 'greeting':
         await greet(intake, event);
-        return platform.acknowledge(event);
+        return await platform.acknowledge(event);
       case 'reason-wanted':
         await askReason(intake, event, () => platform.outbox());
-        return platform.acknowledge(event);
-      case 'ignored':
+        return await platform.acknowledge(event);
       case 'unsupported':
-        return platform.acknowledge(event);
+        if (event.from) recordUnsupported(intake, event.reason, event.from);
+        return await platform.acknowledge(event);
+      case 'ignored':
+        return await platform.acknowledge(event);
     }
   } catch (error) {
     log(error);
-    const seen = event.kind === 'look' || ('answerable' in event && event.answerable);
-    return seen ? platform.acknowledge(event, NOT_TAKEN) : { status: 500 };
+    const seen = event.kind === 'look' || event.kind === 'unsupported' || ('answerable' in event && event.answerable);
+    return seen ? await platform.acknowledge(event, NOT_TAKEN) : { status: 500 };
   }
 }
 

@@ -1,14 +1,16 @@
 import { type RefusalCode } from '../model/audit-entry';
 import { type ChatEvent } from '../model/chat-event';
-import { type CommandRequest } from '../model/command-request';
+import { type CommandRequest, type Origin } from '../model/command-request';
 import { type Vote } from '../model/vote';
-import { type Ballot, type View } from '../model/view';
+import { type Ballot, type SayAction, type View } from '../model/view';
 import { personOf } from '../policy/person-of';
 import { tally } from '../policy/tally';
+import { type RoundRow } from '../state/rounds';
 import { noticeView } from '../views/notice-view';
 import { refusalView } from '../views/refusal-view';
 import { instanceId } from './instance-id';
 import { type Intake } from './intake';
+import { look } from './look';
 
 type VoteEvent = Extract<ChatEvent, { kind: 'vote' }>;
 
@@ -19,7 +21,7 @@ type VoteEvent = Extract<ChatEvent, { kind: 'vote' }>;
 export async function takeVote(intake: Intake, event: VoteEvent): Promise<View | undefined> {
   const ballot = await ballotOf(intake, event);
   if (!ballot) {
-    if (event.by === 'words') await noRequestHere(intake, event);
+    if (event.by === 'words') await askWhich(intake, event);
     return undefined;
   }
   const refused = await refusal(intake, event, ballot);
@@ -85,8 +87,17 @@ export async function refusal(
   return reasonMissing ? 'reason_required' : null;
 }
 
-/** `approve` or `reject` was said where no request stands: answered as a line that was not understood. */
-async function noRequestHere({ durable, receivedAt }: Intake, { decision, key, origin }: VoteEvent): Promise<void> {
+/** It is not clear which request `approve` or `reject` was said of: answered as a line that was not understood, with a choice. */
+async function askWhich(intake: Intake, { decision, key, origin }: VoteEvent): Promise<void> {
+  const { durable, receivedAt } = intake;
+  const kind = decision === 'reject' ? 'reject' : 'approve';
+  const waiting = await decidable(intake, origin);
+  const offers = await Promise.all(
+    waiting.slice(0, OFFERED).map(async ({ instanceId, round, planHash }): Promise<SayAction> => {
+      const about = (await intake.requests.get(instanceId))?.request.text;
+      return { kind, ballot: { instanceId, round, planHash }, about };
+    }),
+  );
   const request: CommandRequest = {
     instanceId: instanceId(origin, key),
     command: '',
@@ -99,17 +110,46 @@ async function noRequestHere({ durable, receivedAt }: Intake, { decision, key, o
       ok: false,
       code: 'unknown_command',
       text: decision,
-      problem: 'No request stands at the top of this thread: click or react on the request itself.',
+      problem: offers.length
+        ? `It is not clear which request you mean by “${decision}”. These wait for you:`
+        : `It is not clear which request you mean by “${decision}”, and none waits for you.`,
       understood: {},
+      offers,
     },
   };
   await durable.start('runCommand', request.instanceId, request);
 }
 
-async function ballotOf({ messages }: Intake, { on, origin }: VoteEvent): Promise<Ballot | undefined> {
+/** Buttons in one answer; `/approvals` lists them all. */
+const OFFERED = 10;
+
+/** The open rounds that whoever has this account may decide now. */
+async function decidable({ company, tenants, requests, receivedAt }: Intake, origin: Origin): Promise<RoundRow[]> {
+  const person = personOf(company, tenants, origin);
+  if (!person) return [];
+  return (await requests.waiting()).filter(
+    ({ requester, verdict, expiresAt }) =>
+      requester !== person.id &&
+      receivedAt.getTime() < Date.parse(expiresAt) &&
+      verdict.kind === 'approval' &&
+      verdict.requirements.some(({ eligible }) => eligible.includes(person.id)),
+  );
+}
+
+async function ballotOf({ messages, requests }: Intake, { on, origin }: VoteEvent): Promise<Ballot | undefined> {
   if ('ballot' in on) return on.ballot;
   const { platform, tenant } = origin;
-  return messages.find({ platform, tenant, channel: on.channel, message: on.message });
+  const { channel, message, thread } = on;
+  const bound = message === undefined ? undefined : await messages.find({ platform, tenant, channel, message });
+  if (bound || thread === undefined) return bound;
+  const here = await Promise.all(
+    (await requests.waiting()).map(async (round) => {
+      const shown = await messages.of(round.instanceId);
+      return shown.some((one) => one.round === round.round && one.message.channel === thread) ? [round] : [];
+    }),
+  );
+  const [only, ...others] = here.flat();
+  return others.length === 0 ? only : undefined;
 }
 
 /**
@@ -117,21 +157,31 @@ async function ballotOf({ messages }: Intake, { on, origin }: VoteEvent): Promis
  * voter does not see the acknowledgement.
  */
 export async function refuse(
-  { company, durable, requests }: Intake,
+  intake: Intake,
   event: Pick<VoteEvent, 'key' | 'origin' | 'decision' | 'at' | 'answerable'>,
-  { instanceId: request, round }: Ballot,
+  ballot: Ballot,
   code: RefusalCode,
 ): Promise<View | undefined> {
+  const { company, durable, requests } = intake;
+  const { instanceId: request, round } = ballot;
   const { key, origin, decision, at, answerable: told = false } = event;
   const refusalId = instanceId(origin, key);
   const refusal = { refusalId, instanceId: request, round, decision, code, at, origin, told };
   await durable.start('refuseVote', refusalId, refusal);
   if (!told) return undefined;
   const row = await requests.round(request, round);
+  if (code === 'round_closed' || code === 'plan_changed') return lateView(await look(intake, ballot), code);
   const eligible = row?.verdict.kind === 'approval' ? row.verdict.requirements.flatMap((part) => part.eligible) : [];
   return refusalView(
     code,
     company.people.filter(({ id }) => eligible.includes(id)),
     row ? { instanceId: request, round, planHash: row.planHash } : null,
   );
+}
+
+/** Who comes too late gets what the message shows by now, with a word that says so and nothing left to press. */
+function lateView(shown: View, code: RefusalCode): View {
+  const [word] = refusalView(code, [], null).headline.slice(1);
+  if (shown.kind === 'notice' || word === undefined) return shown;
+  return { ...shown, lines: [[word], ...(shown.lines ?? [])], actions: undefined };
 }

@@ -36,7 +36,8 @@ export type ChatEvent =
   /** Reject was clicked: the reason is asked in a form before anything is counted. */
   | { kind: 'reason-wanted'; key: EventKey; ballot: Ballot; formHandle: string; origin: Origin }
   | { kind: 'ignored'; reason: string }
-  | { kind: 'unsupported'; reason: string };
+  /** `from` where somebody saw it happen (a click): it is recorded, and the reason told to them. */
+  | { kind: 'unsupported'; reason: string; from?: { key: EventKey; origin: Origin } };
 
 export interface EventKey {
   /** e.g. `command`, `event`, `button`, `form`. */
@@ -44,5 +45,8 @@ export interface EventKey {
   key: string;
 }
 
-/** A vote names its round by the button's ballot, or by the message that was reacted to. */
-type VotedOn = { ballot: Ballot } | { channel: string; message: string };
+/**
+ * A vote names its round by the button's ballot, or by the message that was reacted or replied to. `thread` is a conversation
+ * of one thread: the one request that waits in it is meant when the message is none.
+ */
+type VotedOn = { ballot: Ballot } | { channel: string; message?: string; thread?: string };

@@ -1,4 +1,5 @@
 import { type CommandArguments } from './command-spec';
+import { type SayAction } from './view';
 
 /** What became of a line of chat. A failure says what was wrong, what was understood and the closest right form. */
 export type ParseResult =
@@ -17,6 +18,8 @@ export type ParseResult =
       /** The closest line that would work, when there is one. */
       suggestion?: string;
       usage?: string;
+      /** Buttons of which one may be what was meant. */
+      offers?: SayAction[];
     };
 
 export type ParseProblem =

@@ -51,6 +51,8 @@ export type ViewAction = SayAction | { kind: 'run'; label: string; line: string 
 export interface SayAction {
   kind: 'approve' | 'reject' | 'confirm' | 'cancel';
   ballot: Ballot;
+  /** What is decided, where the view is about several requests. */
+  about?: string;
 }
 
 export interface Ballot {

@@ -4,13 +4,13 @@ import { type MessageRef } from '../model/message-ref';
 import { type PlatformName } from '../model/person';
 import { type Ballot, type View } from '../model/view';
 
-/** One chat platform. `receive` loads nothing but node:crypto; everything slow is behind `outbox`. */
+/** One chat platform. Importing it loads no vendor's SDK; everything slow is behind `outbox`. */
 export interface Platform {
   readonly name: PlatformName;
-  /** Verifies the raw bytes, then reads them. Never throws for what a caller sent. */
+  /** Verifies the raw bytes, then reads them. Never throws for what a caller sent; only when our own storage is away. */
   receive(request: RawRequest): Promise<Receipt>;
   /** The answer that acknowledges an event and, where the platform shows answers of its kind, shows this to the asker alone. */
-  acknowledge(event: ChatEvent, view?: View): HttpAnswer;
+  acknowledge(event: ChatEvent, view?: View): HttpAnswer | Promise<HttpAnswer>;
   /** Loaded on first use. */
   outbox(): Promise<Outbox>;
 }

@@ -20,7 +20,7 @@ export interface NewRound {
 
 type RoundEnd = 'approved' | 'rejected' | 'expired' | 'cancelled' | 'void';
 
-interface RoundRow extends NewRound {
+export interface RoundRow extends NewRound {
   state: 'open' | RoundEnd;
 }
 
@@ -34,9 +34,16 @@ export interface Rounds {
   round(instanceId: string, round: number): Promise<RoundRow | undefined>;
   /** Ends a round. The first end stands, and is given back. Throws when there is no such round. */
   closeRound(instanceId: string, round: number, state: RoundEnd): Promise<RoundEnd>;
+  /** The rounds that are open, oldest instance ID first; one that expired but was not closed yet is among them. */
+  waiting(): Promise<RoundRow[]>;
 }
 
 export function createRounds(table: Table): Rounds {
+  const read = async (instanceId: string, round: number) => {
+    const { partitionKey, rowKey } = keys(instanceId, round);
+    const row = await table.get(partitionKey, rowKey);
+    return row && toRound(instanceId, round, row);
+  };
   return {
     async openRound({ instanceId, round, planHash, plan, verdict, requester, openedAt, expiresAt }) {
       const row = {
@@ -49,6 +56,8 @@ export function createRounds(table: Table): Rounds {
         ...toJsonColumns('plan', plan),
         ...toJsonColumns('verdict', verdict),
       };
+      // Listed before it is there, so that none is open and not listed; what is listed is looked at before it is told.
+      await table.insert({ ...listed(instanceId, round), instanceId, round });
       const written = await insertOnce(table, row);
       if (written.first) return 'open';
       if (written.row['planHash'] !== planHash) {
@@ -59,10 +68,15 @@ export function createRounds(table: Table): Rounds {
       return written.row['state'] as RoundRow['state'];
     },
 
-    async round(instanceId, round) {
-      const { partitionKey, rowKey } = keys(instanceId, round);
-      const row = await table.get(partitionKey, rowKey);
-      return row && toRound(instanceId, round, row);
+    round: read,
+
+    async waiting() {
+      const places: { instanceId: string; round: number }[] = [];
+      for await (const row of table.rows(`PartitionKey eq '${WAITING}'`)) {
+        places.push(row as unknown as { instanceId: string; round: number });
+      }
+      const rounds = await Promise.all(places.map(({ instanceId, round }) => read(instanceId, round)));
+      return rounds.filter((round) => round?.state === 'open') as RoundRow[];
     },
 
     async closeRound(instanceId, round, state) {
@@ -70,11 +84,20 @@ export function createRounds(table: Table): Rounds {
       for (;;) {
         const row = await table.get(key.partitionKey, key.rowKey);
         if (!row) throw new Error(`Round ${round} of ${instanceId} was never opened.`);
-        if (row['state'] !== 'open') return row['state'] as RoundEnd;
-        if ((await table.merge({ ...key, state }, row.etag)) === 'merged') return state;
+        const ended = row['state'] !== 'open';
+        if (!ended && (await table.merge({ ...key, state }, row.etag)) === 'changed') continue;
+        const { partitionKey, rowKey } = listed(instanceId, round);
+        await table.remove(partitionKey, rowKey, '*');
+        return ended ? (row['state'] as RoundEnd) : state;
       }
     },
   };
+}
+
+const WAITING = '~waiting';
+
+function listed(instanceId: string, round: number) {
+  return { partitionKey: WAITING, rowKey: rowKey(instanceId, String(round)) };
 }
 
 function keys(instanceId: string, round: number) {

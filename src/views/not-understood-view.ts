@@ -2,7 +2,7 @@ import { type ParseResult } from '../model/parse-result';
 import { type Inline, type View } from '../model/view';
 
 /** Says what was wrong, what was understood and the closest right form. */
-export function notUnderstoodView(failure: Extract<ParseResult, { ok: false }>): View {
+export function notUnderstoodView(failure: Failure): View {
   const understood = Object.entries(failure.understood);
   const lines: Inline[][] = [];
   if (failure.suggestion) lines.push(['Did you mean ', { code: failure.suggestion }, '?']);
@@ -13,8 +13,15 @@ export function notUnderstoodView(failure: Extract<ParseResult, { ok: false }>):
     icon: '⚠️',
     headline: [failure.problem],
     lines,
-    actions: failure.suggestion ? [{ kind: 'run', label: 'Run it so', line: failure.suggestion }] : undefined,
+    actions: actionsOf(failure),
     facts: understood.map(([label, value]) => ({ label, value: [value] })),
     footer: [['Nothing was changed. ', { code: '/help' }, ' shows what can be asked.']],
   };
 }
+
+function actionsOf({ suggestion, offers = [] }: Failure): View['actions'] {
+  const run = suggestion ? [{ kind: 'run' as const, label: 'Run it so', line: suggestion }] : [];
+  return offers.length + run.length > 0 ? [...offers, ...run] : undefined;
+}
+
+type Failure = Extract<ParseResult, { ok: false }>;

@@ -73,6 +73,8 @@ test('each missing setting is told with what stops working', () => {
     'SLACK_SIGNING_SECRET',
     'SLACK_BOT_TOKEN',
     'SLACK_TEAM_ID',
+    'MicrosoftAppTenantId',
+    'MicrosoftAppId',
     'GITHUB_TOKEN (or GITHUB_APP_ID with GITHUB_APP_PRIVATE_KEY)',
     'PROMETHEUS_URL',
   ]);

@@ -76,6 +76,7 @@ async function room(over: { reasonRequired?: boolean; confirm?: boolean; expires
     vote,
     votes,
     requests,
+    messages,
     woken: told,
     refusals: () => started.map(({ code }) => code),
     started: () => started,
@@ -186,10 +187,61 @@ describe('a vote', () => {
     expect(refusals()).toEqual([]);
   });
 
-  it('in words where no request stands is answered', async () => {
+  it('in words where no request stands is answered with those that wait for the voter', async () => {
     const { vote, started } = await room();
     await vote('bob', { by: 'words', on: { channel: 'C1', message: '9.9' } });
-    expect(started()).toMatchObject([{ problem: { problem: expect.stringContaining('No request stands') } }]);
+    await vote('alice', { by: 'words', decision: 'reject', on: { channel: 'C1' } });
+    expect(started()).toMatchObject([
+      {
+        text: 'approve',
+        problem: {
+          problem: expect.stringContaining('These wait for you'),
+          offers: [{ kind: 'approve', ballot, about: '/deploy' }],
+        },
+      },
+      { text: 'reject', problem: { problem: expect.stringContaining('none waits for you'), offers: [] } },
+    ]);
+  });
+
+  it('in words where nothing waits any more is offered nothing', async () => {
+    const { vote, started, requests } = await room();
+    await requests.closeRound('abc', 1, 'approved');
+    await vote('bob', { by: 'words', on: { channel: 'C1' } });
+    expect(started()).toMatchObject([{ problem: { offers: [] } }]);
+  });
+
+  it('in words in the thread of one waiting request means that one', async () => {
+    const { vote, votes, messages, requests } = await room();
+    const thread = 'C2;messageid=1';
+    await messages.bind({ ...ref, channel: thread, message: '5.5' }, ballot);
+    await vote('bob', { by: 'words', on: { channel: 'C2', message: '1', thread } });
+    expect(await votes.ofRound('abc', 1)).toMatchObject([{ person: 'bob', decision: 'approve' }]);
+    const other = { ...((await requests.round('abc', 1)) as never as object), instanceId: 'def' };
+    await requests.openRound(other as never);
+    await messages.bind({ ...ref, channel: thread, message: '6.6' }, { ...ballot, instanceId: 'def' });
+    await vote('carol', { by: 'words', on: { channel: 'C2', message: '1', thread } });
+    expect(await votes.ofRound('abc', 1)).toHaveLength(1);
+  });
+
+  it('that comes too late is answered with what the message shows by now, where the voter sees the answer', async () => {
+    const { vote, requests, messages } = await room();
+    await messages.keepShown('abc', {
+      kind: 'result',
+      tone: 'good',
+      icon: '✅',
+      headline: ['Deploy complete.'],
+      actions: [{ kind: 'approve', ballot }],
+    });
+    await requests.closeRound('abc', 1, 'approved');
+    expect(await vote('bob', { answerable: true })).toMatchObject({
+      headline: ['Deploy complete.'],
+      lines: [['This request is no longer open.']],
+      actions: undefined,
+    });
+    expect(await vote('bob', { answerable: true, on: { ballot: { ...ballot, instanceId: 'never' } } })).toMatchObject({
+      kind: 'notice',
+      headline: ['This card stands for no request.'],
+    });
   });
 
   it('taken away is withdrawn', async () => {

@@ -2,9 +2,9 @@ import { type ChatEvent, type EventKey } from '../../model/chat-event';
 import { type Origin } from '../../model/command-request';
 import { commandLine } from './command-line';
 import { type PlainNames } from './command-names';
-import { asObject, asObjects, asText, type JsonObject } from './read-json';
+import { asObject, asObjects, asText, type JsonObject } from '../shared/read-json';
 import { isoFromTs } from './slack-time';
-import { spokenVote } from './spoken-vote';
+import { spokenVote } from '../shared/spoken-vote';
 import { unslackText } from './unslack-text';
 
 const VOTING_REACTIONS: Record<string, 'approve' | 'reject'> = { white_check_mark: 'approve', x: 'reject' };

@@ -1,5 +1,5 @@
 import { ChatError } from '../chat-error';
-import { asObject, asText } from './read-json';
+import { asObject, asText } from '../shared/read-json';
 
 /** A call of Slack's API that came to nothing. */
 export class SlackCallError extends ChatError {

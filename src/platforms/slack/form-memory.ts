@@ -1,7 +1,7 @@
 import { type Ballot } from '../../model/view';
 import { type Origin } from '../../model/command-request';
-import { ballotFrom } from './ballot';
-import { asObject, asText, parseObject } from './read-json';
+import { ballotFrom } from '../shared/ballot-from';
+import { asObject, asText, parseObject } from '../shared/read-json';
 
 /** Where Reject was clicked: a form's submission does not tell. */
 export type Place = Pick<Origin, 'channel' | 'channelName' | 'thread' | 'replyUrl'>;

@@ -1,8 +1,9 @@
 import { ChatError } from '../chat-error';
+import { type ChatEvent } from '../../model/chat-event';
 import { type View } from '../../model/view';
 import { type HttpAnswer, type Outbox, type Platform } from '../platform';
 import { plainNames } from './command-names';
-import { emptyAnswer, jsonAnswer } from './http-answers';
+import { emptyAnswer, jsonAnswer } from '../shared/http-answers';
 import { receive } from './receive';
 import { renderMessage } from './render/render-message';
 import { type SlackSettings } from './settings';
@@ -11,7 +12,9 @@ import { type SlackSettings } from './settings';
  * Slack as a chat platform. Nothing of Slack's SDK is loaded before the first message is sent.
  * Only slash commands (`answerable`) show the view of an acknowledgement; Slack takes none in answer to clicks, forms and events.
  */
-export function createSlack(settings: SlackSettings): Platform {
+export function createSlack(
+  settings: SlackSettings,
+): Omit<Platform, 'acknowledge'> & { acknowledge(event: ChatEvent, view?: View): HttpAnswer } {
   const { botToken, commandNames } = settings;
   const plain = plainNames(commandNames);
   /** Views that are made once, such as help, are rendered once. */

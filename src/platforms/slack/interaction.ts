@@ -3,10 +3,10 @@ import { type Receipt } from '../platform';
 import { readBallot } from './ballot';
 import { channelName } from './channel-name';
 import { type Place, readFormMemory } from './form-memory';
-import { jsonAnswer, refuse } from './http-answers';
+import { jsonAnswer, refuse } from '../shared/http-answers';
 import { REASON_FIELD, REASON_FORM } from './reason-form';
 import { RUN_BUTTON } from './run-button';
-import { asObject, asObjects, asText, type JsonObject } from './read-json';
+import { asObject, asObjects, asText, type JsonObject } from '../shared/read-json';
 import { safeReplyUrl } from './reply-url';
 import { isoFromDate, isoFromTs } from './slack-time';
 

@@ -1,10 +1,10 @@
 import { type RawRequest, type Receipt } from '../platform';
 import { type PlainNames } from './command-names';
 import { readEventCallback } from './event-callback';
-import { jsonAnswer, refuse } from './http-answers';
+import { jsonAnswer, refuse } from '../shared/http-answers';
 import { readInteraction } from './interaction';
 import { BODY_BYTES } from './limits';
-import { asObjects, type JsonObject, parseObject } from './read-json';
+import { asObjects, type JsonObject, parseObject } from '../shared/read-json';
 import { type SlackSettings } from './settings';
 import { readSlashCommand } from './slash-command';
 import { isSignedBySlack } from './verify-signature';

@@ -2,7 +2,7 @@ import { type Receipt } from '../platform';
 import { channelName } from './channel-name';
 import { commandLine } from './command-line';
 import { type PlainNames } from './command-names';
-import { emptyAnswer, refuse } from './http-answers';
+import { emptyAnswer, refuse } from '../shared/http-answers';
 import { safeReplyUrl } from './reply-url';
 import { unslackText } from './unslack-text';
 

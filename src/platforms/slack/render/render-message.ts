@@ -71,15 +71,16 @@ const SAYS = {
 } as const;
 
 /** `action_id` is unique in a message: with `nth` above 0 it ends in a number, which means nothing. */
-function sayButton({ kind, ballot }: SayAction, [, ...title]: FittedInline[], nth: number): Button {
-  const { label, style } = SAYS[kind];
+function sayButton({ kind, ballot, about }: SayAction, [, ...title]: FittedInline[], nth: number): Button {
+  const { label: verb, style } = SAYS[kind];
+  const label = about === undefined ? verb : cut(cleanLine(`${verb}: ${about}`), BUTTON_LABEL);
   return {
     type: 'button',
     action_id: nth ? `${kind}-${nth}` : kind,
-    text: { type: 'plain_text', text: label },
+    text: { type: 'plain_text', text: label, ...(about === undefined ? {} : { emoji: false }) },
     ...(style && { style }),
     value: writeBallot(ballot),
-    accessibility_label: cut(`${label}: ${title.map(wordsOf).join('')}`, BUTTON_LABEL),
+    accessibility_label: cut(`${verb}: ${about ?? title.map(wordsOf).join('')}`, BUTTON_LABEL),
   };
 }
 

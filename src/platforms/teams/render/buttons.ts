@@ -46,10 +46,11 @@ export function button(action: ViewAction, headline: string): object {
     return { type: 'Action.Execute', title, verb: 'run', data: { line: action.line }, associatedInputs };
   }
   const { title, style } = SAYS[kind];
+  const { about } = action;
   return {
     type: 'Action.Execute',
-    title,
-    tooltip: cut(`${title}: ${headline}`, LABEL),
+    title: about === undefined ? title : cut(cleanLine(`${title}: ${about}`), LABEL),
+    tooltip: cut(`${title}: ${about ?? headline}`, LABEL),
     ...(style && { style }),
     verb: kind,
     data: { ballot: ballotData(action) },

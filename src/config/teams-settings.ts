@@ -1,0 +1,55 @@
+/** What the environment says of Teams, by Bot Framework's own names. */
+export interface TeamsEnvironment {
+  appId?: string;
+  appPassword?: string;
+  appType: 'SingleTenant' | 'UserAssignedMSI';
+  tenantId?: string;
+  endpoints: ReturnType<typeof teamsEndpoints>;
+}
+
+type Read = (name: string) => string | undefined;
+
+/** @param problems takes what is wrong, a sentence each */
+export function readTeamsSettings(set: Read, url: Read, problems: string[]): TeamsEnvironment {
+  const appType = set('MicrosoftAppType') ?? 'SingleTenant';
+  if (appType !== 'SingleTenant' && appType !== 'UserAssignedMSI') {
+    problems.push('MicrosoftAppType is SingleTenant or UserAssignedMSI; Microsoft makes no other bots any more.');
+  }
+  const tenantId = set('MicrosoftAppTenantId')?.toLowerCase();
+  return {
+    appId: set('MicrosoftAppId'),
+    appPassword: set('MicrosoftAppPassword'),
+    appType: appType === 'UserAssignedMSI' ? appType : 'SingleTenant',
+    tenantId,
+    endpoints: teamsEndpoints(tenantId, set, trusted(url, problems)),
+  };
+}
+
+/** Keys and secrets go to these addresses: in the clear on this machine only. */
+function trusted(url: Read, problems: string[]): Read {
+  return (name) => {
+    const value = url(name);
+    const plain = value !== undefined && URL.canParse(value) && new URL(value).protocol === 'http:';
+    if (plain && !/^(?:localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(new URL(value).hostname)) {
+      problems.push(`${name} has to be https://; http:// is for this machine only.`);
+    }
+    return value;
+  };
+}
+
+/** Each at its public default unless set: botbuilder would drop all of its defaults as soon as one is. */
+function teamsEndpoints(tenantId: string | undefined, set: Read, url: Read) {
+  const login = `https://login.microsoftonline.com/${tenantId ?? 'botframework.com'}`;
+  return {
+    ToBotFromChannelOpenIdMetadataUrl:
+      url('ToBotFromChannelOpenIdMetadataUrl') ?? 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    ToBotFromChannelTokenIssuer: set('ToBotFromChannelTokenIssuer') ?? 'https://api.botframework.com',
+    ToBotFromEmulatorOpenIdMetadataUrl:
+      url('ToBotFromEmulatorOpenIdMetadataUrl') ??
+      'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
+    ToChannelFromBotLoginUrl: url('ToChannelFromBotLoginUrl') ?? login,
+    ToChannelFromBotOAuthScope: set('ToChannelFromBotOAuthScope') ?? 'https://api.botframework.com',
+    OAuthUrl: url('OAuthUrl') ?? 'https://api.botframework.com',
+    CallerId: set('CallerId') ?? 'urn:botframework:azure',
+  };
+}

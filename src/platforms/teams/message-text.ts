@@ -1,0 +1,36 @@
+import { asObjects, asText, type JsonObject } from '../shared/read-json';
+
+/**
+ * What a person typed: without the mentions of us, other mentions as `@Name`, without the HTML that Teams leaves in, with plain blanks.
+ * @param ours the mention entities that mean us
+ */
+export function messageText(raw: JsonObject, ours: JsonObject[]): string {
+  const marks = ours.map(({ text }) => asText(text)).filter((text) => text !== undefined);
+  const unmentioned = marks.reduce((text, mark) => text.replace(mark, ''), asText(raw['text']) ?? '');
+  return withoutQuote(unmentioned)
+    .replace(/<at\b[^<>]*>([^<>]*)<\/at>/gi, '@$1')
+    .replace(/<\/?(?:p|div|span|br)\b[^<>]*>/gi, ' ')
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(nbsp|amp|lt|gt|quot|apos));/gi, decoded)
+    .replaceAll('\u00a0', ' ')
+    .trim();
+}
+
+function decoded(entity: string, decimal?: string, hex?: string, name?: string): string {
+  if (name !== undefined) return NAMED[name.toLowerCase()] ?? entity;
+  const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
+}
+
+const NAMED: Record<string, string> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** The message that a chat message quotes. https://learn.microsoft.com/graph/api/resources/chatmessageattachment tells of the same markup */
+export function quotedMessage(raw: JsonObject): string | undefined {
+  const html = asObjects(raw['attachments']).find(({ contentType }) => contentType === 'text/html');
+  const [, attributes = ''] =
+    /<blockquote\b([^<>]*schema\.skype\.com\/Reply[^<>]*)>/i.exec(asText(html?.['content']) ?? '') ?? [];
+  return /\bitemid="([^"<>]{1,200})"/i.exec(attributes)?.[1];
+}
+
+function withoutQuote(text: string): string {
+  return text.replace(/<blockquote\b[\s\S]*?<\/blockquote>/gi, '');
+}

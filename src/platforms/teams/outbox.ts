@@ -1,0 +1,79 @@
+import { type MessageRef } from '../../model/message-ref';
+import { type View } from '../../model/view';
+import { ChatError } from '../chat-error';
+import { type Outbox } from '../platform';
+import { conversationId, withoutThread } from './activity';
+import { accountStanding } from './account-standing';
+import { cardMessage } from './card-message';
+import { connectorCaller, READ_OR_REPLACE, SAY_ONCE } from './connector';
+import { directory } from './directory';
+import { type TeamsSettings, type TeamsSurroundings } from './settings';
+import { whisper } from './whisper';
+
+/**
+ * All that we say to Teams. This file is loaded when first needed, and the connector and the cards with it.
+ *
+ * Teams lets a bot look for no message: one whose answer was lost cannot be found again by its key, and is posted again rather than
+ * not at all. Within one process a key is posted once.
+ */
+export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurroundings): Outbox {
+  const call = connectorCaller(settings);
+  const known = directory(call, surroundings.conversations);
+  const posted = new Map<string, Promise<string>>();
+
+  const send = async (tenant: string, channel: string, view: View): Promise<string> => {
+    const [place, message] = await Promise.all([
+      known.conversation(tenant, channel),
+      cardMessage(known, tenant, channel, view),
+    ]);
+    const { id } = await call(
+      'a message',
+      place.serviceUrl,
+      (client, options) => client.sendToConversation(channel, message as never, options),
+      SAY_ONCE,
+    );
+    if (!id) throw new ChatError("Teams' answer names no message.", 'unreadable', false);
+    return id;
+  };
+
+  return {
+    async post(to, view, key): Promise<MessageRef> {
+      const { tenant } = to;
+      const channel = conversationId(to);
+      if (posted.size >= REMEMBERED) posted.clear();
+      const message = posted.get(key) ?? send(tenant, channel, view);
+      posted.set(key, message);
+      message.catch(() => posted.delete(key));
+      return { platform: 'teams', tenant, channel, message: await message };
+    },
+
+    async update({ tenant, channel, message }, view) {
+      const [place, content] = await Promise.all([
+        known.conversation(tenant, channel),
+        cardMessage(known, tenant, channel, view),
+      ]);
+      await call(
+        'an update',
+        place.serviceUrl,
+        (client, options) => client.updateActivity(channel, message, { ...content, id: message }, options),
+        READ_OR_REPLACE,
+      );
+    },
+
+    whisper: (to, account, view) => whisper(known, send, surroundings, to, account, view),
+
+    async reply({ tenant, channel, message }, view) {
+      const { kind } = await known.conversation(tenant, channel);
+      const inThread = kind !== 'channel' || channel !== withoutThread(channel);
+      await send(tenant, inThread ? channel : conversationId({ channel, thread: message }), view);
+    },
+
+    async askReason() {
+      throw new ChatError('In Teams the reason is asked for on the card.', 'not_supported', false);
+    },
+
+    standing: accountStanding(known, settings.tenantId),
+  };
+}
+
+const REMEMBERED = 1000;
