@@ -29,6 +29,19 @@ export const rollbackScenes: Scene[] = [
     },
   },
   {
+    title: 'A rollback in production waits for the one who asked to confirm it, and for nobody else',
+    async play(audience) {
+      const { since, at, line } = await ask(audience, 'dave', 'api-gateway production');
+      const message = await audience.shown(since, ['please confirm', 'v3.2.0', 'v3.1.0']);
+      await audience.as('mallory').click(CHANNEL, message.ts, 'confirm');
+      assert.equal(audience.dispatches('v3.1.0').length, 0);
+      await audience.as('dave').click(CHANNEL, message.ts, 'confirm');
+      await audience.shown(since, ['Rollback complete. Health check passed.']);
+      assert.equal((await audience.outcome(line, at)).result, 'success');
+      assert.equal(audience.dispatches('v3.1.0').length, 1);
+    },
+  },
+  {
     title: 'A rollback to what never ran there changes nothing and names what did',
     async play(audience) {
       const { since, at, line } = await ask(audience, 'dave', 'payment-service production v1.9.1');
