@@ -34,10 +34,10 @@ export const migrateScenes: Scene[] = [
     async play(audience) {
       const since = audience.now();
       const at = new Date().toISOString();
-      await audience.as('erin').command(CHANNEL, '/migrate', 'payment-service drop_old_reference staging');
+      await audience.as('erin').command(CHANNEL, '/migrate', 'payment-service drop_old_reference development');
       const told = await audience.shown(since, ['has no migration drop_old_reference']);
       assert.match(readable(told), /Nearest: 017_drop_old_reference\./);
-      const entry = await audience.outcome('/migrate payment-service drop_old_reference staging', at);
+      const entry = await audience.outcome('/migrate payment-service drop_old_reference development', at);
       assert.equal(entry.result, 'invalid');
     },
   },
