@@ -3,6 +3,7 @@ import { AuditUnavailableError } from '../audit/audit-log';
 import { type DirectAnswer, type DirectCommand } from '../commands/command';
 import { VendorError } from '../connectors/vendor-error';
 import { type CommandRequest } from '../model/command-request';
+import { type Durable } from '../model/durable';
 import { type Outcome } from '../model/outcome';
 import { type Person } from '../model/person';
 import { type Dependencies } from './dependencies';
@@ -13,7 +14,7 @@ import { tellOnce } from './tell-once';
  * changes rows is in the audit log before it is done.
  */
 export async function answerDirect(
-  dependencies: Dependencies,
+  dependencies: Dependencies & { durable: Durable },
   command: DirectCommand,
   request: CommandRequest,
   person: Person,
@@ -31,7 +32,7 @@ export async function answerDirect(
 }
 
 async function run(
-  dependencies: Dependencies,
+  dependencies: Dependencies & { durable: Durable },
   command: DirectCommand,
   request: CommandRequest,
   person: Person,

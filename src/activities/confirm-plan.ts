@@ -1,5 +1,6 @@
 import { type Ending } from '../model/ending';
 import { type Outcome } from '../model/outcome';
+import { escalated } from '../policy/escalated';
 import { planDifference } from '../policy/plan-difference';
 import { tally } from '../policy/tally';
 import { type Dependencies } from './dependencies';
@@ -26,7 +27,11 @@ export function confirmPlan(dependencies: Dependencies) {
     const { counted } = votes;
     await recordVotes(dependencies, input, votes, []);
     const ballot = { planHash: planned.hash, number: round };
-    const tallies = [planned.verdict, again.verdict].map((verdict) =>
+    // Who was let in while the request waited may have decided it.
+    const asked = (await dependencies.requests.round(request.instanceId, round))?.verdict ?? planned.verdict;
+    const wider = planned.verdict.kind === 'approval' && asked.kind === 'approval' && !asked.escalation;
+    const now = wider && again.verdict.kind === 'approval' ? escalated(again.verdict) : again.verdict;
+    const tallies = [asked, now].map((verdict) =>
       verdict.kind === 'approval' ? tally(verdict, counted, ballot, requester.id) : null,
     );
     const rejected = tallies.find((one) => one?.state === 'rejected');
@@ -35,7 +40,7 @@ export function confirmPlan(dependencies: Dependencies) {
       return { kind: 'rejected', rejection: { by, reason, byReaction: byReaction(counted, by) } };
     }
     const standing = tallies.every((one, index) =>
-      one ? one.state === 'approved' : [planned.verdict, again.verdict][index]?.kind === 'allowed',
+      one ? one.state === 'approved' : [asked, now][index]?.kind === 'allowed',
     );
     if (!standing)
       return { kind: 'changed', changes: ['An approval was taken back, or no longer satisfies the policy.'] };

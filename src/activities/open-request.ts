@@ -1,4 +1,5 @@
 import { type CommandRequest } from '../model/command-request';
+import { type Durable } from '../model/durable';
 import { type MessageRef } from '../model/message-ref';
 import { type Outcome } from '../model/outcome';
 import { type PersonRef } from '../model/person';
@@ -18,7 +19,7 @@ export type Opened =
 
 /** Claims the request for this execution, finds out who asks, and makes it visible to the channel. */
 export function openRequest(dependencies: Dependencies) {
-  return async ({ request, nonce }: { request: CommandRequest; nonce: string }): Promise<Opened> => {
+  return async ({ request, nonce }: { request: CommandRequest; nonce: string }, durable: Durable): Promise<Opened> => {
     const { company, tenants, commands, requests } = dependencies;
     const person = personOf(company, tenants, request.origin);
     const claim = { instanceId: request.instanceId, nonce, request, person: person?.id ?? null };
@@ -33,7 +34,7 @@ export function openRequest(dependencies: Dependencies) {
     const requester = reference(person);
     try {
       if (command?.kind === 'direct') {
-        return { kind: 'ended', ...(await answerDirect(dependencies, command, request, person)) };
+        return { kind: 'ended', ...(await answerDirect({ ...dependencies, durable }, command, request, person)) };
       }
       const view = planningView(headOf(dependencies, request, requester));
       return { kind: 'opened', requester, message: await finishPosting(dependencies, request, 1, view, begun) };

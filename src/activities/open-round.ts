@@ -43,14 +43,22 @@ export function openRound(dependencies: Dependencies) {
     // Run again when the round is over, as Azure may do minutes later: its buttons stay away.
     if (state !== 'open') return message;
     await show(dependencies, instanceId, message, view);
-    await durable.start('alarm', `${instanceId}-t${round}`, { instanceId, at: later(expiresAt) });
+    const { remindSeconds, escalation } = verdict;
+    for (const [name, seconds] of [
+      ['', (Date.parse(expiresAt) - Date.parse(openedAt)) / 1_000],
+      ['-remind', remindSeconds],
+      ['-escalate', escalation?.afterSeconds],
+    ] as const) {
+      if (seconds !== undefined)
+        await durable.start('alarm', `${instanceId}-t${round}${name}`, { instanceId, at: later(openedAt, seconds) });
+    }
     return message;
   };
 }
 
 /** An alarm that is early by another machine's clock would find nothing due, and there is no second one. */
-function later(instant: string): string {
-  return new Date(Date.parse(instant) + 2_000).toISOString();
+function later(instant: string, seconds: number): string {
+  return new Date(Date.parse(instant) + (seconds + 2) * 1_000).toISOString();
 }
 
 /** The round's message with the votes that count so far. */

@@ -4,6 +4,7 @@ import { type Vote } from '../model/vote';
 import { ChatError } from '../platforms/chat-error';
 import { tally } from '../policy/tally';
 import { type Dependencies } from './dependencies';
+import { chaseVoters, TIMER_MARGIN_MS } from './chase-voters';
 import { eligibleVotes } from './eligible-votes';
 import { type Round, roundView } from './open-round';
 import { showRunning } from './poll-action';
@@ -34,9 +35,6 @@ export interface Decision {
   recorded: string[];
 }
 
-/** A timer may fire up to this much early in Azure. */
-const TIMER_MARGIN_MS = 1_000;
-
 /** Reads the rows of a round and says where it stands. What changed is recorded and shown. */
 export function tallyVotes(dependencies: Dependencies) {
   return async (input: TallyInput): Promise<Decision> => {
@@ -54,8 +52,10 @@ export function tallyVotes(dependencies: Dependencies) {
 }
 
 async function look(dependencies: Dependencies, input: TallyInput): Promise<Decision> {
-  const { request, requester, round, planned, message, now, expiresAt } = input;
+  const { request, requester, round, planned, message, now } = input;
   const { requests } = dependencies;
+  const row = await requests.round(request.instanceId, round);
+  if (row?.verdict.kind !== 'approval') throw new Error(`Round ${round} of ${request.instanceId} was never opened.`);
   const sorted = await eligibleVotes(dependencies, request.instanceId, round);
   const { counted, refused } = sorted;
   const fresh = await recordVotes(dependencies, input, sorted, input.recorded);
@@ -63,19 +63,23 @@ async function look(dependencies: Dependencies, input: TallyInput): Promise<Deci
     await tellVoter(dependencies, refusalOf(vote, request.instanceId, message));
   }
   const { state, approvedBy, rejectedBy, rejectReason, cancelledBy } = tally(
-    planned.verdict,
+    row.verdict,
     counted,
     { planHash: planned.hash, number: round },
     requester.id,
   );
-  const late = Date.parse(now) >= Date.parse(expiresAt) - TIMER_MARGIN_MS;
+  const late = Date.parse(now) >= Date.parse(row.expiresAt) - TIMER_MARGIN_MS;
   const open = state === 'waiting' || state === 'unconfirmed';
   const recorded = [...input.recorded, ...fresh];
   if (open && !late) {
-    const update = () => show(dependencies, request.instanceId, message, roundView(dependencies, input, counted));
     // Run again when the round is over, as Azure may do minutes later: its buttons stay away.
-    const isOpen = async () => (await requests.round(request.instanceId, round))?.state === 'open';
-    if (fresh.length > 0 && (await isOpen())) await showOnly(update);
+    if (row.state !== 'open') return { state: 'waiting', approvedBy, recorded };
+    const verdict = state === 'waiting' ? await chaseVoters(dependencies, input, row.verdict, counted) : row.verdict;
+    const shown = { ...input, planned: { ...planned, verdict }, expiresAt: row.expiresAt };
+    const news = fresh.length > 0 || verdict !== row.verdict || row.extended;
+    if (news) {
+      await showOnly(() => show(dependencies, request.instanceId, message, roundView(dependencies, shown, counted)));
+    }
     return { state: 'waiting', approvedBy, recorded };
   }
   const decided = open ? 'expired' : state;

@@ -2,6 +2,7 @@ import { type CiCd, type Connectors, type Started } from '../connectors/types';
 import { type CommandRequest } from '../model/command-request';
 import { type CommandArguments, type CommandSpec } from '../model/command-spec';
 import { type Company } from '../model/company';
+import { type Durable } from '../model/durable';
 import { type Outcome } from '../model/outcome';
 import { type Person } from '../model/person';
 import { type Plan } from '../model/plan';
@@ -10,6 +11,7 @@ import { type Verification } from '../model/verification';
 import { type View } from '../model/view';
 import { type Locks } from '../state/locks';
 import { type Requests } from '../state/requests';
+import { type Votes } from '../state/votes';
 
 /** A command says what; the orchestrator says when. */
 export type Command = ChangingCommand | DirectCommand | AnsweringCommand;
@@ -82,4 +84,6 @@ export interface Tools {
 export interface DirectTools extends Tools {
   locks: Locks;
   requests: Requests;
+  votes: Votes;
+  durable: Durable;
 }

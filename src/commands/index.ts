@@ -1,5 +1,7 @@
 import { type Command } from './command';
+import { cancel } from './cancel';
 import { deploy } from './deploy';
+import { extend } from './extend';
 import { help } from './help';
 import { lock } from './lock';
 import { locks } from './locks';
@@ -10,7 +12,7 @@ import { scale } from './scale';
 import { unlock } from './unlock';
 
 const changing = [deploy, rollback, scale, migrate];
-const working: Command[] = [...changing, locks, lock, unlock, manual(changing)];
+const working: Command[] = [...changing, cancel, extend, locks, lock, unlock, manual(changing)];
 
 /** Every command there is. A new one is its file and its name in `working`. */
 export const commands: Command[] = [...working, help(working.map(({ spec }) => spec))];

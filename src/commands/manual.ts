@@ -1,6 +1,7 @@
 import { type Inline } from '../model/view';
 import { noticeView } from '../views/notice-view';
 import { type ChangingCommand, type DirectCommand } from './command';
+import { refused } from './refused';
 
 /** How to do by hand what a request would do; takes the commands that change something. */
 export function manual(changing: ChangingCommand[]): DirectCommand {
@@ -21,11 +22,11 @@ export function manual(changing: ChangingCommand[]): DirectCommand {
       const round = await tools.requests.round(id, 1);
       const command = changing.find(({ spec }) => spec.name === round?.plan.action);
       if (!round || !command) {
-        const message = `There is no request ${id}. The button on a request shows its steps.`;
-        return {
-          view: noticeView('bad', [message]),
-          outcome: { result: 'invalid', reasonCode: 'target_not_found', message },
-        };
+        return refused(
+          'invalid',
+          'target_not_found',
+          `There is no request ${id}. The button on a request shows its steps.`,
+        );
       }
       const steps = command.fallback(round.plan, tools).map((line): Inline[] => [{ code: line }]);
       return { view: noticeView('neutral', ['By hand, on the day the bot is down:'], steps) };

@@ -56,6 +56,8 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
       for (const [path, name] of texts(valueAt(rule, ['when', kind]), [...at, 'when', kind]))
         refer(kind, name, words, path);
     }
+    for (const [path, group] of texts(valueAt(rule, ['escalate', 'to']), [...at, 'escalate', 'to']))
+      refer('group', group, groups, path);
     for (const [path, text] of texts(valueAt(rule, ['require']), [...at, 'require'])) {
       const asked = approvalFrom(text);
       for (const group of asked?.groups ?? [])

@@ -33,7 +33,7 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
     mask,
     links: { loki: links?.loki, logAnalytics: links?.['log-analytics'] },
     strictest: { group: policy.strictest, expiresSeconds },
-    rules: policy.rules.map(({ name, when, require, expires, reason }, index) => ({
+    rules: policy.rules.map(({ name, when, require, expires, remind = policy.remind, escalate, reason }, index) => ({
       name,
       line: lineOfRule(index),
       when: {
@@ -44,6 +44,8 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       },
       require: toRequire(require),
       expiresSeconds: expires === undefined ? expiresSeconds : seconds(expires),
+      ...(remind !== undefined && { remindSeconds: seconds(remind) }),
+      ...(escalate && { escalate: { afterSeconds: seconds(escalate.after), to: escalate.to } }),
       reasonRequired: reason === 'required',
     })),
   };

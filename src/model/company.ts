@@ -133,6 +133,10 @@ export interface Rule {
   /** Empty: no approval needed. */
   require: { count: number; groups: string[]; people: string[] }[];
   expiresSeconds: number;
+  /** When those who have not voted are reminded, once. */
+  remindSeconds?: number;
+  /** When, and by which group, the request may be decided too. */
+  escalate?: { afterSeconds: number; to: string };
   reasonRequired: boolean;
 }
 

@@ -9,6 +9,10 @@ export type Verdict =
       confirm?: boolean;
       /** How long a round stays open. */
       expiresSeconds: number;
+      /** After how long those who have not voted are reminded, once. */
+      remindSeconds?: number;
+      /** After how long others may fill any place too. */
+      escalation?: { afterSeconds: number; label: string; eligible: string[] };
       reasonRequired: boolean;
     }
   | { kind: 'denied'; rule: RuleRef; reasonCode: 'nobody_may_approve'; message: string };

@@ -25,7 +25,21 @@ export function evaluate(plan: Plan, requester: string, company: Company): Verdi
     const message = nobody(rule, requirements, everybody, requester);
     return { kind: 'denied', rule: ref, reasonCode: 'nobody_may_approve', message };
   }
-  return { kind: 'approval', rule: ref, requirements, ...(confirm && { confirm }), expiresSeconds, reasonRequired };
+  return {
+    kind: 'approval',
+    rule: ref,
+    requirements,
+    ...(confirm && { confirm }),
+    expiresSeconds,
+    ...(rule.remindSeconds !== undefined && { remindSeconds: rule.remindSeconds }),
+    ...(rule.escalate && { escalation: escalation(rule.escalate, requester, company) }),
+    reasonRequired,
+  };
+}
+
+function escalation({ afterSeconds, to }: NonNullable<Rule['escalate']>, requester: string, company: Company) {
+  const { label, eligible } = requirement({ count: 1, groups: [to], people: [] }, requester, company);
+  return { afterSeconds, label, eligible };
 }
 
 function requirement(asked: Rule['require'][number], requester: string, { people, groups }: Company): Requirement {

@@ -22,6 +22,8 @@ type RoundEnd = 'approved' | 'rejected' | 'expired' | 'cancelled' | 'void';
 
 export interface RoundRow extends NewRound {
   state: 'open' | RoundEnd;
+  /** The requester has asked for more time already. */
+  extended: boolean;
 }
 
 /** Rounds of votes, each on one sealed plan. */
@@ -32,6 +34,10 @@ export interface Rounds {
    */
   openRound(round: NewRound): Promise<RoundRow['state']>;
   round(instanceId: string, round: number): Promise<RoundRow | undefined>;
+  /** Gives an open round more time, once; `by` is the instance that asks, which may ask again. */
+  extendRound(instanceId: string, round: number, expiresAt: string, by: string): Promise<'extended' | 'again' | 'over'>;
+  /** Lets other people decide an open round. */
+  escalateRound(instanceId: string, round: number, verdict: Verdict): Promise<void>;
   /** Ends a round. The first end stands, and is given back. Throws when there is no such round. */
   closeRound(instanceId: string, round: number, state: RoundEnd): Promise<RoundEnd>;
   /** The rounds that are open, oldest instance ID first; one that expired but was not closed yet is among them. */
@@ -79,6 +85,25 @@ export function createRounds(table: Table): Rounds {
       return rounds.filter((round) => round?.state === 'open') as RoundRow[];
     },
 
+    async extendRound(instanceId, round, expiresAt, by) {
+      const key = keys(instanceId, round);
+      for (;;) {
+        const row = await table.get(key.partitionKey, key.rowKey);
+        if (row?.['state'] !== 'open') return 'over';
+        if (row['extendedBy']) return row['extendedBy'] === by ? 'extended' : 'again';
+        if ((await table.merge({ ...key, expiresAt, extendedBy: by }, row.etag)) === 'merged') return 'extended';
+      }
+    },
+
+    async escalateRound(instanceId, round, verdict) {
+      const key = keys(instanceId, round);
+      for (;;) {
+        const row = await table.get(key.partitionKey, key.rowKey);
+        if (row?.['state'] !== 'open') return;
+        if ((await table.merge({ ...key, ...toJsonColumns('verdict', verdict) }, row.etag)) === 'merged') return;
+      }
+    },
+
     async closeRound(instanceId, round, state) {
       const key = keys(instanceId, round);
       for (;;) {
@@ -109,5 +134,16 @@ function toRound(instanceId: string, round: number, row: Row): RoundRow {
   const plan = fromJsonColumns<Plan>('plan', row);
   const verdict = fromJsonColumns<Verdict>('verdict', row);
   if (!plan || !verdict) throw new Error(`The row of round ${round} of ${instanceId} holds no plan.`);
-  return { instanceId, round, planHash, plan, verdict, requester, openedAt, expiresAt, state };
+  return {
+    instanceId,
+    round,
+    planHash,
+    plan,
+    verdict,
+    requester,
+    openedAt,
+    expiresAt,
+    state,
+    extended: row['extendedBy'] !== undefined,
+  };
 }

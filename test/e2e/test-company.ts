@@ -2,11 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 
-interface Rule {
+export interface Rule {
   name: string;
   when: Record<string, unknown>;
   require: string | string[];
   expires?: string;
+  remind?: string;
+  escalate?: { after: string; to: string };
 }
 
 interface CompanyFile {

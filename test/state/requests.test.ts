@@ -106,13 +106,25 @@ describe('a round', () => {
   test('is open as it was opened, and opening it again changes nothing', async () => {
     await requests.openRound(round);
     await requests.openRound({ ...round, expiresAt: '2099-01-01T00:00:00Z' });
-    expect(await requests.round('i1', 1)).toEqual({ ...round, state: 'open' });
+    expect(await requests.round('i1', 1)).toEqual({ ...round, state: 'open', extended: false });
     expect(await requests.round('i1', 2)).toBeUndefined();
   });
 
   test('does not open on another plan', async () => {
     await requests.openRound(round);
     await expect(requests.openRound({ ...round, planHash: 'h2' })).rejects.toThrow('already open on another plan');
+  });
+
+  test('is given more time once, by the one instance that asks, and never when it is over', async () => {
+    const other = { ...round, instanceId: 'i9' };
+    await requests.openRound(other);
+    const later = '2026-11-02T11:00:00Z';
+    expect(await requests.extendRound('i9', 1, later, 'first')).toBe('extended');
+    expect(await requests.extendRound('i9', 1, later, 'first')).toBe('extended');
+    expect(await requests.extendRound('i9', 1, later, 'second')).toBe('again');
+    expect(await requests.round('i9', 1)).toMatchObject({ expiresAt: later, extended: true });
+    await requests.closeRound('i9', 1, 'expired');
+    expect(await requests.extendRound('i9', 1, later, 'first')).toBe('over');
   });
 
   test('ends once, the first end standing, and stays ended when it is opened again', async () => {
@@ -124,7 +136,7 @@ describe('a round', () => {
     );
     expect(new Set(ends).size).toBe(1);
     await requests.openRound(round);
-    expect(await requests.round('i1', 1)).toEqual({ ...round, state: ends[0] });
+    expect(await requests.round('i1', 1)).toEqual({ ...round, state: ends[0], extended: false });
   });
 
   test('that was never opened cannot end', async () => {

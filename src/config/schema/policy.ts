@@ -26,6 +26,10 @@ const rule = section({
       z.describe('none, "1 of team-leads", "1 of @bob or @carol", or a list: then each line needs people of its own.'),
     ),
   expires: z.optional(duration.check(z.describe('How long a request of this rule waits.'))),
+  remind: z.optional(duration.check(z.describe('When those who have not voted are reminded, once.'))),
+  escalate: z.optional(
+    section({ after: duration, to: id }).check(z.describe('When, and by which group, the request may be decided too.')),
+  ),
   reason: z.optional(
     z
       .enum(['required', 'optional'], { error: 'required or optional' })
@@ -36,5 +40,8 @@ const rule = section({
 export const policy = section({
   strictest: id.check(z.describe('The group asked where no rule matches: 2 of it in production, else 1.')),
   expires: duration.check(z.describe('How long a request waits for its approvals, unless its rule says otherwise.')),
+  remind: z.optional(
+    duration.check(z.describe('When those who have not voted are reminded, unless the rule says otherwise.')),
+  ),
   rules: z.array(rule, { error: 'a list of rules' }),
 }).check(z.describe('The approval matrix. The first rule that matches decides.'));

@@ -1,0 +1,43 @@
+import { type Vote } from '../model/vote';
+import { type Verdict } from '../model/verdict';
+import { escalated } from '../policy/escalated';
+import { reminderView } from '../views/reminder-view';
+import { type Dependencies, refer } from './dependencies';
+import { type TallyInput } from './tally-votes';
+import { tellOnce } from './tell-once';
+
+type Approval = Extract<Verdict, { kind: 'approval' }>;
+
+/** A timer may fire up to this much early in Azure. */
+export const TIMER_MARGIN_MS = 1_000;
+
+/**
+ * Reminds those who have not voted, once, and lets the next group decide, once, when the time for each has come. Gives the
+ * verdict that is in force.
+ */
+export async function chaseVoters(
+  dependencies: Dependencies,
+  { request, round, message, now, openedAt }: TallyInput,
+  verdict: Approval,
+  votes: Vote[],
+): Promise<Approval> {
+  const { instanceId } = request;
+  const age = Date.parse(now) - Date.parse(openedAt) + TIMER_MARGIN_MS;
+  const due = (seconds: number | undefined) => seconds !== undefined && age >= seconds * 1_000;
+  const say = async (step: string, people: string[], label?: string) => {
+    const silent = people.filter((person) => !votes.some((vote) => vote.person === person));
+    if (silent.length === 0) return;
+    const view = reminderView({ text: request.text, people: silent.map(refer(dependencies)), instanceId, label });
+    const outbox = await dependencies.outbox(message.platform);
+    await tellOnce(dependencies, instanceId, `${step}-${round}`, () => outbox.reply(message, view));
+  };
+  if (due(verdict.remindSeconds)) {
+    await say('remind', [...new Set(verdict.requirements.flatMap(({ eligible }) => eligible))]);
+  }
+  const { escalation } = verdict;
+  if (!escalation || !due(escalation.afterSeconds)) return verdict;
+  const wider = escalated(verdict);
+  await dependencies.requests.escalateRound(instanceId, round, wider);
+  await say('escalate', escalation.eligible, escalation.label);
+  return wider;
+}
