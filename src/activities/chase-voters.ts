@@ -1,9 +1,10 @@
+import { type MessageRef } from '../model/message-ref';
 import { type Vote } from '../model/vote';
 import { type Verdict } from '../model/verdict';
 import { escalated } from '../policy/escalated';
 import { reminderView } from '../views/reminder-view';
 import { type Dependencies, refer } from './dependencies';
-import { type TallyInput } from './tally-votes';
+import { type Round } from './open-round';
 import { tellOnce } from './tell-once';
 
 type Approval = Extract<Verdict, { kind: 'approval' }>;
@@ -17,7 +18,7 @@ export const TIMER_MARGIN_MS = 1_000;
  */
 export async function chaseVoters(
   dependencies: Dependencies,
-  { request, round, message, now, openedAt }: TallyInput,
+  { request, round, message, now, openedAt }: Round & { message: MessageRef; now: string },
   verdict: Approval,
   votes: Vote[],
 ): Promise<Approval> {
