@@ -60,6 +60,17 @@ test('a request says the same as text', () => {
   );
 });
 
+test('a button of one among several requests says which, on one line', () => {
+  const [{ ballot }] = sample('request').actions as [Extract<ViewAction, { ballot: unknown }>];
+  const rendered = renderCard(
+    notice({ actions: [{ kind: 'approve', ballot, about: 'scale\nevil\u202e' }] }),
+    'everybody',
+  );
+  expect(ofType(rendered, 'Action.Execute')).toMatchObject([
+    { title: 'Approve: scale evil', tooltip: 'Approve: scale evil', verb: 'approve', data: { ballot } },
+  ]);
+});
+
 test('no reaction is asked for where none counts', () => {
   const { card, summary } = renderCard({ ...sample('request'), reactionHint: ['React with ✅'] }, { person: 'bob' });
   expect(summary + JSON.stringify(card)).not.toContain('React');
@@ -380,7 +391,10 @@ test('any view at all is a card without a mistake that Teams is not too small fo
       links: fc.array(fc.record({ text: words, url }), { maxLength: 20 }),
       actions: fc.array(
         fc.oneof(
-          fc.record({ kind: fc.constantFrom('approve', 'reject', 'confirm', 'cancel'), ballot }),
+          fc.record(
+            { kind: fc.constantFrom('approve', 'reject', 'confirm', 'cancel'), ballot, about: words },
+            { requiredKeys: ['kind', 'ballot'] },
+          ),
           fc.record({ kind: fc.constant('run'), label: words, line: words }),
         ),
       ),

@@ -50,7 +50,7 @@ export function button(action: ViewAction, headline: string): object {
   return {
     type: 'Action.Execute',
     title: about === undefined ? title : cut(cleanLine(`${title}: ${about}`), LABEL),
-    tooltip: cut(`${title}: ${about ?? headline}`, LABEL),
+    tooltip: cut(cleanLine(`${title}: ${about ?? headline}`), LABEL),
     ...(style && { style }),
     verb: kind,
     data: { ballot: ballotData(action) },
