@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
 import { migrateScenes } from './migrate-scenes';
 import { rollbackScenes } from './rollback-scenes';
+import { scalingScenes } from './scaling-scenes';
 import { type Scene } from './scene';
 
 /** Asks for a deploy and gives the message that waits for approval. */
@@ -153,4 +154,5 @@ export const scenes: Scene[] = [
   },
   ...rollbackScenes,
   ...migrateScenes,
+  ...scalingScenes,
 ];
