@@ -8,7 +8,7 @@ import { readSettings, type Settings } from './config/env';
 import { loadCompany } from './config/load-company';
 import { type LogSource } from './connectors/log-source';
 import { ownMasks } from './connectors/own-masks';
-import { type Connectors } from './connectors/types';
+import { type Connectors, type Scaler } from './connectors/types';
 import { VendorError } from './connectors/vendor-error';
 import { type Intake } from './intake/intake';
 import { type Company } from './model/company';
@@ -103,13 +103,7 @@ const connectors: Connectors = {
     return createAlertmanager({ url });
   }),
   logs: keyed(async (name) => (name === 'loki' ? loki() : logAnalytics())),
-  scaler: keyed(async (name) => {
-    if (name !== 'kubernetes') throw new Error(`There is no scaler ${name}.`);
-    const { createKubernetes } = await import('./connectors/kubernetes');
-    const { apiUrl, ...credentials } = settings.kubernetes;
-    if (!apiUrl) throw new VendorError('KUBERNETES_API_URL is not set.', 'Kubernetes', false);
-    return createKubernetes({ apiUrl, ...credentials });
-  }),
+  scaler: keyed(async (name) => (name === 'kubernetes' ? kubernetes() : containerApps())),
 };
 
 async function loki(): Promise<LogSource> {
@@ -119,16 +113,27 @@ async function loki(): Promise<LogSource> {
   return createLoki({ ...settings.loki, url, link: company().links?.loki });
 }
 
+async function kubernetes(): Promise<Scaler> {
+  const { createKubernetes } = await import('./connectors/kubernetes');
+  const { apiUrl, ...credentials } = settings.kubernetes;
+  if (!apiUrl) throw new VendorError('KUBERNETES_API_URL is not set.', 'Kubernetes', false);
+  return createKubernetes({ apiUrl, ...credentials });
+}
+
+async function containerApps(): Promise<Scaler> {
+  const { createContainerApps } = await import('./connectors/container-apps');
+  const { url, token } = settings.resourceManager;
+  return createContainerApps({ url, token: token ? async () => token : identityTokens() });
+}
+
 async function logAnalytics(): Promise<LogSource> {
   const { createLogAnalytics } = await import('./connectors/log-analytics');
   const { url, workspace, token } = settings.logAnalytics;
   if (!workspace) throw new VendorError('LOG_ANALYTICS_WORKSPACE is not set.', 'Log Analytics', false);
-  const credential = once(managedIdentity);
-  const ofIdentity = async (scope: string) => (await (await credential()).getToken(scope)).token;
   return createLogAnalytics({
     url,
     workspace,
-    token: token ? async () => token : ofIdentity,
+    token: token ? async () => token : identityTokens(),
     link: company().links?.logAnalytics,
   });
 }
@@ -170,6 +175,12 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     record,
     receivedAt,
   };
+}
+
+/** Tokens of the managed identity by scope, e.g. `https://management.azure.com/.default`. */
+function identityTokens(): (scope: string) => Promise<string> {
+  const credential = once(managedIdentity);
+  return async (scope) => (await (await credential()).getToken(scope)).token;
 }
 
 async function managedIdentity() {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Agenda } from './agenda';
+import { Agenda } from '../../kit/agenda';
 
 /** Seconds from a change to when the controllers have seen it, as parts of the time a pod takes. */
 const SEEN = 0.1;

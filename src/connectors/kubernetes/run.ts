@@ -1,6 +1,5 @@
-import { type Run, type RunStep } from '../../model/run';
-import { maskSecrets } from '../mask-secrets';
-import { type Scaler, type Scaling } from '../types';
+import { scalingRun } from '../scaling-run';
+import { type Scaler } from '../types';
 import { type KubernetesClient } from './client';
 import { type Deployment } from './objects';
 import { autoscalerOf, deploymentOf } from './read';
@@ -20,41 +19,23 @@ export function run(client: KubernetesClient): Scaler['run'] {
       const logLines = [`There is no deployment ${target.name} in ${target.namespace} any more.`];
       return { id: runId, state: 'failed', steps: [], failure: { job: target.name, logLines } };
     }
-    const wanted = autoscaler ? governor?.minimum : deployment.spec.replicas;
-    const look = lookAt(deployment, scaling);
-    const failed = (message: string): Run => ({
+    const { metadata, spec, status } = deployment;
+    const { going, ended, done } = scalingRun(scaling, {
       id: runId,
-      state: 'failed',
-      steps: look.steps.map((step) => (step.state === 'running' ? { ...step, state: 'failed' } : step)),
-      failure: { job: target.name, step: look.steps.at(-1)?.name, logLines: [maskSecrets(message)] },
+      taken: { by: 'seen by the cluster', yet: (status.observedGeneration ?? 0) >= metadata.generation },
+      ready: status.readyReplicas ?? 0,
+      total: status.replicas ?? 0,
     });
-    if (wanted !== scaling.replicas) return failed(`Somebody else has set it to ${wanted ?? 'no minimum at all'}.`);
-    if (look.done) return { id: runId, state: 'succeeded', steps: look.steps };
+    const wanted = autoscaler ? governor?.minimum : spec.replicas;
+    if (wanted !== scaling.replicas)
+      return ended('failed', `Somebody else has set it to ${wanted ?? 'no minimum at all'}.`);
+    if (done) return going();
     const problem = problemOf(deployment);
-    if (problem) return failed(problem);
-    const { progressDeadlineSeconds = DEADLINE_SECONDS } = deployment.spec;
-    if (Date.now() - Date.parse(runId) > progressDeadlineSeconds * 1_000) {
-      const message = `Not ready within ${progressDeadlineSeconds} s. Kubernetes goes on trying.`;
-      return { ...failed(message), state: 'timed_out' };
-    }
-    return { id: runId, state: 'running', steps: look.steps };
+    if (problem) return ended('failed', problem);
+    const { progressDeadlineSeconds = DEADLINE_SECONDS } = spec;
+    if (Date.now() - Date.parse(runId) <= progressDeadlineSeconds * 1_000) return going();
+    return ended('timed_out', `Not ready within ${progressDeadlineSeconds} s. Kubernetes goes on trying.`);
   };
-}
-
-/** An autoscaler may want more than its minimum; a number set by hand is exact. */
-function lookAt({ metadata, status }: Deployment, { target, replicas, autoscaler }: Scaling) {
-  const { observedGeneration = 0, replicas: total = 0, readyReplicas: ready = 0 } = status;
-  const observed = observedGeneration >= metadata.generation;
-  const done = observed && ready >= replicas && (autoscaler || (ready === replicas && total === replicas));
-  const steps: RunStep[] = [
-    { job: target.name, name: 'seen by the cluster', state: observed ? 'done' : 'running' },
-    {
-      job: target.name,
-      name: autoscaler || ready <= replicas ? `${ready} of ${replicas} ready` : `${ready - replicas} still to stop`,
-      state: done ? 'done' : observed ? 'running' : 'waiting',
-    },
-  ];
-  return { done, steps };
 }
 
 /** @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment */
