@@ -1,5 +1,6 @@
 import { type Azurite } from './azurite';
 import { type AzureDevOpsServer } from './sandbox/azure-devops/start-azure-devops';
+import { type ResourceManagerServer } from './sandbox/azure-resource-manager/start-resource-manager';
 import { type GitHubServer } from './sandbox/github/start-github';
 import { type KubernetesServer } from './sandbox/kubernetes/start-kubernetes';
 import { type startPrometheus } from './sandbox/prometheus/start-prometheus';
@@ -11,12 +12,13 @@ export interface Surroundings {
   azureDevOps: AzureDevOpsServer;
   prometheus: Awaited<ReturnType<typeof startPrometheus>>;
   kubernetes: KubernetesServer;
+  resourceManager: ResourceManagerServer;
   slack: SlackServer;
 }
 
 /** The settings by which the function app knows the servers around it, and by nothing else. */
 export function appSettings(
-  { tables, github, azureDevOps, prometheus, kubernetes, slack }: Surroundings,
+  { tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
   return {
@@ -32,6 +34,8 @@ export function appSettings(
     PROMETHEUS_URL: prometheus.url,
     KUBERNETES_API_URL: kubernetes.url,
     KUBERNETES_TOKEN: kubernetes.token,
+    AZURE_RESOURCE_MANAGER_URL: resourceManager.url,
+    AZURE_RESOURCE_MANAGER_TOKEN: resourceManager.token,
     COUNTERSIGN_FUNCTION_KEY: functionKey,
   };
 }

@@ -4,6 +4,7 @@ import { appSettings } from './app-settings';
 import { startAzurite } from './azurite';
 import { type HostProcess, type HostProcessOptions, startHostProcess } from './host-process';
 import { startAzureDevOps } from './sandbox/azure-devops/start-azure-devops';
+import { startResourceManager } from './sandbox/azure-resource-manager/start-resource-manager';
 import { startGitHub } from './sandbox/github/start-github';
 import { startKubernetes } from './sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from './sandbox/prometheus/start-prometheus';
@@ -15,15 +16,7 @@ export interface StackOptions {
   home: string;
   /** Whether state is kept across stacks of the same home; else servers keep theirs in memory. */
   keep: boolean;
-  ports: {
-    host: number;
-    slack: number;
-    github: number;
-    azureDevOps: number;
-    prometheus: number;
-    tables: number;
-    kubernetes: number;
-  };
+  ports: Record<keyof typeof ANY_PORTS, number>;
   /** How long a workflow run takes, seconds. */
   runSeconds?: number;
   /** Serves the workspace page at Slack's address. */
@@ -34,7 +27,16 @@ export interface StackOptions {
   onDeath?: HostProcessOptions['onDeath'];
 }
 
-export const ANY_PORTS = { host: 0, slack: 0, github: 0, azureDevOps: 0, prometheus: 0, tables: 0, kubernetes: 0 };
+export const ANY_PORTS = {
+  host: 0,
+  slack: 0,
+  github: 0,
+  azureDevOps: 0,
+  prometheus: 0,
+  tables: 0,
+  kubernetes: 0,
+  resourceManager: 0,
+};
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
@@ -55,6 +57,7 @@ export async function startStack(options: StackOptions) {
   });
   const prometheus = await startPrometheus({ port: ports.prometheus });
   const kubernetes = await startKubernetes({ port: ports.kubernetes });
+  const resourceManager = await startResourceManager({ port: ports.resourceManager });
   const slack = await startSlack({
     port: ports.slack,
     stateFile: file('slack.json'),
@@ -63,7 +66,7 @@ export async function startStack(options: StackOptions) {
   });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
-    ...appSettings({ tables, github, azureDevOps, prometheus, kubernetes, slack }, FUNCTION_KEY),
+    ...appSettings({ tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack }, FUNCTION_KEY),
     ...options.env,
   };
   const store = join(home, 'host');
@@ -82,6 +85,7 @@ export async function startStack(options: StackOptions) {
     azureDevOps,
     prometheus,
     kubernetes,
+    resourceManager,
     slack,
     env,
     functionKey: FUNCTION_KEY,
@@ -90,7 +94,9 @@ export async function startStack(options: StackOptions) {
     restartHost: startHost,
     async stop() {
       await host.stop();
-      await Promise.all([slack, github, azureDevOps, prometheus, kubernetes].map((server) => server.close()));
+      await Promise.all(
+        [slack, github, azureDevOps, prometheus, kubernetes, resourceManager].map((server) => server.close()),
+      );
       await tables.close();
     },
   };

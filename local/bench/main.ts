@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { appSettings } from '../app-settings';
 import { startAzurite } from '../azurite';
 import { startAzureDevOps } from '../sandbox/azure-devops/start-azure-devops';
+import { startResourceManager } from '../sandbox/azure-resource-manager/start-resource-manager';
 import { startGitHub } from '../sandbox/github/start-github';
 import { startKubernetes } from '../sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from '../sandbox/prometheus/start-prometheus';
@@ -34,15 +35,16 @@ async function run(names: string[]): Promise<void> {
 
 async function commandsWay(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const [tables, github, azureDevOps, prometheus, kubernetes, slack] = await Promise.all([
+  const [tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack] = await Promise.all([
     startAzurite(),
     startGitHub(),
     startAzureDevOps(),
     startPrometheus(),
     startKubernetes(),
+    startResourceManager(),
     startSlack(),
   ]);
-  const env = appSettings({ tables, github, azureDevOps, prometheus, kubernetes, slack }, 'bench');
+  const env = appSettings({ tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack }, 'bench');
   let stores = 0;
   const ours = async () => ({
     ...(await startMeasured(
@@ -71,7 +73,7 @@ async function commandsWay(): Promise<void> {
     await acknowledgement(servers, slack.signingSecret);
     await Promise.all(Object.values(servers).map((server) => server.stop()));
   } finally {
-    await Promise.all([slack, github, prometheus, kubernetes, tables].map((server) => server.close()));
+    await Promise.all([slack, github, prometheus, kubernetes, resourceManager, tables].map((server) => server.close()));
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { startResourceManager } from './azure-resource-manager/start-resource-manager';
 import { startGitHub, type GitHubServer } from './github/start-github';
+import { startKubernetes } from './kubernetes/start-kubernetes';
 import { startPrometheus } from './prometheus/start-prometheus';
 
 const usage = `usage: sandbox [--github-port 0] [--prometheus-port 0] [--github-token TEXT] [--prometheus-token TEXT]
-               [--app-id NUMBER --app-key FILE.pem] [--run-seconds 4] [--state-file FILE.json] [--github-html-url URL]`;
+               [--app-id NUMBER --app-key FILE.pem] [--run-seconds 4] [--state-file FILE.json] [--github-html-url URL]
+               [--kubernetes-port 0] [--kubernetes-token TEXT] [--resource-manager-port 0] [--resource-manager-token TEXT]`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -18,6 +21,10 @@ async function main(): Promise<void> {
       'run-seconds': { type: 'string', default: '4' },
       'state-file': { type: 'string' },
       'github-html-url': { type: 'string' },
+      'kubernetes-port': { type: 'string', default: '0' },
+      'kubernetes-token': { type: 'string' },
+      'resource-manager-port': { type: 'string', default: '0' },
+      'resource-manager-token': { type: 'string' },
     },
   });
   const app =
@@ -36,9 +43,20 @@ async function main(): Promise<void> {
     port: numberOf('prometheus-port', values['prometheus-port']),
     token: values['prometheus-token'],
   });
+  const kubernetes = await startKubernetes({
+    port: numberOf('kubernetes-port', values['kubernetes-port']),
+    token: values['kubernetes-token'],
+  });
+  const resourceManager = await startResourceManager({
+    port: numberOf('resource-manager-port', values['resource-manager-port']),
+    token: values['resource-manager-token'],
+  });
   console.log(`sandbox GitHub      ${github.url}`);
   console.log(`sandbox Prometheus  ${prometheus.url}`);
-  const stop = () => void Promise.all([github.close(), prometheus.close()]).then(() => process.exit(0));
+  console.log(`sandbox Kubernetes  ${kubernetes.url}`);
+  console.log(`sandbox Azure       ${resourceManager.url}`);
+  const servers = [github, prometheus, kubernetes, resourceManager];
+  const stop = () => void Promise.all(servers.map((server) => server.close())).then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop);
 }
 

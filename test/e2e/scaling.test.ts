@@ -1,4 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import { buttons, CHANNEL, readable } from '../../local/demo/audience';
+import { SUBSCRIPTION } from '../../local/sandbox/azure-resource-manager/start-resource-manager';
 import { auditTheBooks } from './books';
 import { openStage, type Stage } from './stage';
 
@@ -114,6 +118,25 @@ it('a lost answer is followed all the same, and not asked again', async () => {
   expect(changes()).toHaveLength(before + 1);
   expect(await stage.outcomeOf(asked)).toMatchObject({ result: 'success' });
 });
+
+it('a container app is scaled by Resource Manager', async () => {
+  const company = parse(readFileSync('countersign.yaml', 'utf8')) as { services: Record<string, { scale: object }> };
+  Object.assign(company.services['order-service']!.scale, {
+    scaler: 'container-apps',
+    namespace: `${SUBSCRIPTION}/demo-{environment}`,
+  });
+  const path = join(stage.folder, 'container-apps.yaml');
+  writeFileSync(path, stringify(company, { aliasDuplicateObjects: false }));
+  await stage.stack.host().stop();
+  await stage.stack.restartHost([], { COUNTERSIGN_CONFIG: path });
+  const { resourceManager } = stage.stack;
+  const asked = await scale('alice', 'order-service 8 production');
+  await stage.audience.shown(asked.since, ['Scaling complete.', '5 replicas → 8 replicas'], 30);
+  const app = resourceManager.state().apps['demo-production/order-service'];
+  expect(app).toEqual({ minimum: 8, maximum: 8, ready: 8 });
+  expect(resourceManager.requests.list().filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+  expect(await stage.outcomeOf(asked)).toMatchObject({ result: 'success', approved_by: null });
+}, 60_000);
 
 it('leaves every book in order', async () => {
   expect(await auditTheBooks(stage)).toEqual([]);
