@@ -74,11 +74,10 @@ it.each([
   const asked = await scale('dave', `api-gateway ${replicas} production`);
   const outcome = await stage.outcomeOf(asked);
   expect(outcome).toMatchObject({ result: 'invalid', reason_code: reason });
-  const posts = stage.audience.posts(asked.since).map(readable).join();
-  const told = await stage.audience.until(
-    () => [posts, asked.shown, ...stage.audience.whispers('U0DAVE', asked.since)].join().includes(words),
-    10,
-  );
+  const told = await stage.audience.until(() => {
+    const posts = stage.audience.posts(asked.since).map(readable);
+    return [...posts, asked.shown, ...stage.audience.whispers('U0DAVE', asked.since)].join().includes(words);
+  }, 10);
   expect(told).toBe(true);
 });
 
