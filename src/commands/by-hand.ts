@@ -16,10 +16,16 @@ function gh({ repository, workflow, ref, inputs }: Job): string {
 /** https://learn.microsoft.com/cli/azure/pipelines#az-pipelines-run */
 function az({ repository, workflow, ref, inputs }: Job): string {
   const [organization = '', project = ''] = repository.split('/');
-  const pipeline = /^\d+$/.test(workflow) ? `--id ${workflow}` : `--name ${quoted(workflow)}`;
+  const pipeline = /^\d+$/.test(workflow) ? `--id ${workflow}` : named(workflow);
   const where = `--org ${quoted(`https://dev.azure.com/${organization}`)} --project ${quoted(project)}`;
   const parameters = Object.entries(inputs).map(([name, value]) => quoted(`${name}=${value}`));
   return `az pipelines run ${pipeline} ${where} --branch ${quoted(ref)} --parameters ${parameters.join(' ')}`;
+}
+
+/** `folder\\name`, or a name alone. */
+function named(pipeline: string): string {
+  const [, folder, name = pipeline] = /^\\?(.+)\\([^\\]+)$/.exec(pipeline) ?? [];
+  return `--name ${quoted(name)}${folder === undefined ? '' : ` --folder-path ${quoted(`\\${folder}`)}`}`;
 }
 
 /** As one word of a POSIX shell, whatever is in it. */

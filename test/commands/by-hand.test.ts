@@ -12,6 +12,8 @@ it('of GitHub is a line for gh', () => {
 it.each([
   ['11', '--id 11'],
   ['api deploy', "--name 'api deploy'"],
+  ['api\\eu\\deploy', "--name deploy --folder-path '\\api\\eu'"],
+  ['\\api\\deploy', "--name deploy --folder-path '\\api'"],
 ])('of Azure DevOps is a line for az, for the pipeline %s', (workflow, named) => {
   const job = { repository: 'acme/My shop/api', workflow, ref: 'refs/tags/v2.4.1', inputs };
   expect(byHand('azure-devops', job)).toBe(
