@@ -14,7 +14,7 @@ module.exports = {
     only('parser', '^src/parser/', ['^src/(parser|model)/']),
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
     only('commands', '^src/commands/', [
-      '^src/(commands|model|views)/',
+      '^src/(commands|model|views|policy)/',
       '^src/connectors/(types|[a-z-]+)\\.ts$',
       '^src/(state|audit)/',
     ]),

@@ -1,4 +1,5 @@
 import { type Command } from './command';
+import { approvals } from './approvals';
 import { cancel } from './cancel';
 import { deploy } from './deploy';
 import { extend } from './extend';
@@ -12,7 +13,7 @@ import { scale } from './scale';
 import { unlock } from './unlock';
 
 const changing = [deploy, rollback, scale, migrate];
-const working: Command[] = [...changing, cancel, extend, locks, lock, unlock, manual(changing)];
+const working: Command[] = [...changing, approvals, cancel, extend, locks, lock, unlock, manual(changing)];
 
 /** Every command there is. A new one is its file and its name in `working`. */
 export const commands: Command[] = [...working, help(working.map(({ spec }) => spec))];

@@ -1,0 +1,61 @@
+import { approvals } from '../../src/commands/approvals';
+import { type Asked, type DirectTools } from '../../src/commands/command';
+import { plainText } from '../kit/plain-text';
+
+const people = ['alice', 'bob', 'carol'].map((id) => ({ id, name: id, groups: [], accounts: {} }));
+const round = (instanceId: string, over: object = {}) => ({
+  instanceId,
+  round: 1,
+  planHash: `hash-${instanceId}`,
+  requester: 'alice',
+  openedAt: '2026-11-27T10:00:00Z',
+  expiresAt: '2026-11-27T10:30:00Z',
+  verdict: { kind: 'approval', requirements: [{ count: 2, label: '2 team leads', eligible: ['bob', 'carol'] }] },
+  ...over,
+});
+
+async function shownTo(who: string, rounds: object[], votes: object[] = []) {
+  const tools = {
+    company: { people },
+    requests: { waiting: async () => rounds, get: async (id: string) => ({ request: { text: `/deploy ${id}` } }) },
+    votes: { ofRound: async () => votes },
+  } as unknown as DirectTools;
+  const person = people.find(({ id }) => id === who);
+  const { view } = await approvals.run({ person, now: new Date('2026-11-27T10:05:00Z') } as unknown as Asked, tools);
+  return {
+    text: plainText(view),
+    buttons: (view.actions ?? []).map((one) => (one.kind === 'run' ? '' : `${one.kind} ${one.about}`)),
+  };
+}
+
+describe('/approvals', () => {
+  it('tells what waits, for whom and how far it is, with buttons for who may decide', async () => {
+    const votes = [{ person: 'carol', decision: 'approve', planHash: 'hash-a', round: 1, at: '2026-11-27T10:01:00Z' }];
+    const { text, buttons } = await shownTo('bob', [round('a')], votes);
+    expect(text).toContain('1 request waits, 1 for you');
+    expect(text).toContain('2 team leads (1 of 2)');
+    expect(buttons).toEqual(['approve /deploy a', 'reject /deploy a']);
+  });
+
+  it.each(['alice', 'nobody'])('gives no button to %s, who may not decide it', async (who) => {
+    if (who === 'nobody') people.push({ id: 'nobody', name: '', groups: [], accounts: {} });
+    const { text, buttons } = await shownTo(who, [round('a')]);
+    expect(text).toContain('0 for you');
+    expect(buttons).toEqual([]);
+  });
+
+  it('leaves out what has expired and, oldest first, names the rest', async () => {
+    const rounds = [
+      round('new', { openedAt: '2026-11-27T10:04:00Z' }),
+      round('old'),
+      round('gone', { expiresAt: '2026-11-27T10:04:00Z' }),
+    ];
+    const { text } = await shownTo('bob', rounds);
+    expect(text).not.toContain('gone');
+    expect(text.indexOf('/deploy old')).toBeLessThan(text.indexOf('/deploy new'));
+  });
+
+  it('says when nothing waits', async () => {
+    expect((await shownTo('bob', [])).text).toContain('Nothing waits for approval.');
+  });
+});
