@@ -1,6 +1,6 @@
 import { type AppState, type OperationState, type RevisionState } from './container-apps';
 
-export const LOCATION = 'West Europe';
+const LOCATION = 'West Europe';
 const instant = (ms: number) => new Date(ms).toISOString();
 
 const idOf = ({ subscription, group, name }: AppState) =>
