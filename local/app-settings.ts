@@ -5,6 +5,7 @@ import { type GitHubServer } from './sandbox/github/start-github';
 import { type KubernetesServer } from './sandbox/kubernetes/start-kubernetes';
 import { type startPrometheus } from './sandbox/prometheus/start-prometheus';
 import { type SlackServer } from './slack/index';
+import { type TeamsServer } from './teams/index';
 
 export interface Surroundings {
   tables: Azurite;
@@ -14,11 +15,12 @@ export interface Surroundings {
   kubernetes: KubernetesServer;
   resourceManager: ResourceManagerServer;
   slack: SlackServer;
+  teams: TeamsServer;
 }
 
 /** The settings by which the function app knows the servers around it, and by nothing else. */
 export function appSettings(
-  { tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack }: Surroundings,
+  { tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack, teams }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
   return {
@@ -27,6 +29,7 @@ export function appSettings(
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_TEAM_ID: 'T0DEMO',
+    ...teams.settings,
     GITHUB_API_URL: github.url,
     GITHUB_TOKEN: github.token,
     AZURE_DEVOPS_URL: azureDevOps.url,

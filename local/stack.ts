@@ -10,6 +10,7 @@ import { startKubernetes } from './sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from './sandbox/prometheus/start-prometheus';
 import { startSlack } from './slack/index';
 import { slackCommands } from './slack-commands';
+import { startTeams } from './teams/index';
 
 export interface StackOptions {
   /** Where everything is kept. */
@@ -36,6 +37,7 @@ export const ANY_PORTS = {
   tables: 0,
   kubernetes: 0,
   resourceManager: 0,
+  teams: 0,
 };
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
@@ -64,9 +66,13 @@ export async function startStack(options: StackOptions) {
     commands: slackCommands(),
     page: options.page,
   });
+  const teams = await startTeams({ port: ports.teams });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
-    ...appSettings({ tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack }, FUNCTION_KEY),
+    ...appSettings(
+      { tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack, teams },
+      FUNCTION_KEY,
+    ),
     ...options.env,
   };
   const store = join(home, 'host');
@@ -76,6 +82,7 @@ export async function startStack(options: StackOptions) {
     const port = host ? Number(new URL(host.url).port) : ports.host;
     host = await startHostProcess({ port, store, env: { ...env, ...over }, flags, onLine, onDeath });
     slack.connect(`${host.url}/api/slack/`);
+    teams.connect(`${host.url}/api/messages`);
     return host;
   };
   host = await startHost();
@@ -87,6 +94,7 @@ export async function startStack(options: StackOptions) {
     kubernetes,
     resourceManager,
     slack,
+    teams,
     env,
     functionKey: FUNCTION_KEY,
     host: () => host,
@@ -95,7 +103,7 @@ export async function startStack(options: StackOptions) {
     async stop() {
       await host.stop();
       await Promise.all(
-        [slack, github, azureDevOps, prometheus, kubernetes, resourceManager].map((server) => server.close()),
+        [slack, teams, github, azureDevOps, prometheus, kubernetes, resourceManager].map((server) => server.close()),
       );
       await tables.close();
     },

@@ -8,7 +8,7 @@ const usage = `usage: npm start [-- --fresh] [-- --offline-ui]
   --fresh       begin anew: forget messages, deployments, requests and the audit log of this machine
   --offline-ui  leave the chat pages out
 Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083),
-  KUBERNETES_PORT (7087), RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), COUNTERSIGN_HOME (.countersign)`;
+  KUBERNETES_PORT (7087), RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), COUNTERSIGN_HOME (.countersign)`;
 
 type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
 
@@ -47,6 +47,7 @@ async function run(flags: Flags): Promise<void> {
       kubernetes: { setting: 'KUBERNETES_PORT', otherwise: 7087 },
       azureDevOps: { setting: 'AZURE_DEVOPS_PORT', otherwise: 7089 },
       resourceManager: { setting: 'RESOURCE_MANAGER_PORT', otherwise: 7088 },
+      teams: { setting: 'TEAMS_PORT', otherwise: 7092 },
     },
     process.env,
   );
@@ -61,7 +62,7 @@ async function run(flags: Flags): Promise<void> {
       process.exit(1);
     },
   });
-  const { slack, github, azureDevOps, prometheus, kubernetes, resourceManager, tables, functionKey } = stack;
+  const { slack, teams, github, azureDevOps, prometheus, kubernetes, resourceManager, tables, functionKey } = stack;
   const { url } = stack.host();
   console.log(`Tables        ${tables.url}  (Azurite)`);
   console.log(`GitHub        ${github.url}  (sandbox; faults: PUT /_faults)`);
@@ -70,6 +71,7 @@ async function run(flags: Flags): Promise<void> {
   console.log(`Kubernetes    ${kubernetes.url}  (sandbox)`);
   console.log(`Azure         ${resourceManager.url}  (sandbox of Resource Manager)`);
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);
+  console.log(`Teams         ${teams.url}  (connector, identity; acting API ${teams.url}/_admin)`);
   console.log(`Function app  ${url}/api  (function key ${functionKey})`);
   if (!flags['offline-ui']) console.log(`Workspace     ${slack.url}  ← open this in a browser`);
   console.log(`ready ${url}`);

@@ -42,6 +42,7 @@ await Promise.all([
       sandbox: 'local/sandbox/main.ts',
       slack: 'local/slack/main.ts',
       teams: 'local/teams/main.ts',
+      'package-teams': 'local/teams-package/main.ts',
       start: 'local/start.ts',
       demo: 'local/demo/main.ts',
       bench: 'local/bench/main.ts',

@@ -9,6 +9,7 @@ import { startGitHub } from '../sandbox/github/start-github';
 import { startKubernetes } from '../sandbox/kubernetes/start-kubernetes';
 import { startPrometheus } from '../sandbox/prometheus/start-prometheus';
 import { startSlack } from '../slack/index';
+import { startTeams } from '../teams/index';
 import { acknowledgement } from './acknowledgement';
 import { approve } from './approve';
 import { cold } from './cold';
@@ -35,7 +36,7 @@ async function run(names: string[]): Promise<void> {
 
 async function commandsWay(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const [tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack] = await Promise.all([
+  const [tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack, teams] = await Promise.all([
     startAzurite(),
     startGitHub(),
     startAzureDevOps(),
@@ -43,8 +44,12 @@ async function commandsWay(): Promise<void> {
     startKubernetes(),
     startResourceManager(),
     startSlack(),
+    startTeams(),
   ]);
-  const env = appSettings({ tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack }, 'bench');
+  const env = appSettings(
+    { tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack, teams },
+    'bench',
+  );
   let stores = 0;
   const ours = async () => ({
     ...(await startMeasured(
@@ -73,7 +78,11 @@ async function commandsWay(): Promise<void> {
     await acknowledgement(servers, slack.signingSecret);
     await Promise.all(Object.values(servers).map((server) => server.stop()));
   } finally {
-    await Promise.all([slack, github, prometheus, kubernetes, resourceManager, tables].map((server) => server.close()));
+    await Promise.all(
+      [slack, teams, github, azureDevOps, prometheus, kubernetes, resourceManager, tables].map((server) =>
+        server.close(),
+      ),
+    );
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -66,6 +66,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsServe
     deliver: (activity, token) => deliveries.send(activity, token),
     redeliver: (id) => deliveries.redeliver(id),
     authorization: (serviceUrl, flaw) => channelTokens.authorization(serviceUrl, flaw),
+    accepts: (authorization) => botTokens.accepts(authorization),
     idle: () => deliveries.idle(),
     close: () => server.close(),
   };

@@ -44,6 +44,8 @@ export interface TeamsServer {
   redeliver(id: string): Promise<Delivery>;
   /** The value of `authorization` for a request of one's own making. */
   authorization(serviceUrl: string, flaw?: TokenFlaw): string | undefined;
+  /** Whether an `authorization` of the app's bears a token of ours. */
+  accepts(authorization: string | undefined): boolean;
   /** The settings by which a bot trusts this server and no other. */
   settings: Record<string, string>;
   /** Resolves when no request to the app is under way. */
