@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readPorts } from './ports';
 import { type Stack, startStack } from './stack';
+import { type Playground, startPlayground } from './teams/playground/index';
 
 const usage = `usage: npm start [-- --fresh] [-- --offline-ui]
   --fresh       begin anew: forget messages, deployments, requests and the audit log of this machine
   --offline-ui  leave the chat pages out
 Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083),
-  KUBERNETES_PORT (7087), RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), COUNTERSIGN_HOME (.countersign)`;
+  KUBERNETES_PORT (7087), RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), PLAYGROUND_PORT (7091),
+  COUNTERSIGN_HOME (.countersign)`;
 
 type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
 
@@ -24,12 +26,13 @@ function readFlags(): Flags {
 }
 
 let stack: Stack | undefined;
+let playground: Playground | undefined;
 
 /** Before anything is up, leaving is enough: whatever was started ends with this process. */
 function stop(): void {
   const running = stack;
   stack = undefined;
-  if (running) void running.stop().then(() => process.exit(0));
+  if (running) void Promise.all([running.stop(), playground?.stop()]).then(() => process.exit(0));
   else process.exit(130);
 }
 
@@ -48,6 +51,7 @@ async function run(flags: Flags): Promise<void> {
       azureDevOps: { setting: 'AZURE_DEVOPS_PORT', otherwise: 7089 },
       resourceManager: { setting: 'RESOURCE_MANAGER_PORT', otherwise: 7088 },
       teams: { setting: 'TEAMS_PORT', otherwise: 7092 },
+      playground: { setting: 'PLAYGROUND_PORT', otherwise: 7091 },
     },
     process.env,
   );
@@ -62,8 +66,9 @@ async function run(flags: Flags): Promise<void> {
       process.exit(1);
     },
   });
-  const { slack, teams, github, azureDevOps, prometheus, kubernetes, resourceManager, tables, functionKey } = stack;
-  const { url } = stack.host();
+  const { slack, teams, github, azureDevOps, prometheus, kubernetes, resourceManager, tables, functionKey, host } =
+    stack;
+  const { url } = host();
   console.log(`Tables        ${tables.url}  (Azurite)`);
   console.log(`GitHub        ${github.url}  (sandbox; faults: PUT /_faults)`);
   console.log(`Azure DevOps  ${azureDevOps.url}  (sandbox; faults: PUT /_faults)`);
@@ -73,7 +78,15 @@ async function run(flags: Flags): Promise<void> {
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);
   console.log(`Teams         ${teams.url}  (connector, identity; acting API ${teams.url}/_admin)`);
   console.log(`Function app  ${url}/api  (function key ${functionKey})`);
-  if (!flags['offline-ui']) console.log(`Workspace     ${slack.url}  ← open this in a browser`);
+  if (!flags['offline-ui']) {
+    console.log(`Workspace     ${slack.url}  ← open this in a browser`);
+    const folder = join(home, 'playground');
+    const appUrl = () => `${host().url}/api/messages`;
+    playground = await startPlayground({ port: ports.playground, appUrl, teams, folder });
+    console.log(
+      `Playground    ${playground.url}  ← and this: Microsoft's Teams client; /as bob typed there makes you bob`,
+    );
+  }
   console.log(`ready ${url}`);
 }
 

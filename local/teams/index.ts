@@ -71,7 +71,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsServe
     close: () => server.close(),
   };
   const app = new Hono<ServerEnv>();
-  app.use('/_*', loopbackOnly).use('/_admin/*', loopbackOnly);
+  for (const path of ['/_admin/*', '/_faults', '/_requests', '/_state']) app.use(path, loopbackOnly);
   app.route('/', adminRouter(teams));
   app.route(
     '/',

@@ -5,7 +5,7 @@ import { type Conversation, type Json, type Message, type Person } from '../stat
 import { type Store } from '../state/store';
 import { memberOf } from './accounts';
 import { readActivity } from './check-activity';
-import { ConnectorError } from './connector-error';
+import { badArgument, ConnectorError } from './connector-error';
 import { openConversation } from './open-conversation';
 
 /** Bot Framework's connector API, v3, as far as a bot of Teams uses it. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference */
@@ -62,7 +62,10 @@ export function connectorRouter(store: Store, tokens: BotTokens, changed: (messa
     .get('/conversations/:id/pagedmembers', (c) => {
       const all = members(store, place(store, c.req.param('id')).conversation).map(memberOf);
       const from = Number(c.req.query('continuationToken') ?? 0);
-      const to = from + Math.max(Number(c.req.query('pageSize') ?? 200), 1);
+      const size = Number(c.req.query('pageSize') ?? 200);
+      if (!Number.isInteger(from) || !Number.isInteger(size) || from < 0 || size < 1)
+        throw badArgument('pageSize or continuationToken is none.');
+      const to = from + size;
       return c.json({
         members: all.slice(from, to),
         ...(to < all.length ? { continuationToken: String(to) } : {}),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Conversation, type Json, type Person } from '../state/model';
-import { type Store } from '../state/store';
+import { type Conversation, type Json, type Person, type State } from '../state/model';
 
 export interface Place {
   conversation: Conversation;
@@ -9,10 +8,15 @@ export interface Place {
 }
 
 /** What every activity says of its place, its author and the app. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations */
-export function envelope(store: Store, serviceUrl: string, { conversation, thread }: Place, person: Person): Json {
-  const { bot, team, tenantId } = store.state;
+export function envelope(
+  { state, now }: { state: Readonly<State>; now: () => number },
+  serviceUrl: string,
+  { conversation, thread }: Place,
+  person: Person,
+): Json {
+  const { bot, team, tenantId } = state;
   const { type, id } = conversation;
-  const at = new Date(store.now()).toISOString();
+  const at = new Date(now()).toISOString();
   return {
     timestamp: at,
     localTimestamp: at,

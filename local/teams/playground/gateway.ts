@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { listen } from '../../kit/listen';
 import { type ServerEnv } from '../../kit/server-env';
+import { loopbackOnly } from '../../pages/server/loopback-only';
+import { memberOf } from '../connector/accounts';
 import { isObject, type Json, type Person } from '../state/model';
 import { type TeamsServer } from '../teams-server';
 import { PersonalViews } from './personal-views';
@@ -32,12 +34,11 @@ export async function startGateway(teams: TeamsServer, appUrl: () => string, me:
 
   const connector = (path: string, init: RequestInit = {}) => fetch(`${playground}/_connector/${path}`, init);
   const toApp = async (activity: Json): Promise<Response> => {
-    const authorization = teams.authorization(gateway.serviceUrl) ?? '';
+    const authorization = teams.authorization(serviceUrl) ?? '';
     const headers = { 'content-type': 'application/json', authorization };
     const answer = await fetch(appUrl(), { method: 'POST', headers, body: JSON.stringify(activity) });
     return new Response(await answer.text(), { status: answer.status, headers: typeOf(answer) });
   };
-  const views = new PersonalViews({ connector, toApp, person: () => person });
 
   const sit = async (name: string): Promise<Person> => {
     person = tenant.as(name.toLowerCase()).person;
@@ -58,6 +59,8 @@ export async function startGateway(teams: TeamsServer, appUrl: () => string, me:
   };
 
   const app = new Hono<ServerEnv>()
+    /* It signs what it is given: no web page may give it anything. */
+    .use(loopbackOnly)
     .post('/api/messages', async (c) => {
       const activity = await c.req.json<Json>();
       const conversation = isObject(activity.conversation) ? String(activity.conversation.id) : '';
@@ -66,9 +69,18 @@ export async function startGateway(teams: TeamsServer, appUrl: () => string, me:
       if (name) return sitAndSay(name, conversation);
       return toApp(spokenBy(activity, own, person));
     })
+    .use('/v3/*', async (c, next) => {
+      if (teams.accepts(c.req.header('authorization'))) return next();
+      return c.json({ message: 'Authorization has been denied for this request.' }, 401);
+    })
+    /* The Playground finds nobody by their Entra ID, and no members of a channel's thread. */
+    .get('/v3/conversations/:id/members/:member', (c) => {
+      const wanted = c.req.param('member');
+      const found = tenant.state.people.find(({ id, aadObjectId }) => wanted === id || wanted === aadObjectId);
+      if (found) return c.json(memberOf(found));
+      return c.json({ error: { code: 'MemberNotFoundInConversation', message: `There is no ${wanted}.` } }, 404);
+    })
     .all('/v3/*', async (c) => {
-      if (!teams.accepts(c.req.header('authorization')))
-        return c.json({ message: 'Authorization has been denied for this request.' }, 401);
       const { pathname, search } = new URL(c.req.url);
       const body = await c.req.text();
       const answer = await connector(pathname.slice(1) + search, {
@@ -81,9 +93,11 @@ export async function startGateway(teams: TeamsServer, appUrl: () => string, me:
       return new Response(text || null, { status: answer.status, headers: typeOf(answer) });
     });
   const server = await listen(app);
+  const serviceUrl = `${server.url}/`;
+  const views = new PersonalViews({ connector, toApp, person: () => person, state: tenant.state, serviceUrl });
   const gateway: Gateway = {
     endpoint: `${server.url}/api/messages`,
-    serviceUrl: `${server.url}/`,
+    serviceUrl,
     connect: (url) => {
       playground = url;
     },

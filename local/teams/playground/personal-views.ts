@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { CARD_TYPE } from '../connector/check-activity';
-import { isObject, type Json, type Person } from '../state/model';
+import { envelope, newActivityId } from '../delivery/envelope';
+import { isObject, type Json, type Person, type State } from '../state/model';
 
 interface Shown {
   conversation: string;
@@ -13,6 +13,8 @@ interface Options {
   /** Asks the Playground's connector. */
   connector: (path: string, init: RequestInit) => Promise<Response>;
   toApp: (activity: Json) => Promise<Response>;
+  state: Readonly<State>;
+  serviceUrl: string;
   /** Who looks. */
   person: () => Person;
 }
@@ -70,22 +72,19 @@ export class PersonalViews {
     return !Array.isArray(refresh.userIds) || refresh.userIds.includes(this.options.person().id);
   }
 
-  private async ask({ conversation, id, activity }: Shown, person: Person, refresh: Json): Promise<Json | undefined> {
-    const { serviceUrl, recipient, conversation: known } = activity;
-    const action = isObject(refresh.action) ? refresh.action : {};
-    const answer = await this.options.toApp({
+  private async ask({ conversation, id }: Shown, person: Person, refresh: Json): Promise<Json | undefined> {
+    const { state, serviceUrl, toApp } = this.options;
+    const [base, thread] = conversation.split(';messageid=');
+    const known = state.conversations.find((one) => one.id === base);
+    if (!known) return undefined;
+    const { verb, data } = isObject(refresh.action) ? refresh.action : {};
+    const answer = await toApp({
+      ...envelope({ state, now: Date.now }, serviceUrl, { conversation: known, thread }, person),
       type: 'invoke',
       name: 'adaptiveCard/action',
-      id: `f:${randomUUID()}`,
-      timestamp: new Date().toISOString(),
-      channelId: 'msteams',
-      serviceUrl,
-      from: { id: person.id, name: person.displayName, aadObjectId: person.aadObjectId },
-      recipient: activity.from ?? recipient,
-      conversation: { ...(isObject(known) ? known : {}), id: conversation, tenantId: person.tenantId },
-      channelData: { tenant: { id: person.tenantId }, source: { name: 'message' } },
+      id: newActivityId(),
       replyToId: id,
-      value: { action: { type: 'Action.Execute', verb: action.verb, data: action.data }, trigger: 'automatic' },
+      value: { action: { type: 'Action.Execute', verb, data }, trigger: 'automatic' },
     });
     const { type, value } = parsed(await answer.text());
     return type === CARD_TYPE && isObject(value) ? value : undefined;

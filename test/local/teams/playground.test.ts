@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TeamsInfo, type TurnContext } from 'botbuilder';
 import { Hono } from 'hono';
 import { parse } from 'yaml';
 import { listen, type Listening } from '../../../local/kit/listen';
@@ -74,6 +75,13 @@ describe('the gateway before the Playground', () => {
     expect(shown).toEqual([]);
   });
 
+  it('signs nothing for a web page', async () => {
+    const headers = { origin: 'https://evil.example' };
+    const body = JSON.stringify({ type: 'message', text: '/as bob' });
+    expect((await fetch(gateway.endpoint, { method: 'POST', headers, body })).status).toBe(403);
+    expect([bot.heard, shown]).toEqual([[], []]);
+  });
+
   it('sits others down, and shows each their own view of a card', async () => {
     await says('deploy');
     expect(shown).toHaveLength(1);
@@ -87,6 +95,16 @@ describe('the gateway before the Playground', () => {
     });
     await gateway.sit('carol');
     expect(titles(-1)).toBeUndefined();
+  });
+
+  it('tells the app who somebody is, by either of their IDs', async () => {
+    const members = async (id: string, context: TurnContext) => (await TeamsInfo.getMember(context, id)).name;
+    const names: string[] = [];
+    bot.onMessage = async (context) => {
+      for (const id of ['29:1demo_bob', '00000000-0000-0000-0000-000000000003']) names.push(await members(id, context));
+    };
+    await says('who');
+    expect(names).toEqual(['Bob Brown', 'Carol Clark']);
   });
 
   it('says who there is, when it is asked for someone else', async () => {

@@ -342,6 +342,7 @@ describe('the connector', () => {
       undefined,
     ]);
     expect((await call('GET', 'conversations/a:1demo_alice/members/29:1demo_bob')).status).toBe(404);
+    expect((await call('GET', 'conversations/a:1demo_alice/pagedmembers?pageSize=all')).status).toBe(400);
   });
 
   it('opens personal chats and threads', async () => {
@@ -434,6 +435,13 @@ describe('the acting API and the transcript', () => {
     expect((await admin('transcript?conversation=General')).text).toMatch(
       /carol +@Countersign\shelp\n.* Countersign +↳ in the thread/,
     );
+  });
+
+  it('answer to no web page', async () => {
+    for (const path of ['_admin/state', '_faults', '_requests', '_state']) {
+      const response = await fetch(`${teams.url}/${path}`, { headers: { origin: 'https://evil.example' } });
+      expect([path, response.status]).toEqual([path, 403]);
+    }
   });
 
   it('show who clicked what, and what only one person sees', async () => {
