@@ -1,26 +1,29 @@
 import { type Azurite } from './azurite';
-import { type AzureDevOpsServer } from './sandbox/azure-devops/start-azure-devops';
-import { type ResourceManagerServer } from './sandbox/azure-resource-manager/start-resource-manager';
-import { type GitHubServer } from './sandbox/github/start-github';
-import { type KubernetesServer } from './sandbox/kubernetes/start-kubernetes';
-import { type startPrometheus } from './sandbox/prometheus/start-prometheus';
 import { type SlackServer } from './slack/index';
 import { type TeamsServer } from './teams/index';
+import { type Vendors } from './vendors';
 
-export interface Surroundings {
+export interface Surroundings extends Vendors {
   tables: Azurite;
-  github: GitHubServer;
-  azureDevOps: AzureDevOpsServer;
-  prometheus: Awaited<ReturnType<typeof startPrometheus>>;
-  kubernetes: KubernetesServer;
-  resourceManager: ResourceManagerServer;
   slack: SlackServer;
   teams: TeamsServer;
 }
 
 /** The settings by which the function app knows the servers around it, and by nothing else. */
 export function appSettings(
-  { tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack, teams }: Surroundings,
+  {
+    tables,
+    slack,
+    teams,
+    github,
+    azureDevOps,
+    prometheus,
+    alertmanager,
+    loki,
+    logAnalytics,
+    kubernetes,
+    resourceManager,
+  }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
   return {
@@ -35,6 +38,11 @@ export function appSettings(
     AZURE_DEVOPS_URL: azureDevOps.url,
     AZURE_DEVOPS_TOKEN: azureDevOps.token,
     PROMETHEUS_URL: prometheus.url,
+    ALERTMANAGER_URL: alertmanager.url,
+    LOKI_URL: loki.url,
+    LOG_ANALYTICS_URL: logAnalytics.url,
+    LOG_ANALYTICS_WORKSPACE: logAnalytics.workspace,
+    LOG_ANALYTICS_TOKEN: logAnalytics.token,
     KUBERNETES_API_URL: kubernetes.url,
     KUBERNETES_TOKEN: kubernetes.token,
     AZURE_RESOURCE_MANAGER_URL: resourceManager.url,

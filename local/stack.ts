@@ -3,21 +3,17 @@ import { join } from 'node:path';
 import { appSettings } from './app-settings';
 import { startAzurite } from './azurite';
 import { type HostProcess, type HostProcessOptions, startHostProcess } from './host-process';
-import { startAzureDevOps } from './sandbox/azure-devops/start-azure-devops';
-import { startResourceManager } from './sandbox/azure-resource-manager/start-resource-manager';
-import { startGitHub } from './sandbox/github/start-github';
-import { startKubernetes } from './sandbox/kubernetes/start-kubernetes';
-import { startPrometheus } from './sandbox/prometheus/start-prometheus';
 import { startSlack } from './slack/index';
 import { slackCommands } from './slack-commands';
 import { startTeams } from './teams/index';
+import { ANY_VENDOR_PORTS, startVendors, stopVendors, type VendorPorts } from './vendors';
 
 export interface StackOptions {
   /** Where everything is kept. */
   home: string;
   /** Whether state is kept across stacks of the same home; else servers keep theirs in memory. */
   keep: boolean;
-  ports: Record<keyof typeof ANY_PORTS, number>;
+  ports: { host: number; slack: number; teams: number; tables: number } & VendorPorts;
   /** How long a workflow run takes, seconds. */
   runSeconds?: number;
   /** Serves the workspace page at Slack's address. */
@@ -28,17 +24,7 @@ export interface StackOptions {
   onDeath?: HostProcessOptions['onDeath'];
 }
 
-export const ANY_PORTS = {
-  host: 0,
-  slack: 0,
-  github: 0,
-  azureDevOps: 0,
-  prometheus: 0,
-  tables: 0,
-  kubernetes: 0,
-  resourceManager: 0,
-  teams: 0,
-};
+export const ANY_PORTS = { host: 0, slack: 0, teams: 0, tables: 0, ...ANY_VENDOR_PORTS };
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
@@ -51,15 +37,7 @@ export async function startStack(options: StackOptions) {
   mkdirSync(home, { recursive: true });
   const file = (name: string) => (keep ? join(home, name) : undefined);
   const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
-  const github = await startGitHub({ port: ports.github, runSeconds, stateFile: file('github.json') });
-  const azureDevOps = await startAzureDevOps({
-    port: ports.azureDevOps,
-    runSeconds,
-    stateFile: file('azure-devops.json'),
-  });
-  const prometheus = await startPrometheus({ port: ports.prometheus });
-  const kubernetes = await startKubernetes({ port: ports.kubernetes });
-  const resourceManager = await startResourceManager({ port: ports.resourceManager });
+  const vendors = await startVendors(ports, { runSeconds, file });
   const slack = await startSlack({
     port: ports.slack,
     stateFile: file('slack.json'),
@@ -69,10 +47,7 @@ export async function startStack(options: StackOptions) {
   const teams = await startTeams({ port: ports.teams });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
-    ...appSettings(
-      { tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack, teams },
-      FUNCTION_KEY,
-    ),
+    ...appSettings({ tables, slack, teams, ...vendors }, FUNCTION_KEY),
     ...options.env,
   };
   const store = join(home, 'host');
@@ -88,13 +63,9 @@ export async function startStack(options: StackOptions) {
   host = await startHost();
   return {
     tables,
-    github,
-    azureDevOps,
-    prometheus,
-    kubernetes,
-    resourceManager,
     slack,
     teams,
+    ...vendors,
     env,
     functionKey: FUNCTION_KEY,
     host: () => host,
@@ -102,9 +73,7 @@ export async function startStack(options: StackOptions) {
     restartHost: startHost,
     async stop() {
       await host.stop();
-      await Promise.all(
-        [slack, teams, github, azureDevOps, prometheus, kubernetes, resourceManager].map((server) => server.close()),
-      );
+      await Promise.all([slack.close(), teams.close(), stopVendors(vendors)]);
       await tables.close();
     },
   };

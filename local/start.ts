@@ -8,8 +8,9 @@ import { type Playground, startPlayground } from './teams/playground/index';
 const usage = `usage: npm start [-- --fresh] [-- --offline-ui]
   --fresh       begin anew: forget messages, deployments, requests and the audit log of this machine
   --offline-ui  leave the chat pages out
-Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083),
-  KUBERNETES_PORT (7087), RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), PLAYGROUND_PORT (7091),
+Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083), LOKI_PORT (7084),
+  ALERTMANAGER_PORT (7085), LOG_ANALYTICS_PORT (7086), KUBERNETES_PORT (7087),
+  RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), PLAYGROUND_PORT (7091),
   COUNTERSIGN_HOME (.countersign)`;
 
 type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
@@ -47,9 +48,12 @@ async function run(flags: Flags): Promise<void> {
       github: { setting: 'GITHUB_PORT', otherwise: 7081 },
       prometheus: { setting: 'PROMETHEUS_PORT', otherwise: 7082 },
       tables: { setting: 'TABLES_PORT', otherwise: 7083 },
+      loki: { setting: 'LOKI_PORT', otherwise: 7084 },
+      alertmanager: { setting: 'ALERTMANAGER_PORT', otherwise: 7085 },
+      logAnalytics: { setting: 'LOG_ANALYTICS_PORT', otherwise: 7086 },
       kubernetes: { setting: 'KUBERNETES_PORT', otherwise: 7087 },
-      azureDevOps: { setting: 'AZURE_DEVOPS_PORT', otherwise: 7089 },
       resourceManager: { setting: 'RESOURCE_MANAGER_PORT', otherwise: 7088 },
+      azureDevOps: { setting: 'AZURE_DEVOPS_PORT', otherwise: 7089 },
       teams: { setting: 'TEAMS_PORT', otherwise: 7092 },
       playground: { setting: 'PLAYGROUND_PORT', otherwise: 7091 },
     },
@@ -66,13 +70,29 @@ async function run(flags: Flags): Promise<void> {
       process.exit(1);
     },
   });
-  const { slack, teams, github, azureDevOps, prometheus, kubernetes, resourceManager, tables, functionKey, host } =
-    stack;
+  const {
+    slack,
+    teams,
+    github,
+    azureDevOps,
+    prometheus,
+    alertmanager,
+    loki,
+    logAnalytics,
+    kubernetes,
+    resourceManager,
+    tables,
+    functionKey,
+    host,
+  } = stack;
   const { url } = host();
   console.log(`Tables        ${tables.url}  (Azurite)`);
   console.log(`GitHub        ${github.url}  (sandbox; faults: PUT /_faults)`);
   console.log(`Azure DevOps  ${azureDevOps.url}  (sandbox; faults: PUT /_faults)`);
   console.log(`Prometheus    ${prometheus.url}  (sandbox)`);
+  console.log(`Alertmanager  ${alertmanager.url}  (sandbox)`);
+  console.log(`Loki          ${loki.url}  (sandbox)`);
+  console.log(`Log Analytics ${logAnalytics.url}  (sandbox)`);
   console.log(`Kubernetes    ${kubernetes.url}  (sandbox)`);
   console.log(`Azure         ${resourceManager.url}  (sandbox of Resource Manager)`);
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);

@@ -3,13 +3,9 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { appSettings } from '../app-settings';
 import { startAzurite } from '../azurite';
-import { startAzureDevOps } from '../sandbox/azure-devops/start-azure-devops';
-import { startResourceManager } from '../sandbox/azure-resource-manager/start-resource-manager';
-import { startGitHub } from '../sandbox/github/start-github';
-import { startKubernetes } from '../sandbox/kubernetes/start-kubernetes';
-import { startPrometheus } from '../sandbox/prometheus/start-prometheus';
 import { startSlack } from '../slack/index';
 import { startTeams } from '../teams/index';
+import { startVendors, stopVendors } from '../vendors';
 import { acknowledgement } from './acknowledgement';
 import { approve } from './approve';
 import { cold } from './cold';
@@ -36,20 +32,13 @@ async function run(names: string[]): Promise<void> {
 
 async function commandsWay(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const [tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack, teams] = await Promise.all([
+  const [tables, vendors, slack, teams] = await Promise.all([
     startAzurite(),
-    startGitHub(),
-    startAzureDevOps(),
-    startPrometheus(),
-    startKubernetes(),
-    startResourceManager(),
+    startVendors(),
     startSlack(),
     startTeams(),
   ]);
-  const env = appSettings(
-    { tables, github, azureDevOps, prometheus, kubernetes, resourceManager, slack, teams },
-    'bench',
-  );
+  const env = appSettings({ tables, slack, teams, ...vendors }, 'bench');
   let stores = 0;
   const ours = async () => ({
     ...(await startMeasured(
@@ -78,11 +67,7 @@ async function commandsWay(): Promise<void> {
     await acknowledgement(servers, slack.signingSecret);
     await Promise.all(Object.values(servers).map((server) => server.stop()));
   } finally {
-    await Promise.all(
-      [slack, teams, github, azureDevOps, prometheus, kubernetes, resourceManager, tables].map((server) =>
-        server.close(),
-      ),
-    );
+    await Promise.all([slack.close(), teams.close(), stopVendors(vendors), tables.close()]);
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -7,9 +7,9 @@ import { jsonOf } from './json-of';
 import { kqlCounts, kqlLines, levelNumbers } from './log-analytics/kql';
 import { portalLink } from './log-analytics/portal-link';
 import { type LogSource } from './log-source';
-import { histogramOf, orProblem } from './logs/counted';
 import { stepsOf } from './logs/steps';
 import { toLine } from './logs/to-line';
+import { histogramOf, withHistogram } from './logs/with-histogram';
 import { refusal } from './refusal';
 import { VendorError } from './vendor-error';
 
@@ -56,7 +56,8 @@ export function createLogAnalytics(settings: LogAnalyticsSettings, http = create
     const headers = { authorization: `Bearer ${await token(what)}`, 'content-type': 'application/json' };
     const body = JSON.stringify({ query, timespan: `${from.toISOString()}/${to.toISOString()}` });
     const answer = await http.send(address, { what, method: 'POST', headers, body, repeatable: true, signal });
-    if (answer.status >= 300) throw refusal(vendor, what, answer, adviceFor(answer.status));
+    const { status, text } = answer;
+    if (status >= 300) throw refusal(vendor, what, { status, text: innermost(text) }, adviceFor(status));
     const { tables, error } = jsonOf<Reply | null>(vendor, what, answer) ?? {};
     const table = tables?.find(({ name }) => name === 'PrimaryResult') ?? tables?.[0];
     if (!table) {
@@ -78,18 +79,18 @@ export function createLogAnalytics(settings: LogAnalyticsSettings, http = create
       const steps = stepsOf(from, to);
       // One more than is shown tells whether there are more.
       const query = kqlLines(table, selection, limit + 1);
-      const counting = ask(`count ${target}`, kqlCounts(table, selection, steps), from, to, signal);
-      const [{ rows, partial }, histogram] = await Promise.all([
-        ask(`read ${target}`, query, from, to, signal),
-        orProblem(
-          counting.then((counts) =>
-            histogramOf(
-              steps,
-              counts.rows.map(({ at, lines }) => [Date.parse(String(at)) / 1000, Number(lines)]),
-            ),
-          ),
-        ),
-      ]);
+      const [{ rows, partial }, histogram] = await withHistogram(
+        (either) => ask(`read ${target}`, query, from, to, either),
+        async (either) => {
+          const counted = await ask(`count ${target}`, kqlCounts(table, selection, steps), from, to, either);
+          const counts = counted.rows.map(({ at, lines }): [number, number] => [
+            Date.parse(String(at)) / 1000,
+            Number(lines),
+          ]);
+          return histogramOf(steps, counts);
+        },
+        signal,
+      );
       const lines = rows
         .map(({ at, level: written, message }) => toLine(String(at), levelWord(written), String(message ?? '')))
         .reverse();
@@ -113,6 +114,23 @@ function filledIn(logs: Table, service: string, environment: string): Table {
 function levelWord(written: string | number | null | undefined): string {
   const word = String(written ?? '');
   return /^[0-4]$/.test(word) ? levelNumbers[Number(word)]! : word;
+}
+
+interface ApiError {
+  code?: string;
+  message?: string;
+  innererror?: ApiError;
+}
+
+/** Of errors within errors the last one says what is wrong: https://learn.microsoft.com/azure/azure-monitor/logs/api/errors */
+function innermost(text: string): string {
+  try {
+    let error = (JSON.parse(text) as { error?: ApiError }).error;
+    while (error?.innererror) error = error.innererror;
+    return error?.message ? `${error.code}: ${error.message}` : text;
+  } catch {
+    return text;
+  }
 }
 
 function adviceFor(status: number): string {

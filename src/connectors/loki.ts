@@ -5,9 +5,9 @@ import { createHttp } from './http';
 import { checkUrl } from './http/check-url';
 import { jsonOf } from './json-of';
 import { type LogSource } from './log-source';
-import { histogramOf, orProblem } from './logs/counted';
 import { type Steps, stepsOf } from './logs/steps';
 import { toLine } from './logs/to-line';
+import { histogramOf, withHistogram } from './logs/with-histogram';
 import { exploreLink } from './loki/explore-link';
 import { countOf, logql } from './loki/logql';
 import { refusal } from './refusal';
@@ -67,10 +67,11 @@ export function createLoki(settings: LokiSettings, http = createHttp('Loki')): L
       const window = { start: nanoseconds(from), end: nanoseconds(to) };
       // One more than is shown tells whether there are more.
       const newest = { query, ...window, limit: String(limit + 1), direction: 'backward' };
-      const [streams, histogram] = await Promise.all([
-        ask<Stream>(`read ${target}`, 'streams', newest, signal),
-        orProblem(count(query, stepsOf(from, to), `count ${target}`, signal)),
-      ]);
+      const [streams, histogram] = await withHistogram(
+        (either) => ask<Stream>(`read ${target}`, 'streams', newest, either),
+        (either) => count(query, stepsOf(from, to), `count ${target}`, either),
+        signal,
+      );
       const lines = inOrder(streams);
       return {
         lines: lines.slice(-limit),

@@ -52,6 +52,15 @@ export function monitoringContract(vendor: string, open: () => Promise<Monitorin
       });
     });
 
+    it('a range has a value for each step', async () => {
+      const from = new Date(Date.now() - 600_000);
+      const to = new Date(from.getTime() + 300_000);
+      const { one, empty, several, expected } = world.queries;
+      expect(await world.monitoring.range(one, from, to, 60)).toEqual(Array.from({ length: 6 }, () => expected));
+      expect(await world.monitoring.range(empty, from, to, 100)).toEqual([null, null, null, null]);
+      await expect(world.monitoring.range(several, from, to, 60)).rejects.toThrow(/series/);
+    });
+
     it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated'] as const)(
       'one %s is overcome',
       async (kind) => {

@@ -19,12 +19,14 @@ const instances = 3;
 
 /** What the demo services measure, and how that changed: a change holds at once, as if it had been so for the whole range of a `rate`. */
 export class Services {
+  private readonly startedAt: number;
   private readonly changes = new Map<string, { from: number; health: Health }[]>();
 
   constructor(
     private readonly now: () => number,
     names = demoServices,
   ) {
+    this.startedAt = now();
     for (const service of names)
       for (const environment of demoEnvironments)
         this.changes.set(`${service}/${environment}`, [{ from: -Infinity, health: healthy }]);
@@ -36,6 +38,12 @@ export class Services {
     const known = this.changes.get(key) ?? [];
     const health = { ...(known.at(-1)?.health ?? healthy), ...change };
     this.changes.set(key, [...known, { from: this.now() / 1000, health }]);
+  }
+
+  /** Since when it is as it is, ms since 1970. */
+  changedAt(service: string, environment: string): number {
+    const from = this.changes.get(`${service}/${environment}`)?.at(-1)?.from ?? -Infinity;
+    return from === -Infinity ? this.startedAt : from * 1000;
   }
 
   /** As it is now, by `service/environment`. */

@@ -27,6 +27,8 @@ export interface PrometheusServer extends Listening {
   /** Changes what is given, from now on; also by `PUT /_health`. */
   setHealth(service: string, environment: string, change: Partial<Health>): void;
   state(): { health: Record<string, Health> };
+  /** What its rules fire, as it would tell an Alertmanager. */
+  alerts(): { labels: Record<string, string>; annotations: Record<string, string>; startsAt: string }[];
 }
 
 const healthChange = z.strictObject({
@@ -45,7 +47,6 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
   const faults = new Faults();
   const requests = new Recorder(now);
   const state = () => ({ health: services.health() });
-  const startedAt = new Date(now()).toISOString();
 
   const app = new Hono<ServerEnv>()
     .route('/', adminRoutes(faults, requests, state))
@@ -65,7 +66,7 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
     })
     .get('/-/healthy', (c) => c.text('Prometheus Server is Healthy.\n'))
     .get('/-/ready', (c) => c.text('Prometheus Server is Ready.\n'))
-    .get('/api/v1/alerts', () => successAnswer({ alerts: firingAlerts(services, startedAt) }))
+    .get('/api/v1/alerts', () => successAnswer({ alerts: firingAlerts(services) }))
     .get('/api/v1/status/buildinfo', () =>
       successAnswer({ version: '3.7.3', revision: 'sandbox', branch: 'HEAD', goVersion: 'go1.25.3' }),
     )
@@ -79,7 +80,9 @@ export async function startPrometheus(options: PrometheusOptions = {}): Promise<
     });
 
   const listening = await listen(app, options.port);
-  return { ...listening, faults, requests, state, setHealth: (...change) => services.setHealth(...change) };
+  const alerts = () =>
+    firingAlerts(services).map(({ labels, annotations, activeAt }) => ({ labels, annotations, startsAt: activeAt }));
+  return { ...listening, faults, requests, state, alerts, setHealth: (...change) => services.setHealth(...change) };
 }
 
 function vendorError(status: number): Response {

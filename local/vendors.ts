@@ -1,0 +1,59 @@
+import { type Listening } from './kit/listen';
+import { type LogAnalyticsServer, startLogAnalytics } from './sandbox/log-analytics/start-log-analytics';
+import { type AlertmanagerServer, startAlertmanager } from './sandbox/alertmanager/start-alertmanager';
+import { type AzureDevOpsServer, startAzureDevOps } from './sandbox/azure-devops/start-azure-devops';
+import {
+  type ResourceManagerServer,
+  startResourceManager,
+} from './sandbox/azure-resource-manager/start-resource-manager';
+import { type GitHubServer, startGitHub } from './sandbox/github/start-github';
+import { type KubernetesServer, startKubernetes } from './sandbox/kubernetes/start-kubernetes';
+import { type LokiServer, startLoki } from './sandbox/loki/start-loki';
+import { type PrometheusServer, startPrometheus } from './sandbox/prometheus/start-prometheus';
+
+export interface Vendors {
+  github: GitHubServer;
+  azureDevOps: AzureDevOpsServer;
+  prometheus: PrometheusServer;
+  alertmanager: AlertmanagerServer;
+  loki: LokiServer;
+  logAnalytics: LogAnalyticsServer;
+  kubernetes: KubernetesServer;
+  resourceManager: ResourceManagerServer;
+}
+
+export type VendorPorts = Record<keyof Vendors, number>;
+
+/** Any free port for each. */
+export const ANY_VENDOR_PORTS: VendorPorts = {
+  github: 0,
+  azureDevOps: 0,
+  prometheus: 0,
+  alertmanager: 0,
+  loki: 0,
+  logAnalytics: 0,
+  kubernetes: 0,
+  resourceManager: 0,
+};
+
+/** The sandbox vendors of the demo company; Alertmanager tells what Prometheus' rules fire. */
+export async function startVendors(
+  ports = ANY_VENDOR_PORTS,
+  { runSeconds, file }: { runSeconds?: number; file?: (name: string) => string | undefined } = {},
+): Promise<Vendors> {
+  const prometheus = await startPrometheus({ port: ports.prometheus });
+  const [github, azureDevOps, alertmanager, loki, logAnalytics, kubernetes, resourceManager] = await Promise.all([
+    startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
+    startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
+    startAlertmanager({ port: ports.alertmanager, firing: () => prometheus.alerts() }),
+    startLoki({ port: ports.loki }),
+    startLogAnalytics({ port: ports.logAnalytics }),
+    startKubernetes({ port: ports.kubernetes }),
+    startResourceManager({ port: ports.resourceManager }),
+  ]);
+  return { github, azureDevOps, prometheus, alertmanager, loki, logAnalytics, kubernetes, resourceManager };
+}
+
+export async function stopVendors(vendors: Vendors): Promise<void> {
+  await Promise.all(Object.values(vendors).map((server: Listening) => server.close()));
+}
