@@ -1,6 +1,6 @@
 import { type Conversation, type Person, type State } from './state/model';
 
-export const DEMO_TENANT = '00000000-0000-0000-0000-0000000000ff';
+const DEMO_TENANT = '00000000-0000-0000-0000-0000000000ff';
 const otherTenant = '00000000-0000-0000-0000-0000000000ee';
 /** In Teams a team has the ID of its General channel. */
 const general = '19:demo-general@thread.tacv2';

@@ -280,7 +280,7 @@ const showCard = typed('Action.ShowCard', {
 const actions = [...withoutShowCard, showCard];
 
 /** "Up to 60 users". https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views */
-export const REFRESH_USERS = 60;
+const REFRESH_USERS = 60;
 
 /** A card as a message to Teams may hold it. */
 export const cardSchema = z.strictObject({

@@ -4,7 +4,7 @@ import { isObject, type Json } from '../state/model';
 import { badArgument, ConnectorError } from './connector-error';
 
 /** "28 KB" for a message of a bot. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages */
-export const MESSAGE_BYTES = 28 * 1024;
+const MESSAGE_BYTES = 28 * 1024;
 export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
 const text = z.string();

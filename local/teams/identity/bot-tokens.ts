@@ -3,7 +3,7 @@ import { rs256, verifiedClaims } from './jwt';
 import { newSigningKey, once } from './keys';
 
 export const BOT_AUDIENCE = 'https://api.botframework.com';
-export const BOT_SCOPE = `${BOT_AUDIENCE}/.default`;
+const BOT_SCOPE = `${BOT_AUDIENCE}/.default`;
 const lifeSeconds = 3599;
 
 /** A refusal in Entra's words. https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
