@@ -22,7 +22,7 @@ const SECTIONS: Record<string, () => Promise<Figure[]>> = { engine, approve, pag
  * of the same run; absolute numbers are this machine's on this day.
  */
 async function run(names: string[]): Promise<void> {
-  const unknown = names.find((name) => !SECTIONS[name]);
+  const unknown = names.find((name) => !Object.hasOwn(SECTIONS, name));
   if (unknown) throw new Error(`There is no section "${unknown}"; there are ${Object.keys(SECTIONS).join(', ')}.`);
   const load = loadavg()[0]?.toFixed(1);
   console.log(`Node ${process.version}, ${cpus().length} cores, load ${load} before the start`);

@@ -1,6 +1,5 @@
 /** What came of one suite. */
 export interface Suite {
-  name: string;
   /** What was tried, in numbers. */
   did: string;
   /** One line for each thing that was not as it must be. */

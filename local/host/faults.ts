@@ -14,9 +14,9 @@ export interface Faults {
 export function parseFault(text: string): Faults {
   const death = /^worker-death=([^:=]+)(?::(\d+))?$/.exec(text);
   if (death) return { workerDeath: { activity: death[1]!, run: Number(death[2] ?? 1) } };
-  const again = /^redeliver=([^:=]+):(\d+)$/.exec(text);
+  const again = /^redeliver=([^:=]+):(\d{1,9})$/.exec(text);
   if (again) return { redeliver: { activity: again[1]!, afterMs: Number(again[2]) } };
-  const late = /^late-restart=(\d+)$/.exec(text);
+  const late = /^late-restart=(\d{1,9})$/.exec(text);
   if (late) return { lateRestart: { afterMs: Number(late[1]) } };
   throw new Error(
     `Unknown fault "${text}": expected worker-death=<activity>[:n], redeliver=<activity>:<milliseconds> or late-restart=<milliseconds>; * is every activity.`,

@@ -41,7 +41,7 @@ export async function atRandom(random: Seeded, extent: Extent): Promise<Suite> {
     const ids = scripts.map(({ id }) => id);
     const wrong = [...lost, ...(await auditStore(host, ids, kills))];
     const did = `${instances} instances, ${kills} × kill -9 (${early} before the host was ready), ${rerunsIn(host)} activities ran again`;
-    return { name: 'engine, at random', did, wrong };
+    return { did, wrong };
   } finally {
     await host.stop();
     rmSync(host.folder, { recursive: true, force: true });

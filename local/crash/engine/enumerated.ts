@@ -20,10 +20,10 @@ export async function enumerated(random: Seeded, extent: Extent): Promise<Suite>
   for (const { kind, when } of SERIES) {
     const tryAt = (index: number) => tryOnce(`${kind}:${index}:${when}`);
     const tried = await tryPoints({ lanes: [1, 2], sample: 1, most: 60, tryAt }, random, extent);
-    did.push(`${tried.kills} × ${when} a ${kind === 'store' ? 'store write' : 'invocation'}`);
+    did.push(`${tried.kills} × ${when} ${kind === 'store' ? 'a store write' : 'an invocation'}`);
     wrong.push(...tried.wrong);
   }
-  return { name: 'engine, point by point', did: `killed ${did.join(', ')}`, wrong };
+  return { did: `killed ${did.join(', ')}`, wrong };
 }
 
 async function tryOnce(point: string): Promise<Attempt> {

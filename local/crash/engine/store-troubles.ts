@@ -21,7 +21,7 @@ export async function storeTroubles(random: Seeded, extent: Extent): Promise<Sui
       wrong.push(...(await cutShort(within('lived'), within(`cut-${index}`), cut)));
     const did = ['a second process', ...(full ? ['a full disk'] : []), `${cuts.length} files cut short or lost`];
     if (!full) process.stderr.write('Not tried, as only root may mount a small tmpfs: a full disk\n');
-    return { name: 'engine, store', did: did.join(', '), wrong: [...second, ...(full ?? []), ...wrong] };
+    return { did: did.join(', '), wrong: [...second, ...(full ?? []), ...wrong] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -74,7 +74,7 @@ export async function asOnAzure(_random: Seeded, extent: Extent): Promise<Suite>
   } finally {
     await company.close();
   }
-  return { name: 'product, as on Azure', did: `${scenarios.length} deploys with faults of Microsoft's host`, wrong };
+  return { did: `${scenarios.length} deploys with faults of Microsoft's host`, wrong };
 }
 
 async function play(company: WiredCompany, scenario: Scenario, version: string): Promise<string[]> {

@@ -28,7 +28,7 @@ export async function pointByPoint(random: Seeded, extent: Extent): Promise<Suit
   } finally {
     await Promise.all(lanes.map((company) => company.close()));
   }
-  return { name: 'product, point by point', did: `killed ${did.join(', ')}`, wrong };
+  return { did: `killed ${did.join(', ')}`, wrong };
 }
 
 let deploys = 0;
