@@ -1,0 +1,18 @@
+import { platformContract } from '../contracts/platform';
+import { slackDriver } from './slack-driver';
+import { openStage, type Stage } from './stage';
+import { teamsDriver } from './teams-driver';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+}, 60_000);
+afterAll(() => stage.close());
+
+for (const [name, driver] of Object.entries({ Slack: slackDriver, 'Microsoft Teams': teamsDriver })) {
+  platformContract(
+    name,
+    () => stage,
+    () => driver(stage),
+  );
+}

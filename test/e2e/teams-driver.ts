@@ -1,0 +1,54 @@
+import { type PlatformDriver } from '../contracts/platform';
+import { type Stage } from './stage';
+
+const PLACE = 'deployments';
+const DECIDES = ['approve', 'reject', 'confirm', 'cancel'];
+
+export function teamsDriver({ stack: { teams } }: Stage): PlatformDriver {
+  const { tenant } = teams;
+  /** The data that a button of the message carries, kept for presses on buttons that are gone. */
+  const ballots = new Map<string, object>();
+  const verbs = (card: unknown) => [...JSON.stringify(card).matchAll(/"verb":"(\w+)"/g)].map(([, verb = '']) => verb);
+  const refresh = async (who: string, id: string) => {
+    const { card } = tenant.messages(PLACE).find((message) => message.id === id) ?? {};
+    const ballot = /"ballot":(\{[^{}]*\})/.exec(JSON.stringify(card ?? {}))?.[1];
+    if (ballot) ballots.set(id, JSON.parse(ballot) as object);
+    const action = card?.['refresh'] as { userIds?: string[] } | undefined;
+    if (!action?.userIds?.includes(tenant.as(who).person.id)) return card;
+    return (await tenant.as(who).refresh(PLACE, id)).card;
+  };
+  return {
+    platform: 'teams',
+    async ask(who, line) {
+      const at = new Date().toISOString();
+      const { id, delivery } = await tenant.as(who).say(PLACE, `@Countersign ${line.slice(1)}`);
+      return { line, at, since: id, delivery: delivery?.id ?? '' };
+    },
+    shown: ({ since }) =>
+      tenant
+        .messages(PLACE)
+        .filter(({ from, root, deleted }) => from === 'Countersign' && root === since && !deleted)
+        .map(({ id, text }) => ({ id, text })),
+    buttons: async (who, _asked, id) => verbs(await refresh(who, id)).filter((verb) => DECIDES.includes(verb)),
+    async press(who, _asked, id, button, reason) {
+      await refresh(who, id);
+      await tenant.as(who).forge(PLACE, id, { verb: button, data: { ballot: ballots.get(id), reason } });
+    },
+    async say(who, _asked, id, words) {
+      await tenant.as(who).say(PLACE, `@Countersign ${words}`, { reply: id });
+    },
+    told(who, { at }) {
+      const { person, personal } = tenant.as(who);
+      const chat = tenant.messages(personal).filter(({ from }) => from === 'Countersign');
+      const seen = tenant.state.moments.filter(
+        ({ at: when, onlyFor }) => onlyFor === person.id && when >= Date.parse(at),
+      );
+      return [...chat.map(({ text }) => text), ...seen.map((moment) => JSON.stringify(moment))].join('\n');
+    },
+    async redeliver({ delivery }) {
+      await teams.redeliver(delivery);
+    },
+    throttle: (times) =>
+      teams.faults.set({ kind: 'too-many-requests', path: 'activities', times, retryAfterSeconds: 1 }),
+  };
+}
