@@ -5,6 +5,7 @@ import { asObject, asText } from '../shared/read-json';
 import { withoutThread } from './activity';
 import { type Call, READ_OR_REPLACE } from './connector';
 import { TeamsCallError } from './failure';
+import { ANY_CHANNEL } from './remember';
 
 /** What Teams says of a member, as far as it matters here. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context */
 export interface Member {
@@ -24,11 +25,17 @@ export interface Directory {
   personalChat: (to: Origin, account: string) => Promise<{ channel: string } | undefined>;
 }
 
+/** A channel's; group chats end in `@thread.v2`. */
+const CHANNEL_ID = /^19:.+@thread\.(?:tacv2|skype)$/;
+
 export function directory(call: Call, conversations: () => Conversations): Directory {
   const found: Directory = {
     async conversation(tenant, channel) {
-      const known = await conversations().conversation(tenant, withoutThread(channel));
+      const place = withoutThread(channel);
+      const known = await conversations().conversation(tenant, place);
       if (known) return known;
+      const any = CHANNEL_ID.test(place) && (await conversations().conversation(tenant, ANY_CHANNEL));
+      if (any) return any;
       throw new ChatError(
         'Countersign was never spoken to in that conversation of Teams: add the app there.',
         'conversation_unknown',

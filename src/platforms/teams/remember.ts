@@ -6,6 +6,9 @@ export type Remember = (activity: TeamsActivity, tenant: string) => Promise<void
 
 const REMEMBERED = 5_000;
 
+/** A channel in which nobody has spoken to us is reached as the others are: a team has one address for all of its channels. */
+export const ANY_CHANNEL = 'any channel';
+
 /** Rows are read once and written only when they are new or changed; what stands in them is known from then on. */
 export function rememberer(conversations: () => Conversations): Remember {
   const places = new Map<string, KnownConversation>();
@@ -28,7 +31,17 @@ export function rememberer(conversations: () => Conversations): Remember {
       if (!same(known, now)) await rows.keepAccount(tenant, account, now);
       note(people, account, now);
     };
-    await Promise.all([keepPlace(), ...(from.aadObjectId === undefined ? [] : [keepAccount(from.aadObjectId)])]);
+    const keepTeam = async () => {
+      if (conversation.kind !== 'channel' || places.has(ANY_CHANNEL)) return;
+      const known = await rows.conversation(tenant, ANY_CHANNEL);
+      if (!same(known, place)) await rows.keepConversation(tenant, ANY_CHANNEL, place);
+      note(places, ANY_CHANNEL, place);
+    };
+    await Promise.all([
+      keepPlace(),
+      keepTeam(),
+      ...(from.aadObjectId === undefined ? [] : [keepAccount(from.aadObjectId)]),
+    ]);
   };
 }
 

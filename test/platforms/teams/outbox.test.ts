@@ -64,9 +64,15 @@ describe('post', () => {
   });
 
   it('where nobody has spoken to us says so, and nothing is sent', async () => {
-    const posting = (await stage.outbox()).post({ ...to, channel: '19:unknown@thread.tacv2' }, view, 'k1');
+    const posting = (await stage.outbox()).post({ ...to, channel: '19:unknown@thread.v2' }, view, 'k1');
     await expect(posting).rejects.toMatchObject({ code: 'conversation_unknown', temporary: false });
     expect(asked('POST')).toEqual([]);
+  });
+
+  it('where nobody has spoken to us, but in another channel of the team, is said all the same', async () => {
+    await stage.as('bob').say('deployments', '@Countersign status');
+    const ref = await (await stage.outbox()).post({ ...to, channel: '19:demo-incidents@thread.tacv2' }, view, 'k1');
+    expect(stage.sandbox.tenant.messages('incidents').map(({ id }) => id)).toEqual([ref.message]);
   });
 
   it('waits as long as a 429 asks', async () => {
