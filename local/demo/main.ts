@@ -29,6 +29,7 @@ async function run(): Promise<number> {
     }
     await stack.slack.idle();
     console.log(`\n── #deployments, as people saw it ──\n${stack.slack.workspace.transcript(CHANNEL)}`);
+    console.log(`\n── deployments in Teams, as people saw it ──\n${stack.teams.tenant.transcript('deployments')}`);
     console.log('\n── audit log, outcomes ──');
     for (const entry of await audience.entries())
       if (entry.kind === 'outcome') console.log(JSON.stringify(toExported(entry), null, 2));

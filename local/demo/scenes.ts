@@ -4,6 +4,7 @@ import { migrateScenes } from './migrate-scenes';
 import { rollbackScenes } from './rollback-scenes';
 import { scalingScenes } from './scaling-scenes';
 import { type Scene } from './scene';
+import { teamsScenes } from './teams-scenes';
 
 /** Asks for a deploy and gives the message that waits for approval. */
 async function request(audience: Audience, who: string, version: string) {
@@ -155,4 +156,5 @@ export const scenes: Scene[] = [
   ...rollbackScenes,
   ...migrateScenes,
   ...scalingScenes,
+  ...teamsScenes,
 ];

@@ -12,7 +12,10 @@ export function welcomeView(specs: CommandSpec[]): View {
     lists: [
       {
         title: 'Try',
-        items: specs.map(({ example, summary }) => [{ code: example }, ` ${summary}`]),
+        // Lines about one request are pressed, not typed.
+        items: specs
+          .filter(({ example }) => !example.includes('<'))
+          .map(({ example, summary }) => [{ code: example }, ` ${summary}`]),
       },
     ],
     footer: [[{ code: '/help' }, ' shows all of it.']],
