@@ -51,6 +51,7 @@ await Promise.all([
       floor: 'local/bench/floor.ts',
       crash: 'local/crash/main.ts',
       audit: 'local/audit.ts',
+      policy: 'local/policy/main.ts',
       conformance: 'test/conformance/main.ts',
     },
     outdir: '.build',

@@ -1,4 +1,4 @@
-import { type Company, type Rule, type Service } from '../model/company';
+import { type Company, type Rule, type Selector, type Service } from '../model/company';
 import { type Person } from '../model/person';
 import { approvalFrom } from './approval-text';
 import { seconds } from './duration';
@@ -41,6 +41,7 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
         environment: list(when.environment),
         service: list(when.service),
         direction: list(when.direction),
+        plan: planFields(when),
       },
       require: toRequire(require),
       expiresSeconds: expires === undefined ? expiresSeconds : seconds(expires),
@@ -71,6 +72,13 @@ function toService(id: string, service: CompanyFile['services'][string]): Servic
     status,
     logs,
   };
+}
+
+/** `severity` is a field of an incident's plan. */
+function planFields({ plan, severity }: CompanyFile['policy']['rules'][number]['when']): Selector['plan'] {
+  const fields = { ...plan, ...(severity !== undefined && { 'desired.severity': severity }) };
+  if (Object.keys(fields).length === 0) return undefined;
+  return Object.fromEntries(Object.entries(fields).map(([path, values]) => [path, [values].flat().map(String)]));
 }
 
 function toRequire(require: string | string[]): Rule['require'] {

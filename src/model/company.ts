@@ -152,4 +152,6 @@ export interface Selector {
   environment?: string[];
   service?: string[];
   direction?: string[];
+  /** By path in the sealed part of a plan, e.g. `desired.replicas`. Numbers are compared as text. */
+  plan?: Record<string, string[]>;
 }

@@ -210,9 +210,29 @@ test.each([
     'name: deploys',
     '36 policy.rules[1].name: found "deploys", which is the name of another rule (line 31)',
   ],
+  [
+    'environment: production }',
+    'plan: { display.warning: x } }',
+    '32 policy.rules[0].when.plan.display.warning: found "display.warning", allowed: connector, or a field of the state such as desired.replicas or current.version',
+  ],
+  [
+    'environment: production }',
+    'plan: { desired.replicas: true } }',
+    '32 policy.rules[0].when.plan.desired.replicas: found true, allowed: a text, a number or a list of these',
+  ],
   ['groups: [team-leads]', 'groups: [team-leads]\n    groups: []', '12 : Map keys must be unique'],
 ])('%s as %s is told', (piece, other, message) => {
   expect(told(piece, other)).toContain(message);
+});
+
+test('a rule selects any field that votes are bound to, by its path', () => {
+  const when = 'when: { severity: sev1, plan: { desired.replicas: [0, 1], connector: kubernetes } }';
+  const { rules } = loadCompany(FILE.replace('when: { action: deploy, environment: production }', when), {});
+  expect(rules[0]?.when.plan).toEqual({
+    'desired.replicas': ['0', '1'],
+    connector: ['kubernetes'],
+    'desired.severity': ['sev1'],
+  });
 });
 
 test('everything wrong is told at once, in the order of the lines', () => {

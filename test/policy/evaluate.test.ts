@@ -27,6 +27,25 @@ test('a rule for a direction does not match a plan without one', () => {
   expect(evaluate(plan({ direction: 'none' }), 'alice', company(rule)).rule.line).toBe(1);
 });
 
+test.each([
+  ['desired.replicas', ['0'], true],
+  ['desired.replicas', ['1', '2'], false],
+  ['desired.replica', ['0'], false],
+  ['current.replicas', ['3'], true],
+  ['connector', ['kubernetes'], true],
+  ['desired.__proto__', ['[object Object]'], false],
+  ['desired.toString', ['x'], false],
+])('a rule for %s of %j matches: %s', (path, allowed, matches) => {
+  const scaled = plan({ action: 'scale', connector: 'kubernetes', current: { replicas: 3 }, desired: { replicas: 0 } });
+  expect(evaluate(scaled, 'alice', company({ when: { plan: { [path]: allowed } } })).rule.line).toBe(matches ? 1 : 0);
+});
+
+test('a rule for a field of what runs now does not match where nothing does', () => {
+  const rule = { when: { plan: { 'current.version': ['v2.4.0'] } } };
+  expect(evaluate(plan(), 'alice', company(rule)).rule.line).toBe(1);
+  expect(evaluate(plan({ current: null }), 'alice', company(rule)).rule.line).toBe(0);
+});
+
 test('an unknown environment needs the strictest approval even where a rule is for any', () => {
   expect(evaluate(plan({ environment: 'moon' }), 'alice', company({ when: {} }))).toMatchObject({
     kind: 'approval',

@@ -6,6 +6,13 @@ const APPROVAL = /^[1-9]\d? of @?[a-z][a-z0-9._-]*( or @?[a-z][a-z0-9._-]*)*$/;
 
 const approval = text(APPROVAL, '"1 of team-leads", "2 of team-leads or @bob", or none');
 
+/** Only what votes are bound to: what is merely shown may differ between two readings of one plan. */
+const PLAN_FIELD = /^(connector|(current|desired)\.[A-Za-z][A-Za-z0-9]*)$/;
+
+const planField = text(PLAN_FIELD, 'connector, or a field of the state such as desired.replicas or current.version');
+
+const fieldValue = z.union([z.string(), z.number()], { error: 'a text or a number' });
+
 const when = section({
   action: z.optional(oneOrMore(id, 'a command or a list of commands')),
   environment: z.optional(oneOrMore(id, 'an environment or a list of environments')),
@@ -13,6 +20,16 @@ const when = section({
   direction: z.optional(
     oneOrMore(z.enum(['up', 'down', 'none'], { error: 'up, down or none' }), 'up, down, none or a list of these'),
   ),
+  severity: z
+    .optional(oneOrMore(id, 'a severity such as sev1 or a list of severities'))
+    .check(z.describe('Of an incident; the same as desired.severity under plan.')),
+  plan: z
+    .optional(
+      z.record(planField, oneOrMore(fieldValue, 'a text, a number or a list of these'), {
+        error: 'a mapping from fields of the plan to their values',
+      }),
+    )
+    .check(z.describe('Any other field of the plan by its path, such as desired.replicas: 0.')),
 }).check(z.describe('What the rule is for. All that is given must match; {} matches every plan.'));
 
 const rule = section({
