@@ -165,7 +165,9 @@ export async function refuse(
   const { company, durable, requests } = intake;
   const { instanceId: request, round } = ballot;
   const { key, origin, decision, at, answerable: told = false } = event;
-  const refusalId = instanceId(origin, key);
+  // One button can be made to name several requests: each is refused for itself.
+  const named = [key.key, request, round, ballot.planHash].join('|');
+  const refusalId = instanceId(origin, { scope: key.scope, key: named });
   const refusal = { refusalId, instanceId: request, round, decision, code, at, origin, told };
   await durable.start('refuseVote', refusalId, refusal);
   if (!told) return undefined;

@@ -16,6 +16,8 @@ export async function auditTheBooks({ audience, stack, dispatches }: Stage): Pro
   const commands = groupBy(entries, ({ instance_id }) => instance_id);
   for (const [instance, all] of commands) {
     const outcomes = all.filter(({ kind }) => kind === 'outcome');
+    // A click that names a request that never was leaves its refusal, and nothing to end.
+    if (all.every(({ kind, command }) => kind === 'refusal' && command === '(no such request)')) continue;
     if (outcomes.length !== 1) wrong.push(`${all[0]?.command} (${instance}) has ${outcomes.length} outcomes.`);
     const rounds = all.filter(({ kind }) => kind === 'intent').length;
     if (rounds > 1) wrong.push(`${all[0]?.command} (${instance}) has ${rounds} intents.`);
