@@ -22,7 +22,11 @@ module.exports = {
       name: 'commands-take-their-tools-as-types',
       severity: 'error',
       from: { path: '^src/commands/' },
-      to: { path: '^src/(connectors|state|audit)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src/(connectors|state|audit)/',
+        pathNot: '^src/connectors/vendor-error',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     only('platforms-shared', '^src/platforms/shared/', [
       '^src/platforms/shared/',

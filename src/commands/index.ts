@@ -10,10 +10,11 @@ import { manual } from './manual';
 import { migrate } from './migrate';
 import { rollback } from './rollback';
 import { scale } from './scale';
+import { status } from './status';
 import { unlock } from './unlock';
 
 const changing = [deploy, rollback, scale, migrate];
-const working: Command[] = [...changing, approvals, cancel, extend, locks, lock, unlock, manual(changing)];
+const working: Command[] = [...changing, status, approvals, cancel, extend, locks, lock, unlock, manual(changing)];
 
 /** Every command there is. A new one is its file and its name in `working`. */
 export const commands: Command[] = [...working, help(working.map(({ spec }) => spec))];

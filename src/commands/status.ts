@@ -1,0 +1,24 @@
+import { type DirectCommand } from './command';
+import { serviceOf } from './service-of';
+import { statusOfAll } from './status/status-of-all';
+import { statusOfService } from './status/status-of-service';
+
+export const status: DirectCommand = {
+  kind: 'direct',
+  spec: {
+    name: 'status',
+    summary: 'Show how a service is and what runs where; without a service, all of them, the worst first',
+    example: '/status order-service',
+    arguments: [{ name: 'service', kind: 'service', optional: true }],
+    options: [],
+    changes: false,
+  },
+  changesRows: false,
+
+  async run({ request: { args }, now }, tools) {
+    const { service } = args;
+    const view =
+      service === undefined ? statusOfAll(tools, now) : statusOfService(serviceOf(String(service), tools), tools, now);
+    return { view: await view };
+  },
+};

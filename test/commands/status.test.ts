@@ -1,0 +1,165 @@
+import { type Asked, type DirectTools } from '../../src/commands/command';
+import { status } from '../../src/commands/status';
+import { VendorError } from '../../src/connectors/vendor-error';
+import { plainText } from '../kit/plain-text';
+
+const now = new Date('2026-11-27T10:00:00Z');
+const measures = {
+  instancesUp: 'up {service} {environment}',
+  errorRatio: 'errors {service} {environment}',
+  p95Seconds: 'p95 {service} {environment}',
+  requestsPerSecond: 'traffic {service} {environment}',
+  alerts: { app: '{service}', where: '{environment}' },
+};
+const service = (id: string) => ({ id, repository: `acme/${id}`, deploy: { connector: 'github' }, status: measures });
+const freeze = { name: 'month end', cron: '0 0 27 * *', seconds: 86_400, timeZone: 'UTC', exempt: [] };
+
+interface World {
+  /** By query; a measure that is not here is well. */
+  measured?: Record<string, number | null>;
+  firing?: { name: string; labels: Record<string, string> }[];
+  connectors?: object;
+}
+
+const never = () => new Promise<never>(() => undefined);
+const broken = (vendor: string) => async () => {
+  throw new VendorError(`${vendor}: could not be asked.`, vendor, true);
+};
+
+function tools({ measured = {}, firing = [], connectors = {} }: World = {}): DirectTools {
+  const well = (query: string) => (query.startsWith('up') ? 3 : query.startsWith('errors') ? 0.002 : 0.18);
+  const monitoring = {
+    instant: async (query: string) => (query in measured ? measured[query] : well(query)),
+    range: async () => [1, 2, null, 4],
+  };
+  const deployed = {
+    version: 'v2.4.1',
+    commit: 'a'.repeat(40),
+    at: '2026-11-27T09:00:00Z',
+    by: 'countersign',
+    state: 'live',
+  };
+  return {
+    company: {
+      people: [{ id: 'alice', accounts: {} }],
+      services: [service('api'), service('shop')],
+      environments: [
+        { id: 'staging', production: false, freezes: [] },
+        { id: 'production', production: true, freezes: [freeze] },
+      ],
+    },
+    connectors: {
+      monitoring: async () => monitoring,
+      alerts: async () => ({
+        firing: async (labels: Record<string, string>) =>
+          firing
+            .filter((alert) => Object.entries(labels).every(([name, value]) => alert.labels[name] === value))
+            .map((alert) => ({ since: '2026-11-27T09:58:00Z', ...alert })),
+      }),
+      ciCd: async () => ({ history: async (_: string, where: string) => (where === 'production' ? [deployed] : []) }),
+      ...connectors,
+    },
+    locks: {
+      list: async () => [
+        { service: 'shop', environment: 'staging', owner: 'person:alice', person: 'alice', since: now.toISOString() },
+      ],
+    },
+    requests: {
+      waiting: async () => [
+        {
+          plan: { action: 'deploy', service: 'shop', environment: 'production' },
+          requester: 'alice',
+          expiresAt: '2026-11-27T10:20:00Z',
+        },
+      ],
+    },
+  } as never;
+}
+
+async function shown(world?: World, args: object = {}): Promise<{ text: string; tone: string; ms: number }> {
+  const began = performance.now();
+  const { view } = await status.run({ request: { args }, now } as unknown as Asked, tools(world));
+  return { text: plainText(view), tone: view.tone, ms: performance.now() - began };
+}
+
+describe('/status <service>', () => {
+  const shop = { service: 'shop' };
+
+  it('shows health, version, deploys, lock, freeze and what waits', async () => {
+    const { text, tone } = await shown({}, shop);
+    expect(tone).toBe('good');
+    expect(text).toContain(
+      'production: 🟢 3 up · 0.2 % errors · p95 180 ms ▃▅ █ · v2.4.1 (aaaaaaa) by countersign, 2026',
+    );
+    expect(text).toContain('staging: 🟢 3 up · 0.2 % errors · p95 180 ms ▃▅ █ · nothing deployed');
+    expect(text).toContain('🔒 staging: locked by @alice');
+    expect(text).toContain('❄️ production: no deploys until 2026-11-28T00:00:00.000Z: month end');
+    expect(text).toContain('deploy in production, asked by @alice');
+    expect(text).not.toContain('⚠️');
+  });
+
+  it('names the alerts that fire, of this service alone', async () => {
+    const labels = { app: 'shop', where: 'production' };
+    const firing = [
+      { name: 'TooSlow', labels },
+      { name: 'Elsewhere', labels: { ...labels, app: 'api' } },
+    ];
+    const { text, tone } = await shown({ firing }, shop);
+    expect(tone).toBe('bad');
+    expect(text).toContain('TooSlow in production since');
+    expect(text).not.toContain('Elsewhere');
+  });
+
+  it.each([
+    ['Prometheus', { monitoring: broken('Prometheus') }, ['v2.4.1', 'not measured']],
+    ['GitHub', { ciCd: broken('GitHub') }, ['3 up']],
+    ['Alertmanager', { alerts: broken('Alertmanager') }, ['3 up', 'v2.4.1']],
+  ])('names %s once when it is away, and shows the rest', async (vendor, connectors, rest) => {
+    const { text } = await shown({ connectors }, shop);
+    expect(text.split(`⚠️ ${vendor}: could not be asked.`)).toHaveLength(2);
+    for (const words of rest) expect(text).toContain(words);
+  });
+
+  it.each([
+    ['Prometheus', { monitoring: never }],
+    ['GitHub', { ciCd: never }],
+    ['Alertmanager', { alerts: never }],
+  ])('waits for %s no longer than 1.5 s', async (vendor, connectors) => {
+    const { text, ms } = await shown({ connectors }, shop);
+    expect(text).toContain(`⚠️ ${vendor} did not answer within 1.5 s.`);
+    expect(text).toContain('🔒 staging');
+    expect(ms).toBeLessThan(2_000);
+  });
+
+  it('does not hide a mistake of ours as a source that is away', async () => {
+    const mistake = async () => Promise.reject(new TypeError('no such thing'));
+    await expect(shown({ connectors: { alerts: mistake } }, shop)).rejects.toThrow('no such thing');
+  });
+});
+
+describe('/status', () => {
+  it('shows one line for each service', async () => {
+    const { text, tone } = await shown();
+    expect(tone).toBe('good');
+    expect(text).toContain('2 services, none in trouble');
+    expect(text).toContain('🟢 api in production: 3 up');
+    expect(text).toContain('🟢 shop in production: 3 up');
+  });
+
+  it.each([
+    ['down', { 'up shop production': 0 }, '🔴 shop in production: down'],
+    ['failing', { 'errors shop production': 0.2 }, '🟠 shop in production: 3 up · 20 % errors'],
+    ['slower', { 'p95 shop production': 1.3 }, '🟢 shop in production: 3 up · 0.2 % errors · p95 1.3 s'],
+    ['not measured', { 'up shop production': null, 'errors shop production': null }, '⚪ shop in production: p95'],
+  ])('puts the service that is %s first', async (_, measured, line) => {
+    const { text } = await shown({ measured });
+    expect(text).toContain(line);
+    expect(text.indexOf('shop in')).toBeLessThan(text.indexOf('api in'));
+  });
+
+  it('says which source is away, once', async () => {
+    const { text } = await shown({ connectors: { monitoring: broken('Prometheus') } });
+    expect(text.split('⚠️')).toHaveLength(2);
+    expect(text).toContain('⚪ api in production: not measured');
+  });
+});
