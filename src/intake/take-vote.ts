@@ -43,8 +43,10 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<View |
     tenant: event.origin.tenant,
     account: event.origin.account,
   };
-  await intake.votes.cast(ballot.instanceId, vote);
+  const standing = await intake.votes.cast(ballot.instanceId, vote);
   await intake.durable.wake(ballot.instanceId);
+  if (standing === 'superseded')
+    return noticeView('bad', ['Your vote was not counted. You have said something newer.']);
   return noticeView('good', [COUNTED[event.decision]]);
 }
 

@@ -91,6 +91,9 @@ function progress(part: Tally['requirements'][number], refer: (person: string) =
   const { count, approvedBy } = part;
   return [
     `${approvedBy.length} of ${count}`,
-    ...approvedBy.flatMap((person, index): Inline[] => [index ? ', ' : ': ', { person: refer(person) }, ' ✓']),
+    ...approvedBy
+      .slice(0, NAMED)
+      .flatMap((person, index): Inline[] => [index ? ', ' : ': ', { person: refer(person) }, ' ✓']),
+    ...(approvedBy.length > NAMED ? [` and ${approvedBy.length - NAMED} more`] : []),
   ];
 }

@@ -152,6 +152,26 @@ describe('a vote', () => {
     expect(closed.refusals()).toEqual(['round_closed']);
   });
 
+  it.each(['2026-03-04T14:05:00.000000Z', '2026-03-04T16:05:00.000000Z'])(
+    'stands or falls by our own clock, where the platform’s is off by an hour (%s)',
+    async (at) => {
+      const open = await room();
+      await open.vote('bob', { at });
+      expect(await open.votes.ofRound('abc', 1)).toMatchObject([{ person: 'bob', at }]);
+      const expired = await room({ expiresAt: '2026-03-04T15:04:00.000Z' });
+      await expired.vote('bob', { at });
+      expect(expired.refusals()).toEqual(['round_closed']);
+    },
+  );
+
+  it('that an older clock says is not called counted', async () => {
+    const { vote, votes } = await room();
+    await vote('bob', { at: '2026-03-04T16:05:00.000000Z' });
+    const told = await vote('bob', { decision: 'reject', reason: 'no', by: 'button', answerable: true });
+    expect(told?.headline).toEqual(['Your vote was not counted. You have said something newer.']);
+    expect(await votes.ofRound('abc', 1)).toMatchObject([{ decision: 'approve' }]);
+  });
+
   it('on a message that is no request means nothing, to anybody', async () => {
     const { vote, refusals, woken } = await room();
     await vote('bob', { on: { channel: 'C1', message: '9.9' } });
