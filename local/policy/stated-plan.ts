@@ -37,6 +37,10 @@ export function statedPlans(line: string, company: Company, { current, desired }
     wanted['minimum'] = wanted['replicas'];
     delete wanted['replicas'];
   }
+  const odd = [current?.['minimum'], current?.['replicas']].find(
+    (count) => count !== undefined && !/^\d+$/.test(String(count)),
+  );
+  if (parsed.command === 'scale' && odd !== undefined) return `"${odd}" is no number of replicas.`;
   const plan: Plan = {
     action: parsed.command,
     service: String(serviceId),

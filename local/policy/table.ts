@@ -7,7 +7,7 @@ import { type StatedPlan, stated } from './stated-plan';
 
 export type Row = [action: string, environment: string, approval: string];
 
-export const HEADING: Row = ['Action', 'Environment', 'Approval Required'];
+const HEADING: Row = ['Action', 'Environment', 'Approval Required'];
 
 /** The approval matrix by action and environment, as the policy decides it. */
 export function matrix(company: Company): Row[] {

@@ -118,6 +118,11 @@ describe('npm run policy -- explain', () => {
     ['an unknown command', ['/reboot order-service production', '--as', 'alice'], 'reboot'],
     ['nobody', ['/deploy order-service v1 staging'], '--as'],
     [
+      'a number of replicas that is none',
+      ['/scale api-gateway 3 production', '--as', 'alice', '--current', 'replicas=five'],
+      '"five" is no number of replicas.',
+    ],
+    [
       'a fact without a value',
       ['/scale api-gateway 3 production', '--as', 'alice', '--current', 'five'],
       '"five" is not of the form',
