@@ -65,9 +65,13 @@ it('a requester cannot approve by reaction, button, word or a replayed click of 
   await as('bob').click(CHANNEL, asked.ts, 'approve');
   await as('bob').say(CHANNEL, '@countersign approve', { thread: asked.ts });
   expect(await forgeClick(stage, click, { user: 'U0BOB' })).toBe(200);
-  const refusals = await refused(asked, 5);
-  expect(new Set(refusals)).toEqual(new Set(['@mallory voter_not_eligible', '@bob voter_is_requester']));
-  expect(refusals.length).toBeGreaterThanOrEqual(4);
+  // The replayed click is the requester's own click once more.
+  expect((await refused(asked, 4)).sort()).toEqual([
+    '@bob voter_is_requester',
+    '@bob voter_is_requester',
+    '@bob voter_is_requester',
+    '@mallory voter_not_eligible',
+  ]);
   expect(stage.textAt(asked.ts)).toContain('0 of 1');
   expect(stage.dispatches()).toEqual([]);
   await end(asked);
