@@ -45,12 +45,13 @@ app.timer('sweepLocks', {
     const { locks, requests } = dependencies();
     const client = getClient(context);
     for (const lock of await locks.list()) {
-      if (isByHand(lock.owner)) continue;
-      const finished = (await requests.get(lock.owner))?.outcome;
+      const owner = lock.usedBy ?? (isByHand(lock.owner) ? undefined : lock.owner);
+      if (owner === undefined) continue;
+      const finished = (await requests.get(owner))?.outcome;
       // An owner that cannot be asked about keeps its lock.
-      const status = finished ? null : await client.getStatus(lock.owner).catch(() => null);
+      const status = finished ? null : await client.getStatus(owner).catch(() => null);
       if (!finished && !(status && ENDED.has(status.runtimeStatus))) continue;
-      await locks.release(lock.service, lock.environment, lock.owner);
+      await locks.release(lock.service, lock.environment, owner);
       context.warn(`The lock of ${lock.service} in ${lock.environment} was given back: its owner has ended.`);
     }
   },

@@ -1,4 +1,3 @@
-import { lockOwner } from '../model/lock-owner';
 import { type CommandRequest } from '../model/command-request';
 import { type MessageRef } from '../model/message-ref';
 import { type PersonRef } from '../model/person';
@@ -42,7 +41,6 @@ export function lockTarget(dependencies: Dependencies) {
       return taken;
     }
     const { by } = taken;
-    if (by.owner === lockOwner(input.requester)) return { held: true };
     const owner = await requests.get(by.owner);
     const what = owner ? ` (${owner.request.text})` : '';
     if (input.shown) await showRunning(dependencies, { ...input, message: input.shown }, { at: 'locked' });

@@ -40,7 +40,8 @@ export const unlock: DirectCommand = {
         outcome: { result: 'denied', reasonCode: 'not_lock_owner', message: `${what} is locked by @${held.person}.` },
       };
     }
-    const command = isByHand(held.owner) ? undefined : await requests.get(held.owner);
+    const working = held.usedBy ?? (isByHand(held.owner) ? undefined : held.owner);
+    const command = working === undefined ? undefined : await requests.get(working);
     if (command && !command.outcome) {
       const message = `${what} is locked by a command that is under way; it gives the lock back itself.`;
       return {
@@ -48,7 +49,14 @@ export const unlock: DirectCommand = {
         outcome: { result: 'denied', reasonCode: 'target_locked', message },
       };
     }
-    await locks.release(service, environment, held.owner);
+    if (held.usedBy) await locks.release(service, environment, held.usedBy);
+    if (!(await locks.release(service, environment, held.owner))) {
+      const message = `The lock of ${what} was taken or used in this very moment: please ask again.`;
+      return {
+        view: noticeView('bad', [message]),
+        outcome: { result: 'failure', reasonCode: 'target_locked', message },
+      };
+    }
     const whose = held.person === person.id ? [] : [', which ', holder, ' had taken'];
     return { view: noticeView('good', [`🔓 ${what} is unlocked by `, { person }, ...whose, '.']), shared: true };
   },

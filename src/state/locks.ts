@@ -1,3 +1,4 @@
+import { lockOwner } from '../model/lock-owner';
 import { rowKey } from './row-keys';
 import { type Row } from './table';
 import { type Tables } from './tables';
@@ -8,6 +9,8 @@ export interface Lock {
   environment: string;
   /** The instance that holds it, or `person:<id>` where somebody took it by hand. */
   owner: string;
+  /** The instance that works under a lock by hand, for the same person. */
+  usedBy?: string;
   /** On whose behalf. */
   person: string;
   /** ISO 8601. */
@@ -17,9 +20,12 @@ export interface Lock {
 
 /** Locks are rows: they outlive a crash, and stay until their owner, or the sweeper in its name, gives them back. */
 export interface Locks {
-  /** Takes a lock, or says who has it. Taking one's own again is fine. */
-  acquire(lock: Lock): Promise<{ held: true } | { held: false; by: Lock }>;
-  /** Gives a lock back; false when this owner does not hold it. */
+  /**
+   * Takes a lock, or says who has it. Taking one's own again is fine. Under a lock by hand its person's commands work, one at a
+   * time; `by` is then the instance that does.
+   */
+  acquire(lock: Omit<Lock, 'usedBy'>): Promise<{ held: true } | { held: false; by: Lock }>;
+  /** Gives a lock back, or ends working under one; false when this owner does not hold it, or a command works under it. */
   release(service: string, environment: string, owner: string): Promise<boolean>;
   get(service: string, environment: string): Promise<Lock | undefined>;
   list(): Promise<Lock[]>;
@@ -37,7 +43,13 @@ export function createLocks(tables: Tables): Locks {
         if ((await table.insert(row)) === 'inserted') return { held: true };
         const standing = await table.get(PARTITION, key);
         if (standing?.['owner'] === owner) return { held: true };
-        if (standing) return { held: false, by: toLock(standing) };
+        if (!standing) continue;
+        const by = toLock(standing);
+        if (by.owner !== lockOwner({ id: person })) return { held: false, by };
+        if (by.usedBy === owner) return { held: true };
+        if (by.usedBy) return { held: false, by: { ...by, owner: by.usedBy } };
+        const used = { partitionKey: PARTITION, rowKey: key, usedBy: owner };
+        if ((await table.merge(used, standing.etag)) === 'merged') return { held: true };
       }
     },
 
@@ -45,7 +57,12 @@ export function createLocks(tables: Tables): Locks {
       const key = rowKey(service, environment);
       for (;;) {
         const standing = await table.get(PARTITION, key);
-        if (standing?.['owner'] !== owner) return false;
+        if (standing?.['usedBy'] === owner) {
+          const free = { partitionKey: PARTITION, rowKey: key, usedBy: '' };
+          if ((await table.merge(free, standing.etag)) === 'merged') return true;
+          continue;
+        }
+        if (standing?.['owner'] !== owner || standing['usedBy']) return false;
         if ((await table.remove(PARTITION, key, standing.etag)) === 'removed') return true;
       }
     },
@@ -64,6 +81,14 @@ export function createLocks(tables: Tables): Locks {
 }
 
 function toLock(row: Row): Lock {
-  const { service, environment, owner, person, since, reason } = row as unknown as Lock;
-  return { service, environment, owner, person, since, ...(reason !== undefined && { reason }) };
+  const { service, environment, owner, usedBy, person, since, reason } = row as unknown as Lock;
+  return {
+    service,
+    environment,
+    owner,
+    person,
+    since,
+    ...(reason !== undefined && { reason }),
+    ...(usedBy && { usedBy }),
+  };
 }

@@ -159,4 +159,18 @@ describe('a late second run', () => {
     await lockTarget(dependencies)({ request, requester, round: 2, approvedBy: [], plan });
     expect(await dependencies.locks.list()).toHaveLength(1);
   });
+
+  it('under a lock by hand, nor keeps a second command of the same person in', async () => {
+    const { dependencies } = world();
+    const byHand = { service: 'a', environment: 'production', owner: 'person:alice', person: 'alice', since: '2026' };
+    await dependencies.locks.acquire(byHand);
+    const lock = (instanceId: string) =>
+      lockTarget(dependencies)({ request: { ...request, instanceId }, requester, round: 1, approvedBy: [], plan });
+    expect(await lock('abc')).toEqual({ held: true });
+    expect((await lock('other')).held).toBe(false);
+    await unlockTarget(dependencies)({ instanceId: 'abc', round: 1, plan });
+    await lock('abc');
+    expect(await dependencies.locks.list()).toEqual([byHand]);
+    expect(await lock('other')).toEqual({ held: true });
+  });
 });

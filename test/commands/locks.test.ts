@@ -88,4 +88,15 @@ describe('a lock of a command', () => {
       expect(await tools.locks.list()).toEqual([]);
     },
   );
+
+  it('under a lock by hand is kept too; once it has ended, both are given back', async () => {
+    const state: { outcome?: object } = {};
+    const { ask, tools } = room(state);
+    await ask(lock, 'alice');
+    await tools.locks.acquire(held);
+    expect((await ask(unlock, 'alice')).outcome).toBe('target_locked');
+    Object.assign(tools, { requests: { get: async () => ({ request: { text: '' }, outcome: {} }) } });
+    expect((await ask(unlock, 'alice')).outcome).toBe('completed');
+    expect(await tools.locks.list()).toEqual([]);
+  });
 });

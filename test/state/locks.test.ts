@@ -50,3 +50,33 @@ test('services and environments whose names could run together have locks of the
   }
   expect(await locks.list()).toHaveLength(4);
 });
+
+describe('under a lock by hand', () => {
+  const byHand = lock('person:alice');
+
+  it("its person's commands work one at a time, and nobody else's", async () => {
+    await locks.acquire(byHand);
+    expect(await locks.acquire(lock('i'))).toEqual({ held: true });
+    expect(await locks.acquire(lock('i'))).toEqual({ held: true });
+    expect(await locks.acquire(lock('j'))).toMatchObject({ held: false, by: { owner: 'i', person: 'alice' } });
+    expect(await locks.acquire(lock('k', { person: 'bob' }))).toMatchObject({ held: false });
+    expect(await locks.release('a/b', 'prod#1?', 'i')).toBe(true);
+    expect(await locks.list()).toEqual([byHand]);
+    expect(await locks.acquire(lock('j'))).toEqual({ held: true });
+  });
+
+  it('one of many that want it at once works', async () => {
+    await locks.acquire(byHand);
+    const all = await Promise.all(Array.from({ length: 10 }, (_, n) => locks.acquire(lock(`i${n}`))));
+    expect(all.filter(({ held }) => held)).toHaveLength(1);
+  });
+
+  it('a command that works keeps it from being given back', async () => {
+    await locks.acquire(byHand);
+    await locks.acquire(lock('i'));
+    expect(await locks.release('a/b', 'prod#1?', 'person:alice')).toBe(false);
+    await locks.release('a/b', 'prod#1?', 'i');
+    expect(await locks.release('a/b', 'prod#1?', 'person:alice')).toBe(true);
+    expect(await locks.list()).toEqual([]);
+  });
+});
