@@ -23,6 +23,8 @@ export function appSettings(
     logAnalytics,
     kubernetes,
     resourceManager,
+    pagerDuty,
+    statuspage,
   }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
@@ -47,6 +49,11 @@ export function appSettings(
     KUBERNETES_TOKEN: kubernetes.token,
     AZURE_RESOURCE_MANAGER_URL: resourceManager.url,
     AZURE_RESOURCE_MANAGER_TOKEN: resourceManager.token,
+    PAGERDUTY_EVENTS_URL: pagerDuty.url,
+    PAGERDUTY_ROUTING_KEY: pagerDuty.routingKey,
+    STATUSPAGE_API_URL: statuspage.url,
+    STATUSPAGE_TOKEN: statuspage.token,
+    STATUSPAGE_PAGE_ID: statuspage.pageId,
     COUNTERSIGN_FUNCTION_KEY: functionKey,
   };
 }

@@ -11,6 +11,7 @@ const usage = `usage: npm start [-- --fresh] [-- --offline-ui]
 Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083), LOKI_PORT (7084),
   ALERTMANAGER_PORT (7085), LOG_ANALYTICS_PORT (7086), KUBERNETES_PORT (7087),
   RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), PLAYGROUND_PORT (7091),
+  PAGERDUTY_PORT (7093), STATUSPAGE_PORT (7094),
   COUNTERSIGN_HOME (.countersign)`;
 
 type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
@@ -55,6 +56,8 @@ async function run(flags: Flags): Promise<void> {
       resourceManager: { setting: 'RESOURCE_MANAGER_PORT', otherwise: 7088 },
       azureDevOps: { setting: 'AZURE_DEVOPS_PORT', otherwise: 7089 },
       teams: { setting: 'TEAMS_PORT', otherwise: 7092 },
+      pagerDuty: { setting: 'PAGERDUTY_PORT', otherwise: 7093 },
+      statuspage: { setting: 'STATUSPAGE_PORT', otherwise: 7094 },
       playground: { setting: 'PLAYGROUND_PORT', otherwise: 7091 },
     },
     process.env,
@@ -81,6 +84,8 @@ async function run(flags: Flags): Promise<void> {
     logAnalytics,
     kubernetes,
     resourceManager,
+    pagerDuty,
+    statuspage,
     tables,
     functionKey,
     host,
@@ -95,6 +100,8 @@ async function run(flags: Flags): Promise<void> {
   console.log(`Log Analytics ${logAnalytics.url}  (sandbox)`);
   console.log(`Kubernetes    ${kubernetes.url}  (sandbox)`);
   console.log(`Azure         ${resourceManager.url}  (sandbox of Resource Manager)`);
+  console.log(`Pager         ${pagerDuty.url}  (sandbox of PagerDuty; its inbox)`);
+  console.log(`Status page   ${statuspage.url}  (sandbox of Statuspage, as customers see it)`);
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);
   console.log(`Teams         ${teams.url}  (connector, identity; acting API ${teams.url}/_admin)`);
   console.log(`Function app  ${url}/api  (function key ${functionKey})`);

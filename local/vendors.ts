@@ -9,7 +9,9 @@ import {
 import { type GitHubServer, startGitHub } from './sandbox/github/start-github';
 import { type KubernetesServer, startKubernetes } from './sandbox/kubernetes/start-kubernetes';
 import { type LokiServer, startLoki } from './sandbox/loki/start-loki';
+import { type PagerDutyServer, startPagerDuty } from './sandbox/pagerduty/start-pagerduty';
 import { type PrometheusServer, startPrometheus } from './sandbox/prometheus/start-prometheus';
+import { startStatuspage, type StatuspageServer } from './sandbox/statuspage/start-statuspage';
 
 export interface Vendors {
   github: GitHubServer;
@@ -20,6 +22,8 @@ export interface Vendors {
   logAnalytics: LogAnalyticsServer;
   kubernetes: KubernetesServer;
   resourceManager: ResourceManagerServer;
+  pagerDuty: PagerDutyServer;
+  statuspage: StatuspageServer;
 }
 
 export type VendorPorts = Record<keyof Vendors, number>;
@@ -34,6 +38,8 @@ export const ANY_VENDOR_PORTS: VendorPorts = {
   logAnalytics: 0,
   kubernetes: 0,
   resourceManager: 0,
+  pagerDuty: 0,
+  statuspage: 0,
 };
 
 /** The sandbox vendors of the demo company; Alertmanager tells what Prometheus' rules fire. */
@@ -42,16 +48,30 @@ export async function startVendors(
   { runSeconds, file }: { runSeconds?: number; file?: (name: string) => string | undefined } = {},
 ): Promise<Vendors> {
   const prometheus = await startPrometheus({ port: ports.prometheus });
-  const [github, azureDevOps, alertmanager, loki, logAnalytics, kubernetes, resourceManager] = await Promise.all([
-    startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
-    startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
-    startAlertmanager({ port: ports.alertmanager, firing: () => prometheus.alerts() }),
-    startLoki({ port: ports.loki }),
-    startLogAnalytics({ port: ports.logAnalytics }),
-    startKubernetes({ port: ports.kubernetes }),
-    startResourceManager({ port: ports.resourceManager }),
-  ]);
-  return { github, azureDevOps, prometheus, alertmanager, loki, logAnalytics, kubernetes, resourceManager };
+  const [github, azureDevOps, alertmanager, loki, logAnalytics, kubernetes, resourceManager, pagerDuty, statuspage] =
+    await Promise.all([
+      startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
+      startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
+      startAlertmanager({ port: ports.alertmanager, firing: () => prometheus.alerts() }),
+      startLoki({ port: ports.loki }),
+      startLogAnalytics({ port: ports.logAnalytics }),
+      startKubernetes({ port: ports.kubernetes }),
+      startResourceManager({ port: ports.resourceManager }),
+      startPagerDuty({ port: ports.pagerDuty }),
+      startStatuspage({ port: ports.statuspage }),
+    ]);
+  return {
+    github,
+    azureDevOps,
+    prometheus,
+    alertmanager,
+    loki,
+    logAnalytics,
+    kubernetes,
+    resourceManager,
+    pagerDuty,
+    statuspage,
+  };
 }
 
 export async function stopVendors(vendors: Vendors): Promise<void> {

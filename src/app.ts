@@ -104,6 +104,17 @@ const connectors: Connectors = {
   }),
   logs: keyed(async (name) => (name === 'loki' ? loki() : logAnalytics())),
   scaler: keyed(async (name) => (name === 'kubernetes' ? kubernetes() : containerApps())),
+  pager: once(async () => {
+    const { createPagerDuty } = await import('./connectors/pagerduty');
+    return createPagerDuty(settings.pagerDuty);
+  }),
+  statusPage: once(async () => {
+    const { createStatuspage } = await import('./connectors/statuspage');
+    const { apiUrl, token, pageId } = settings.statuspage;
+    if (!token) throw new VendorError('STATUSPAGE_TOKEN is not set.', 'Statuspage', false);
+    if (!pageId) throw new VendorError('STATUSPAGE_PAGE_ID is not set.', 'Statuspage', false);
+    return createStatuspage({ apiUrl, token, pageId });
+  }),
 };
 
 async function loki(): Promise<LogSource> {

@@ -22,6 +22,8 @@ export interface Settings {
   kubernetes: { apiUrl?: string; token?: string; authority?: string };
   /** Without a token the app's managed identity is used. */
   resourceManager: { url: string; token?: string };
+  pagerDuty: { eventsUrl: string; routingKey?: string };
+  statuspage: { apiUrl: string; token?: string; pageId?: string };
   /** Set by Azure to the app's name; absent on one machine. */
   siteName?: string;
   /** Whether AZURE_FUNCTIONS_ENVIRONMENT says Development and the app does not run in Azure. */
@@ -77,6 +79,15 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     resourceManager: {
       url: url('AZURE_RESOURCE_MANAGER_URL') ?? 'https://management.azure.com',
       token: set('AZURE_RESOURCE_MANAGER_TOKEN'),
+    },
+    pagerDuty: {
+      eventsUrl: url('PAGERDUTY_EVENTS_URL') ?? 'https://events.pagerduty.com',
+      routingKey: set('PAGERDUTY_ROUTING_KEY'),
+    },
+    statuspage: {
+      apiUrl: url('STATUSPAGE_API_URL') ?? 'https://api.statuspage.io',
+      token: set('STATUSPAGE_TOKEN'),
+      pageId: set('STATUSPAGE_PAGE_ID'),
     },
     siteName,
     development: set('AZURE_FUNCTIONS_ENVIRONMENT') === 'Development' && siteName === undefined,

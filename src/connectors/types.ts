@@ -2,7 +2,9 @@ import { type PlanCommit } from '../model/plan';
 import { type Run } from '../model/run';
 import { type Alerts } from './alerts';
 import { type LogSource } from './log-source';
+import { type Pager } from './pager';
 import { type Scaler } from './scaler';
+import { type StatusPage } from './status-page';
 
 export type { Scaler, ScaleState, ScaleTarget, Scaling } from './scaler';
 
@@ -111,4 +113,6 @@ export interface Connectors {
   logs(name: LogSource['name']): Promise<LogSource>;
   alerts(): Promise<Alerts>;
   scaler(name: string): Promise<Scaler>;
+  pager(): Promise<Pager>;
+  statusPage(): Promise<StatusPage>;
 }

@@ -1,0 +1,16 @@
+/** Paging port. Errors: VendorError. Saying the same of the same incident again changes nothing. */
+export interface Pager {
+  readonly name: string;
+  trigger(page: Page): Promise<void>;
+  resolve(page: Pick<Page, 'key' | 'routingKey'>): Promise<void>;
+}
+
+export interface Page {
+  /** One for one incident: what is said with the same key is about the same alert. */
+  key: string;
+  /** Of the team's own integration; absent: the one that is set for all. */
+  routingKey?: string;
+  summary: string;
+  severity: 'critical' | 'error' | 'warning';
+  source: string;
+}
