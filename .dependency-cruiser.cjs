@@ -15,6 +15,7 @@ module.exports = {
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
     only('commands', '^src/commands/', [
       '^src/(commands|model|views|policy)/',
+      '^src/parser/time-window',
       '^src/connectors/(types|[a-z-]+)\\.ts$',
       '^src/(state|audit)/',
     ]),

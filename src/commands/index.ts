@@ -6,6 +6,7 @@ import { extend } from './extend';
 import { help } from './help';
 import { lock } from './lock';
 import { locks } from './locks';
+import { logs } from './logs';
 import { manual } from './manual';
 import { migrate } from './migrate';
 import { rollback } from './rollback';
@@ -14,7 +15,18 @@ import { status } from './status';
 import { unlock } from './unlock';
 
 const changing = [deploy, rollback, scale, migrate];
-const working: Command[] = [...changing, status, approvals, cancel, extend, locks, lock, unlock, manual(changing)];
+const working: Command[] = [
+  ...changing,
+  status,
+  logs,
+  approvals,
+  cancel,
+  extend,
+  locks,
+  lock,
+  unlock,
+  manual(changing),
+];
 
 /** Every command there is. A new one is its file and its name in `working`. */
 export const commands: Command[] = [...working, help(working.map(({ spec }) => spec))];

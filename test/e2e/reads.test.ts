@@ -56,6 +56,34 @@ describe('/status', () => {
   });
 });
 
+describe('/logs', () => {
+  it('shows the asker alone the newest lines, without the secret that is in them, with a link to all', async () => {
+    const asked = await stage.ask('alice', 'order-service production --last 2h --limit 200', '/logs');
+    await stage.audience.whispered(ALICE, asked.since, 'Logs of order-service in production');
+    const [text = ''] = stage.audience.whispers(ALICE, asked.since);
+    expect(text).toContain('Lines over time');
+    expect(text).toContain('https://grafana.internal/explore');
+    expect(text).not.toMatch(/AKIA[0-9A-Z]{16}|ghp_[0-9A-Za-z]{20}|eyJ[\w-]+\.eyJ/);
+    expect(stage.audience.posts(asked.since)).toEqual([]);
+  });
+
+  it('are shared when asked, and a time that is none is answered with an example', async () => {
+    const shared = await stage.ask('dave', 'payment-service --last 30m --level error --share', '/logs');
+    await stage.audience.shown(shared.since, ['Logs of payment-service in production']);
+    const wrong = await stage.ask('erin', 'order-service --last fortnight', '/logs');
+    await stage.audience.whispered('U0ERIN', wrong.since, '15m, 1h, 2d');
+    expect(await stage.outcomeOf(wrong)).toMatchObject({ result: 'invalid' });
+  });
+
+  it('that cannot be had are told with the source’s name', async () => {
+    stage.stack.loki.faults.set({ kind: 'error', status: 500 });
+    const asked = await stage.ask('alice', 'order-service', '/logs');
+    await stage.audience.whispered(ALICE, asked.since, 'Loki');
+    expect(await stage.outcomeOf(asked)).toMatchObject({ result: 'failure', reason_code: 'vendor_unavailable' });
+    stage.stack.loki.faults.clear();
+  });
+});
+
 it('leaves every book in order', async () => {
   expect(await auditTheBooks(stage)).toEqual([]);
 });
