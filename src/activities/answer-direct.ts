@@ -19,7 +19,9 @@ export async function answerDirect(
   request: CommandRequest,
   person: Person,
 ): Promise<{ outcome: Outcome; shown: boolean }> {
-  const answer = await run(dependencies, command, request, person);
+  const answer = command.changesRows
+    ? await runOnce(dependencies, command, request, person)
+    : await run(dependencies, command, request, person);
   if ('result' in answer) return { outcome: answer, shown: false };
   const { view, shared, outcome = ANSWERED } = answer;
   const { instanceId, origin } = request;
@@ -30,6 +32,16 @@ export async function answerDirect(
   });
   return { outcome, shown: true };
 }
+
+/** An activity may run again minutes later, when what it did has been undone by somebody: it then only says what it said. */
+async function runOnce(...asked: Parameters<typeof run>): Promise<DirectAnswer | Outcome> {
+  const [{ marks, now }, , { instanceId }] = asked;
+  const { first } = await marks.mark(instanceId, STEP, now().toISOString());
+  const said = first ? undefined : await marks.get<DirectAnswer | Outcome>(instanceId, STEP);
+  return said ?? marks.settle(instanceId, STEP, await run(...asked));
+}
+
+const STEP = 'direct';
 
 async function run(
   dependencies: Dependencies & { durable: Durable },

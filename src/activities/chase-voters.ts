@@ -38,7 +38,8 @@ export async function chaseVoters(
   const { escalation } = verdict;
   if (!escalation || !due(escalation.afterSeconds)) return verdict;
   const wider = escalated(verdict);
-  await dependencies.requests.escalateRound(instanceId, round, wider);
+  // Told first: once they are let in, a run that was cut off sees nothing left to tell.
   await say('escalate', escalation.eligible, escalation.label);
+  await dependencies.requests.escalateRound(instanceId, round, wider);
   return wider;
 }

@@ -12,6 +12,7 @@ export type Confirmation =
   | { kind: 'same'; approvedBy: string[] }
   | { kind: 'changed'; changes: string[] }
   | { kind: 'rejected'; rejection: NonNullable<Ending['rejection']> }
+  | { kind: 'cancelled'; by: string }
   | { kind: 'problem'; outcome: Outcome };
 
 /** Makes the plan again under the lock. Votes must satisfy the verdict that was asked for and the one of now. */
@@ -29,11 +30,17 @@ export function confirmPlan(dependencies: Dependencies) {
     const ballot = { planHash: planned.hash, number: round };
     // Who was let in while the request waited may have decided it.
     const asked = (await dependencies.requests.round(request.instanceId, round))?.verdict ?? planned.verdict;
-    const wider = planned.verdict.kind === 'approval' && asked.kind === 'approval' && !asked.escalation;
+    const wider =
+      planned.verdict.kind === 'approval' &&
+      planned.verdict.escalation !== undefined &&
+      asked.kind === 'approval' &&
+      !asked.escalation;
     const now = wider && again.verdict.kind === 'approval' ? escalated(again.verdict) : again.verdict;
     const tallies = [asked, now].map((verdict) =>
       verdict.kind === 'approval' ? tally(verdict, counted, ballot, requester.id) : null,
     );
+    const cancelledBy = tallies.find((one) => one?.state === 'cancelled')?.cancelledBy;
+    if (cancelledBy) return { kind: 'cancelled', by: cancelledBy };
     const rejected = tallies.find((one) => one?.state === 'rejected');
     if (rejected?.rejectedBy) {
       const { rejectedBy: by, rejectReason: reason } = rejected;

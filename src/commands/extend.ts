@@ -15,17 +15,18 @@ export const extend: DirectCommand = {
   },
   changesRows: true,
 
-  async run({ request: { args, instanceId }, person }, tools) {
+  async run({ request: { args, instanceId }, person, now }, tools) {
     const id = String(args['request']);
     const row = await newestRound(id, tools);
     if (row?.verdict.kind !== 'approval')
       return refused('invalid', 'target_not_found', `There is no request ${id} that waits.`);
     if (row.requester !== person.id)
       return refused('denied', 'not_requester', 'Only the one who asked can ask for more time.');
+    if (now.getTime() >= Date.parse(row.expiresAt)) return refused('failure', 'request_over', OVER);
     const time = row.verdict.expiresSeconds * 1_000;
     const expiresAt = new Date(Date.parse(row.openedAt) + 2 * time).toISOString();
     const done = await tools.requests.extendRound(id, row.round, expiresAt, instanceId);
-    if (done === 'over') return refused('failure', 'request_over', 'That request is no longer open.');
+    if (done === 'over') return refused('failure', 'request_over', OVER);
     if (done === 'again')
       return refused('denied', 'extended_already', 'That request was given more time already, and once is all.');
     const at = new Date(Date.parse(expiresAt) + 2_000).toISOString();
@@ -34,3 +35,5 @@ export const extend: DirectCommand = {
     return { view: noticeView('good', ['More time: it now expires ', { time: expiresAt }, '.']), shared: true };
   },
 };
+
+const OVER = 'That request is no longer open.';

@@ -1,4 +1,5 @@
 import { type LogQuery } from '../connectors/log-source';
+import { type CommandArguments } from '../model/command-spec';
 import { type LogAnswer, type LogLevel, logLevels } from '../model/log-answer';
 import { type Inline, type View } from '../model/view';
 import { type DirectCommand } from './command';
@@ -59,12 +60,14 @@ function usualEnvironment({ company }: Parameters<typeof serviceOf>[1]): string 
   return (environments.findLast(({ production }) => production) ?? environments.at(-1))?.id ?? 'production';
 }
 
-function levelOf(given: unknown): LogLevel | undefined | null {
+type Argument = CommandArguments[string];
+
+function levelOf(given: Argument): LogLevel | undefined | null {
   if (given === undefined) return undefined;
   return logLevels.find((level) => level === String(given).toLowerCase()) ?? null;
 }
 
-function limitOf(given: unknown): number | null {
+function limitOf(given: Argument): number | null {
   if (given === undefined) return USUAL_LIMIT;
   const limit = /^\d{1,4}$/.test(String(given)) ? Number(given) : 0;
   return limit >= 1 && limit <= MOST ? limit : null;

@@ -1,6 +1,7 @@
 import { type Inline } from '../model/view';
 import { noticeView } from '../views/notice-view';
 import { type ChangingCommand, type DirectCommand } from './command';
+import { newestRound } from './newest-round';
 import { refused } from './refused';
 
 /** How to do by hand what a request would do; takes the commands that change something. */
@@ -19,7 +20,7 @@ export function manual(changing: ChangingCommand[]): DirectCommand {
 
     async run({ request: { args } }, tools) {
       const id = String(args['request']);
-      const round = await tools.requests.round(id, 1);
+      const round = await newestRound(id, tools);
       const command = changing.find(({ spec }) => spec.name === round?.plan.action);
       if (!round || !command) {
         return refused(

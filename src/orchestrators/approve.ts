@@ -4,6 +4,7 @@ import { type Planned } from '../activities/plan-command';
 import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
 import { type MessageRef } from '../model/message-ref';
+import { type Outcome } from '../model/outcome';
 import { type PersonRef } from '../model/person';
 import { act, type Step } from './act';
 import { waitForApproval } from './wait-for-approval';
@@ -67,11 +68,8 @@ export function* approve(
           },
         },
       };
-    case 'cancelled': {
-      const reasonCode = decision.cancelledBy === requester.id ? 'cancelled_by_requester' : 'cancelled_by_approver';
-      const message = decision.cancelledBy && `Cancelled by @${decision.cancelledBy}.`;
-      return { goOn: false, ending: { ...decided, outcome: { result: 'cancelled', reasonCode, message } } };
-    }
+    case 'cancelled':
+      return { goOn: false, ending: { ...decided, outcome: cancelled(decision.cancelledBy ?? '', requester) } };
     case 'unrecorded':
       return { goOn: false, ending: { ...decided, outcome: { result: 'failure', reasonCode: 'audit_unavailable' } } };
     case 'unverifiable':
@@ -92,4 +90,10 @@ export function* approve(
         },
       };
   }
+}
+
+/** How a request ends that somebody took back. */
+export function cancelled(by: string, requester: PersonRef): Outcome {
+  const reasonCode = by === requester.id ? 'cancelled_by_requester' : 'cancelled_by_approver';
+  return { result: 'cancelled', reasonCode, message: `Cancelled by @${by}.` };
 }

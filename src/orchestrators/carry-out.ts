@@ -2,6 +2,7 @@ import { type OrchestrationContext } from 'durable-functions';
 import { type LockResult } from '../activities/lock-target';
 import { type Ending } from '../model/ending';
 import { act, type Step } from './act';
+import { cancelled } from './approve';
 import { execute, type Execution } from './execute';
 import { failed } from './failed';
 import { pause, secondsSince } from './pause';
@@ -11,7 +12,7 @@ export type Carried = { ending: Ending } | { changes: string[] };
 
 /** Does the plan under its target's lock, after making sure that it is still the plan that was allowed. */
 export function* carryOut(context: OrchestrationContext, execution: Execution): Step<Carried> {
-  const { request, requester, round, planned, ending } = execution;
+  const { request, round, planned, ending } = execution;
   const { plan } = planned;
   const lock = yield* takeLock(context, execution);
   if (!lock.held) {
@@ -35,6 +36,7 @@ function* confirmAndExecute(context: OrchestrationContext, execution: Execution)
     const confirmed = yield* act(context, 'confirmPlan', { request, requester, round, planned }, 'long');
     if (confirmed.kind === 'problem') return { ending: { ...ending, outcome: confirmed.outcome } };
     if (confirmed.kind === 'changed') return { changes: confirmed.changes };
+    if (confirmed.kind === 'cancelled') return { ending: { ...ending, outcome: cancelled(confirmed.by, requester) } };
     if (confirmed.kind === 'rejected') {
       const { rejection } = confirmed;
       return {

@@ -14,12 +14,15 @@ export interface TimelineJob {
   tasks: TimelineRecord[];
 }
 
+/** A task is four deep; whatever seems deeper goes in circles. */
+const DEEPEST = 10;
+
 /** Jobs in the order in which stages, phases and jobs run, each with its tasks. */
 export function jobsOf(records: TimelineRecord[]): TimelineJob[] {
   const byId = new Map(records.map((record) => [record.id, record]));
-  const path = (record: TimelineRecord): number[] => {
-    const parent = record.parentId ? byId.get(record.parentId) : undefined;
-    return [...(parent ? path(parent) : []), record.order ?? 0];
+  const path = (record: TimelineRecord, depth = 0): number[] => {
+    const parent = record.parentId && depth < DEEPEST ? byId.get(record.parentId) : undefined;
+    return [...(parent ? path(parent, depth + 1) : []), record.order ?? 0];
   };
   const inOrder = (some: TimelineRecord[]) =>
     some

@@ -29,6 +29,8 @@ export function accountStanding(
 function standingOf(member: Member | undefined, tenant: string): Standing {
   if (!member) return 'deactivated';
   if (member.tenant !== undefined && member.tenant !== tenant) return 'stranger';
+  // One of the two has to say that the account is ours.
+  if (member.tenant === undefined && member.role === undefined) return 'stranger';
   switch (member.role) {
     case undefined:
     case 'user':
