@@ -6,7 +6,7 @@ import { type Dependencies } from './dependencies';
 /** How long the same line by the same person may be a slip, seconds. */
 const SLIP_SECONDS = 60;
 
-/** The plan, to be confirmed also when the same person has just asked the same and that is still under way. */
+/** The plan, to be confirmed also when the same person has just asked the same and that is running. */
 export async function withConfirmation(
   { requests }: Dependencies,
   { instanceId, text, receivedAt }: CommandRequest,
@@ -18,5 +18,7 @@ export async function withConfirmation(
   if (!earlier) return plan;
   const seconds = Math.round((Date.parse(receivedAt) - Date.parse(earlier.at)) / 1_000);
   if (seconds > SLIP_SECONDS || (await requests.get(earlier.instanceId))?.outcome) return plan;
-  return { ...plan, confirm: `you asked the same ${seconds} seconds ago, and that is still under way.` };
+  // One that still waits for somebody's say runs by no slip.
+  if ((await requests.waiting()).some(({ instanceId }) => instanceId === earlier.instanceId)) return plan;
+  return { ...plan, confirm: `you asked the same ${seconds} seconds ago, and that is still running.` };
 }

@@ -9,6 +9,7 @@ export async function verifyLinks(table: Table, chain: string, row: ChainRow): P
   const days = createChainDays(table, chain);
   const found: Head[] = [];
   for (let day: string | undefined = row.first; day; day = found.at(-1)?.nextDay) {
+    if (!DAY.test(day)) throw notADay(chain, found.at(-1)?.day);
     const head = await days.head(day);
     const broken = (problem: string) => new BrokenChain(chain, partitionOf(chain, day ?? ''), HEAD_KEY, problem);
     if (!head) {
@@ -29,4 +30,13 @@ export async function verifyLinks(table: Table, chain: string, row: ChainRow): P
     throw new BrokenChain(chain, CHAINS_PARTITION, chain, `the newest day, ${row.newest}, is not linked to the first`);
   }
   return found;
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** What is no day could be part of no key: it is told, and nothing is looked up by it. */
+function notADay(chain: string, before: string | undefined): BrokenChain {
+  return before === undefined
+    ? new BrokenChain(chain, CHAINS_PARTITION, chain, 'the first day is none')
+    : new BrokenChain(chain, partitionOf(chain, before), HEAD_KEY, 'the next day is none');
 }

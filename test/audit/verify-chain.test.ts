@@ -102,6 +102,12 @@ test('any changed value is found', async () => {
   );
 }, 120_000);
 
+test.each(['/', '..', '2026-11-02/', '#'])('a first day that could be part of no key (%s) is found', async (first) => {
+  const row = rows.find(({ partitionKey }) => partitionKey === 'chains')!;
+  await put(row.partitionKey, row.rowKey, { ...content(row), first });
+  await expectFound();
+});
+
 test('any removed row is found', async () => {
   for (const row of rows) {
     await remove(row);
