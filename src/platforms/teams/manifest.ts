@@ -67,7 +67,9 @@ export function teamsManifest(specs: CommandSpec[], given: TeamsPackage) {
 
 /** `help`, which is last, is always on it: it tells of the others. */
 function menu(specs: CommandSpec[]) {
-  const shown = specs.length > COMMANDS ? [...specs.slice(0, COMMANDS - 1), ...specs.slice(-1)] : specs;
+  // Lines about one request are pressed, not typed.
+  const typed = specs.filter(({ example }) => !example.includes('<'));
+  const shown = typed.length > COMMANDS ? [...typed.slice(0, COMMANDS - 1), ...typed.slice(-1)] : typed;
   return shown.map((spec) => ({ title: spec.name, description: cut(`${spec.summary}: ${usage(spec)}`) }));
 }
 
