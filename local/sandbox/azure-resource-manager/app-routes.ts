@@ -54,7 +54,7 @@ export function appRoutes(world: ContainerApps): Hono<ServerEnv> {
     .get(`${app}/revisions/:revision/replicas`, (c) => c.json(presentReplicas(...revisionOf(c))))
     .patch(app, async (c) => {
       const found = find(c);
-      const bounds = boundsIn(await c.req.json().catch(() => undefined), found);
+      const bounds = boundsIn(await c.req.json<Patch>().catch(() => undefined), found);
       if (found.provisioningState === 'InProgress') {
         const message = `Cannot modify a container app '${found.name}' because there is an ongoing provisioning operation. Please try again later.`;
         throw new ArmError(409, 'ContainerAppOperationInProgress', message);

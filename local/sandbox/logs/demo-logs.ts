@@ -14,7 +14,7 @@ export interface DemoLine {
 export const demoServices = ['order-service', 'payment-service', 'api-gateway'];
 /** Lines in a slot, on average. */
 const traffic: Record<string, number> = { development: 0.3, staging: 0.8, production: 2.5 };
-export const demoEnvironments = Object.keys(traffic);
+const demoEnvironments = Object.keys(traffic);
 const slotLength = 15_000;
 /** Where one replica wrote its database's address down, password and all: once in so many slots, in production. */
 const leakEvery = 80;

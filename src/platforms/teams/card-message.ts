@@ -3,7 +3,7 @@ import { type Directory } from './directory';
 import { refreshedUsers } from './refreshed-users';
 import { renderCard } from './render/render-card';
 
-export const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
+const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 
 /** A view as a message for everybody in a conversation. */
 export async function cardMessage(directory: Directory, tenant: string, channel: string, view: View) {

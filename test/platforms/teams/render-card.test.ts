@@ -16,7 +16,7 @@ function elements(node: unknown): Record<string, unknown>[] {
   if (Array.isArray(node)) return node.flatMap(elements);
   if (typeof node !== 'object' || node === null) return [];
   const inside = Object.entries(node).flatMap(([key, value]) => (key === 'refresh' ? [] : elements(value)));
-  return 'type' in node ? [node as Record<string, unknown>, ...inside] : inside;
+  return 'type' in node ? [node, ...inside] : inside;
 }
 const ofType = ({ card }: RenderedCard, type: string) => elements(card).filter((element) => element['type'] === type);
 const verbs = (rendered: RenderedCard) => ofType(rendered, 'Action.Execute').map(({ verb }) => verb);

@@ -14,7 +14,7 @@ export const [ALICE, BOB, CAROL] = [1, 2, 3].map(aad) as [string, string, string
 const NAMES: Record<string, string> = { [ALICE]: 'alice', [BOB]: 'bob', [CAROL]: 'carol' };
 
 /** Rows in memory, and how often each kind was written. */
-export function memory() {
+function memory() {
   const conversations = new Map<string, KnownConversation>();
   const accounts = new Map<string, KnownAccount>();
   const written: string[] = [];
