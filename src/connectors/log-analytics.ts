@@ -8,7 +8,7 @@ import { kqlCounts, kqlLines, levelNumbers } from './log-analytics/kql';
 import { portalLink } from './log-analytics/portal-link';
 import { type LogSource } from './log-source';
 import { stepsOf } from './logs/steps';
-import { toLine } from './logs/to-line';
+import { toLines } from './logs/to-lines';
 import { histogramOf, withHistogram } from './logs/with-histogram';
 import { refusal } from './refusal';
 import { VendorError } from './vendor-error';
@@ -24,8 +24,13 @@ export interface LogAnalyticsSettings {
 }
 
 /** https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format */
+interface Table {
+  name: string;
+  columns: { name: string }[];
+  rows: (string | number | null)[][];
+}
 interface Reply {
-  tables?: { name: string; columns: { name: string }[]; rows: (string | number | null)[][] }[];
+  tables?: unknown;
   /** Of a part of the data that could not be searched; there are rows all the same. */
   error?: { code: string; message: string };
 }
@@ -59,11 +64,9 @@ export function createLogAnalytics(settings: LogAnalyticsSettings, http = create
     const { status, text } = answer;
     if (status >= 300) throw refusal(vendor, what, { status, text: innermost(text) }, adviceFor(status));
     const { tables, error } = jsonOf<Reply | null>(vendor, what, answer) ?? {};
-    const table = tables?.find(({ name }) => name === 'PrimaryResult') ?? tables?.[0];
-    if (!table) {
-      const message = `${vendor}: could not ${what}: it answered with JSON without a table. Check LOG_ANALYTICS_URL.`;
-      throw new VendorError(message, vendor, false);
-    }
+    const found = Array.isArray(tables) ? tables.filter(isTable) : [];
+    const table = found.find(({ name }) => name === 'PrimaryResult') ?? found[0];
+    if (!table) throw unlike(what, 'JSON without a table');
     const names = table.columns.map(({ name }) => name);
     const rows = table.rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
     return { rows, partial: error !== undefined };
@@ -83,17 +86,23 @@ export function createLogAnalytics(settings: LogAnalyticsSettings, http = create
         (either) => ask(`read ${target}`, query, from, to, either),
         async (either) => {
           const counted = await ask(`count ${target}`, kqlCounts(table, selection, steps), from, to, either);
-          const counts = counted.rows.map(({ at, lines }): [number, number] => [
-            Date.parse(String(at)) / 1000,
-            Number(lines),
-          ]);
+          const counts = counted.rows.map(({ at, lines }): [number, number] => {
+            const time = timeOf(at);
+            if (!time || typeof lines !== 'number') {
+              throw unlike(`count ${target}`, 'a count that is no time and number');
+            }
+            return [time.getTime() / 1000, lines];
+          });
           return histogramOf(steps, counts);
         },
         signal,
       );
-      const lines = rows
-        .map(({ at, level: written, message }) => toLine(String(at), levelWord(written), String(message ?? '')))
-        .reverse();
+      const entries = rows.map(({ at: written, level: word, message }) => {
+        const at = timeOf(written);
+        if (!at) throw unlike(`read ${target}`, 'a row without a time');
+        return { at, level: levelWord(word), raw: String(message ?? '') };
+      });
+      const lines = toLines(entries.reverse());
       return {
         lines: lines.slice(-limit),
         cut: partial || lines.length > limit,
@@ -104,11 +113,31 @@ export function createLogAnalytics(settings: LogAnalyticsSettings, http = create
   };
 }
 
-type Table = Extract<ServiceLogs, { source: 'log-analytics' }>;
+type LogTable = Extract<ServiceLogs, { source: 'log-analytics' }>;
 
-function filledIn(logs: Table, service: string, environment: string): Table {
+function filledIn(logs: LogTable, service: string, environment: string): LogTable {
   const values = Object.entries(logs.selector).map(([name, value]) => [name, fillIn(value, { service, environment })]);
   return { ...logs, selector: Object.fromEntries(values) as Record<string, string> };
+}
+
+function isTable(found: unknown): found is Table {
+  const { columns, rows } = (found ?? {}) as Partial<Record<keyof Table, unknown>>;
+  return (
+    Array.isArray(columns) &&
+    columns.every((column: { name?: unknown } | null) => typeof column?.name === 'string') &&
+    Array.isArray(rows) &&
+    rows.every(Array.isArray)
+  );
+}
+
+function timeOf(written: string | number | null | undefined): Date | undefined {
+  const time = new Date(typeof written === 'string' ? written : NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+function unlike(what: string, found: string): VendorError {
+  const message = `${vendor}: could not ${what}: it answered with ${found}. Check LOG_ANALYTICS_URL.`;
+  return new VendorError(message, vendor, false);
 }
 
 function levelWord(written: string | number | null | undefined): string {

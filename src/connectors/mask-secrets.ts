@@ -10,6 +10,13 @@ const secretName =
 /** The same inside names like `dbPassword` and `"refreshToken"`; the letter before it must be a small one. */
 const camelName = '(?:Password|Passwd|Passphrase|Secret|Token|ApiKey|AccessKey|SecretKey|PrivateKey|Credential)s?';
 
+/** What stands between quotes, to the one that no backslash makes a part of the value, or to where the text was cut off. */
+const doubleQuoted = '(?:[^"\\\\\\r\\n]|\\\\[^\\r\\n]){1,4000}(?="|\\\\?$)';
+const singleQuoted = "(?:[^'\\\\\\r\\n]|\\\\[^\\r\\n]){1,4000}(?='|\\\\?$)";
+
+/** A line's beginning up to the colon: its indentation, then the name, maybe in a list. */
+const yamlName = `^([ \\t]{0,100})((?:- {1,5})?["']?(?:[\\w.-]{0,60}[\\d_.-])?(?:[a-z]{1,30})?(?:${secretName})(?:[_-]\\w{1,30})?["']?[ \\t]{0,5}:)[ \\t]*`;
+
 interface Rule {
   pattern: RegExp;
   replacement: string;
@@ -26,8 +33,25 @@ const rules: Rule[] = [
       /-----BEGIN ([A-Z ]{0,30})PRIVATE KEY-----(?:(?!-----(?:BEGIN|END) )[^]){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
     replacement: '-----$1PRIVATE KEY *** -----',
   },
-  // Credentials in a URL: https://user:password@host, also where the password has an @
+  // A YAML value below its name: a block (`password: |`), told by being further in than the name
+  {
+    pattern: new RegExp(
+      `${yamlName}(?:[!&]\\S{0,60}[ \\t]{1,5}){0,2}[|>][-+\\d]{0,2}[ \\t]*(?:#[^\\r\\n]*)?(?:(?:\\r?\\n[ \\t]*(?=\\r?\\n))*\\r?\\n\\1[ \\t][^\\r\\n]*){1,}`,
+      'gim',
+    ),
+    replacement: `$1$2 ${hidden}`,
+  },
+  // Credentials in a URL: user:password@host, also where the password has a slash; the web's have none that is not encoded, but
+  // a port and a path that may have an @
+  {
+    pattern: /(?<=(?<!https?):\/\/)[^\s/"'<>:@]{0,200}:(?:(?!:\/\/)[^\s"'<>]){1,1000}@(?!sha256:)/gi,
+    replacement: `${hidden}@`,
+  },
   { pattern: /(?<=:\/\/)[^\s/"'<>]{1,1000}@/g, replacement: `${hidden}@` },
+  {
+    pattern: /(?<=https?:\/\/)[^\s/"'<>:@]{0,200}:(?!\d{1,5}[/?#])(?:(?!:\/\/)[^\s"'<>]){1,1000}@/gi,
+    replacement: `${hidden}@`,
+  },
   // Slack's and Discord's webhooks, whose path is the secret
   {
     pattern:
@@ -58,21 +82,37 @@ const rules: Rule[] = [
   // JSON within a JSON text: \"password\":\"hunter2\"
   {
     pattern: new RegExp(
-      `(?=\\\\)(?<=(?:${secretName})(?:[_-]\\w{1,30})?)(\\\\{1,7}["'][ \\t]{0,5}[:=][ \\t]{0,5}\\\\{1,7}["'])(?:(?!\\\\{1,7}["'])[^\\r\\n]){1,4000}`,
+      `(?=\\\\)(?<=(?:${secretName})(?:[_-]\\w{1,30})?)(\\\\{1,7}["'][ \\t]{0,5}[:=][ \\t]{0,5}(\\\\{1,7})["'])(?:(?!(?<!\\\\)\\2["'])[^\\r\\n]){1,4000}`,
       'gi',
     ),
     replacement: `$1${hidden}`,
   },
+  // ADO.NET: a value goes on to the semicolon, spaces and all
+  {
+    pattern: /(?<=;[ \t]{0,3})((?:password|pwd)[ \t]{0,5}=[ \t]{0,5})(?!["'])(?:(?!\\{1,7}")[^;"\r\n]){1,1000}/gi,
+    replacement: `$1${hidden}`,
+  },
+  {
+    pattern:
+      /(?<![A-Za-z])((?:password|pwd)[ \t]{0,5}=[ \t]{0,5})(?!\*\*\*)[^\s;"'][^;"'\r\n]{0,200}(?=;[ \t]{0,5}(?:[A-Za-z][\w ]{1,40}=|["'\r\n]|$))/gi,
+    replacement: `$1${hidden}`,
+  },
+  // token%3Dabc, %22password%22%3A%22abc, also encoded several times
+  {
+    pattern: encoded(`(?:(?<=%(?:25){0,3}[0-9a-f]{2})|(?<![A-Za-z]))(?:${secretName})(?:[_-]\\w{1,30})?`, 'gi'),
+    replacement: `$1${hidden}`,
+  },
+  { pattern: encoded(`(?<=[a-z0-9])${camelName}`, 'g'), replacement: `$1${hidden}` },
   // dbPassword=value, "refreshToken": "value"; a count such as maxTokens: 4096 is none
-  { pattern: camel(`"`, '[^"\\r\\n]{1,4000}(?=")'), replacement: `$1${hidden}` },
-  { pattern: camel(`'`, "[^'\\r\\n]{1,4000}(?=')"), replacement: `$1${hidden}` },
+  { pattern: camel(`"`, doubleQuoted), replacement: `$1${hidden}` },
+  { pattern: camel(`'`, singleQuoted), replacement: `$1${hidden}` },
   {
     pattern: camel('', '(?!["\':=]|\\*\\*\\*|\\d{1,9}(?![\\w-])|null|true|false)[^\\s,;&"\'}]{1,4000}'),
     replacement: `$1${hidden}`,
   },
   // name=value, name: value, "name": "value", --name value
-  { pattern: named(`"`, '[^"\\r\\n]{1,4000}(?=")'), replacement: `$1${hidden}` },
-  { pattern: named(`'`, "[^'\\r\\n]{1,4000}(?=')"), replacement: `$1${hidden}` },
+  { pattern: named(`"`, doubleQuoted), replacement: `$1${hidden}` },
+  { pattern: named(`'`, singleQuoted), replacement: `$1${hidden}` },
   { pattern: named(`["']?`, '(?!["\':=>]|\\*\\*\\*)[^\\s,;&"\']{1,}'), replacement: `$1${hidden}` },
   {
     pattern: new RegExp(
@@ -89,6 +129,14 @@ const rules: Rule[] = [
     ),
     replacement: `$1${hidden}`,
   },
+  // A YAML value below its name, without a mark: what is no mapping itself
+  {
+    pattern: new RegExp(
+      `${yamlName}[ \\t]*(?:\\r?\\n\\1(?:[ \\t]{1,100}|(?=- ))(?:(?=["'][^"'\\r\\n]{0,1000}["'],?[ \\t]{0,5}\\r?$)|(?![^\\r\\n]{0,200}:(?:\\s|$)))[^\\s][^\\r\\n]*){1,}`,
+      'gim',
+    ),
+    replacement: `$1$2 ${hidden}`,
+  },
 ];
 
 function named(quote: string, value: string): RegExp {
@@ -98,6 +146,12 @@ function named(quote: string, value: string): RegExp {
 
 function camel(quote: string, value: string): RegExp {
   return new RegExp(`((?<=[a-z0-9])${camelName}["']?[ \\t]{0,5}[:=]{1,2}[ \\t]{0,5}${quote})${value}`, 'g');
+}
+
+function encoded(name: string, flags: string): RegExp {
+  const quote = '(?:%(?:25){0,3}22)?';
+  const separator = `${quote}%(?:25){0,3}3[ADad]${quote}`;
+  return new RegExp(`(${name}${separator})(?!\\*\\*\\*)(?:(?!%(?:25){0,3}2[26])[^\\s,;&"']){1,}`, flags);
 }
 
 /**

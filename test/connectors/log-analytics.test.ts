@@ -78,6 +78,37 @@ it('a level that is not there is none', async () => {
   ]);
 });
 
+it.each([
+  ['without a time', lines([null, '1', 'password=hunter2'])],
+  ['with a time that is none', lines(['soon', '1', 'x'])],
+  ['that is null', lines(null as never)],
+  ['of a table without columns', { name: 'PrimaryResult', rows: [[]] }],
+  ['of a table with a column that is null', { name: 'PrimaryResult', columns: [null], rows: [[]] }],
+  ['of a table without rows', { name: 'PrimaryResult', columns: [] }],
+  ['of a table that is null', null],
+])('a row %s is the vendor’s error', async (_, shown) => {
+  answering({ tables: [shown] });
+  await expect(query()).rejects.toMatchObject({
+    name: 'VendorError',
+    message: expect.stringMatching(/^Log Analytics: could not read the logs of api in production: it answered with /),
+  });
+  await expect(query()).rejects.not.toThrow('hunter2');
+});
+
+it('a count without a time is told beside the lines', async () => {
+  answering({ tables: [lines(['2026-03-04T15:10:00Z', '1', 'x'])] }, { tables: [table(['at', 'lines'], [null, 3])] });
+  expect(await query()).toMatchObject({
+    lines: [{ text: 'x' }],
+    histogram: { problem: expect.stringContaining('a count that is no time and number') },
+  });
+});
+
+it('a private key over several rows is hidden, though the window begins within it', async () => {
+  const rows = ['Zq7xKw9L', '-----END RSA PRIVATE KEY-----'].map((text, n) => [`2026-03-04T15:10:0${n}Z`, '1', text]);
+  answering({ tables: [lines(...rows.reverse())] });
+  expect((await query()).lines.map(({ text }) => text)).toEqual(['***', '-----END RSA PRIVATE KEY-----']);
+});
+
 it('a result of a part of the data is said to be cut', async () => {
   const error = { code: 'PartialError', message: 'There were some errors when processing your query.' };
   answering({ tables: [lines()], error });

@@ -136,6 +136,52 @@ it.each([
   await expect(query()).rejects.toMatchObject({ name: 'VendorError', temporary: false });
 });
 
+const at = '1772636440000000000';
+it.each([
+  ['null for a line', { stream: {}, values: [[at, null]] }],
+  ['a time that is none', { stream: {}, values: [['soon', 'password=hunter2']] }],
+  ['a time beyond all calendars', { stream: {}, values: [['9'.repeat(30), 'a']] }],
+  ['no time', { stream: {}, values: [[null, 'a']] }],
+  ['null for an entry', { stream: {}, values: [null] }],
+  ['no values', { stream: {} }],
+  ['no labels', { stream: null, values: [[at, 'a']] }],
+  ['null for a label', { stream: { level: null }, values: [[at, 'a']] }],
+  ['null for a stream', null],
+])('an answer with %s is the vendor’s error', async (_, stream) => {
+  answering(streams(stream), matrix());
+  await expect(query()).rejects.toMatchObject({
+    name: 'VendorError',
+    message:
+      'Loki: could not read the logs of api in production: it answered with an entry that is no label set, time and line. Check LOKI_URL.',
+  });
+});
+
+it.each([
+  ['null for a series', [null]],
+  ['no values', [{ metric: {} }]],
+  ['null for a count', [{ metric: {}, values: [[1772636440, null]] }]],
+  ['a count that is none', [{ metric: {}, values: [[1772636440, 'x']] }]],
+])('a count with %s is told beside the lines', async (_, result) => {
+  answering(streams({ stream: {}, values: [[at, 'a']] }), json(200, { data: { resultType: 'matrix', result } }));
+  expect(await query()).toMatchObject({
+    lines: [{ text: 'a' }],
+    histogram: { problem: expect.stringContaining('it answered with a count that is no time and number') },
+  });
+});
+
+it('a private key that the collector tore apart is hidden to its short last line', async () => {
+  const key = ['-----BEGIN PRIVATE KEY-----', 'aB3+'.repeat(16), 'Zq7xKw9L', '-----END PRIVATE KEY-----', 'started'];
+  const values = key.map((line, index) => [String(BigInt(at) + BigInt(index)), line]).reverse();
+  answering(streams({ stream: {}, values }), matrix());
+  expect((await query({ limit: 9 })).lines.map(({ text }) => text)).toEqual([
+    '-----PRIVATE KEY *** -----',
+    '***',
+    '***',
+    '-----END PRIVATE KEY-----',
+    'started',
+  ]);
+});
+
 it('an unsafe address is refused at once', () => {
   expect(() => createLoki({ url: 'http://loki:3100' })).toThrow('http://loki:3100 is not safe');
 });

@@ -8,6 +8,11 @@ export function excerpt(body: string): string {
   const text = /^\s*</.test(head)
     ? head.replace(/<(style|script)\b[^]*?<\/\1>/gi, ' ').replace(/<[^<>]*>/g, ' ')
     : head;
-  const line = maskSecrets(text.replace(/[\s\p{Cc}]+/gu, ' ').trim());
+  // Masked before the lines become one, which tells where a value of YAML ends, and after, in case a control character hid one.
+  const line = maskSecrets(
+    maskSecrets(text)
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  );
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
