@@ -3,38 +3,12 @@
  * The app is split, so that the Slack path loads only what it needs.
  */
 import { rm } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
-
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-/** Bundled CommonJS packages call `require` for Node's own modules and for the worker's @azure/functions-core. */
-const requireForBundles =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-
-const common = {
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  outExtension: { '.js': '.mjs' },
-  sourcemap: true,
-  logLevel: 'warning',
-  define: { COUNTERSIGN_VERSION: JSON.stringify(version) },
-};
+import { app, common } from './app-build.mjs';
 
 await Promise.all([rm('dist', { recursive: true, force: true }), rm('.build', { recursive: true, force: true })]);
 await Promise.all([
-  build({
-    ...common,
-    entryPoints: ['functions/*.ts'],
-    outdir: 'dist/functions',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    banner: { js: requireForBundles },
-    external: ['@azure/functions-core'],
-    minifyWhitespace: true,
-    minifySyntax: true,
-  }),
+  build({ ...app, outdir: 'dist/functions' }),
   build({
     ...common,
     entryPoints: {
@@ -49,6 +23,7 @@ await Promise.all([
       bolt: 'local/bench/bolt.ts',
       bare: 'local/bench/bare.ts',
       floor: 'local/bench/floor.ts',
+      bot: 'local/bench/bot.ts',
       crash: 'local/crash/main.ts',
       audit: 'local/audit.ts',
       policy: 'local/policy/main.ts',

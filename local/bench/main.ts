@@ -14,8 +14,9 @@ import { type Figure, printFigures } from './figures';
 import { firstMessage } from './first-message';
 import { page } from './page';
 import { startMeasured } from './process';
+import { teams } from './teams';
 
-const SECTIONS: Record<string, () => Promise<Figure[]>> = { engine, approve, page };
+const SECTIONS: Record<string, () => Promise<Figure[]>> = { engine, approve, page, teams };
 
 /**
  * `npm run bench` measures the way of a command against Bolt; with names of sections, those. Every figure is a ratio to a baseline
