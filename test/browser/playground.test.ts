@@ -9,6 +9,9 @@ import { type EchoBot, startEchoBot } from '../local/teams/echo-bot';
 import { describeInChromium, launch } from './chromium';
 import { PlaygroundPage } from './playground-page';
 
+// Microsoft's client now and then draws a card late. What was wrong is logged, and tried again.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
 jest.setTimeout(90_000);
 
 describeInChromium('Microsoft’s Playground, before a bot that verifies its tokens', () => {
