@@ -1,6 +1,7 @@
 import { createTableAuditLog } from '../src/audit/table-audit-log';
 import { readSettings } from '../src/config/env';
 import { createTables } from '../src/state/tables';
+import { managedIdentity } from './managed-identity';
 
 const usage = `usage: npm run audit -- verify
   verify  walks every chain in AUDIT_STORAGE (default: AzureWebJobsStorage) from its first row. Exit code 0: intact, 1: a row is
@@ -26,11 +27,6 @@ async function run(): Promise<number> {
     `broken: ${problem} (chain ${chain}, partition ${partition}, row ${row}; ${result.entries} entries before it are good)`,
   );
   return 1;
-}
-
-async function managedIdentity() {
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  return new DefaultAzureCredential();
 }
 
 run().then(

@@ -1,6 +1,7 @@
 import { auditApproval, auditRecord } from '../audit/audit-record';
 import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
+import { type Plan } from '../model/plan';
 import { type Dependencies, sayOutcome } from './dependencies';
 import { atNames } from './record-intent';
 
@@ -29,7 +30,7 @@ export function recordOutcome(dependencies: Dependencies) {
       details: {
         message: sayOutcome(dependencies, request, ending),
         ...(planned && {
-          plan: { current: planned.plan.current, desired: planned.plan.desired },
+          plan: planOf(planned.plan),
           plan_hash: planned.hash,
           rule: planned.verdict.rule,
         }),
@@ -40,4 +41,9 @@ export function recordOutcome(dependencies: Dependencies) {
     await requests.finish(request.instanceId, outcome);
     return { durationSeconds: entry.duration_seconds ?? 0 };
   };
+}
+
+/** What the policy looked at, so that another policy can be tried on it later. */
+function planOf({ connector, current, desired, direction }: Plan) {
+  return { connector, current, desired, ...(direction && { direction }) };
 }
