@@ -26,18 +26,20 @@ export function lockTarget(dependencies: Dependencies) {
   return async (input: LockInput): Promise<LockResult> => {
     const { service, environment } = input.plan;
     const { instanceId, text } = input.request;
-    const { first } = await marks.mark(instanceId, stepOf(input.round), now().toISOString());
+    const { round } = input;
+    const { first } = await marks.mark(instanceId, stepOf(round), now().toISOString());
     const taken = await locks.acquire({
       service,
       environment,
       owner: instanceId,
+      round,
       person: input.requester.id,
       since: now().toISOString(),
       reason: text,
     });
     if (taken.held) {
-      const over = !first && (await marks.get(instanceId, stepOf(input.round))) === GIVEN_BACK;
-      if (over) await locks.release(service, environment, instanceId);
+      const over = !first && (await marks.get(instanceId, stepOf(round))) === GIVEN_BACK;
+      if (over) await locks.release(service, environment, instanceId, round);
       return taken;
     }
     const { by } = taken;
@@ -55,7 +57,7 @@ export function lockTarget(dependencies: Dependencies) {
 export function unlockTarget({ locks, marks }: Dependencies) {
   return async ({ instanceId, round, plan }: { instanceId: string; round: number; plan: Plan }): Promise<void> => {
     await marks.settle(instanceId, stepOf(round), GIVEN_BACK);
-    await locks.release(plan.service, plan.environment, instanceId);
+    await locks.release(plan.service, plan.environment, instanceId, round);
   };
 }
 

@@ -82,9 +82,11 @@ async function look(dependencies: Dependencies, input: TallyInput): Promise<Deci
     }
     return { state: 'waiting', approvedBy, recorded };
   }
-  const decided = open ? 'expired' : state;
-  // What a tally that was cut off decided stands.
-  const standing = await requests.closeRound(request.instanceId, round, decided);
+  // What a tally that was cut off decided stands; one that was given more time meanwhile goes on.
+  const standing = open
+    ? await requests.expireRound(request.instanceId, round, row.expiresAt)
+    : await requests.closeRound(request.instanceId, round, state);
+  if (standing === 'open') return { state: 'waiting', approvedBy, recorded };
   if (standing === 'approved') {
     await showRunning(dependencies, { ...input, plan: planned.plan, approvedBy }, { at: 'starting' });
   }

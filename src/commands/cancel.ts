@@ -15,17 +15,18 @@ export const cancel: DirectCommand = {
   },
   changesRows: true,
 
-  async run({ request: { args, origin, receivedAt }, person }, tools) {
+  async run({ request: { args, origin, receivedAt }, person, now }, tools) {
     const id = String(args['request']);
     const row = await newestRound(id, tools);
     if (row?.verdict.kind !== 'approval')
       return refused('invalid', 'target_not_found', `There is no request ${id} that waits.`);
-    const { round, planHash, verdict, state } = row;
+    const { round, planHash, verdict, state, expiresAt } = row;
     const mayDecide = verdict.requirements.some(({ eligible }) => eligible.includes(person.id));
     if (row.requester !== person.id && !mayDecide) {
       return refused('denied', 'not_requester', 'Only the one who asked, or who may decide, can cancel a request.');
     }
-    if (state !== 'open') return refused('failure', 'request_over', 'That request is no longer open.');
+    if (state !== 'open' || now.getTime() >= Date.parse(expiresAt))
+      return refused('failure', 'request_over', 'That request is no longer open.');
     const { platform, tenant, account } = origin;
     const reason = args['reason'] === undefined ? undefined : String(args['reason']);
     const vote = {
@@ -33,6 +34,7 @@ export const cancel: DirectCommand = {
       decision: 'cancel',
       reason,
       at: receivedAt,
+      receivedAt,
       by: 'words',
       round,
       planHash,

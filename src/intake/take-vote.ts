@@ -36,6 +36,7 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<View |
     withdraws: event.withdraws,
     reason: event.reason,
     at: event.at,
+    receivedAt: intake.receivedAt.toISOString(),
     by: event.by,
     planHash: ballot.planHash,
     round: ballot.round,

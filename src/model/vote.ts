@@ -1,6 +1,6 @@
 import { type PlatformName } from './person';
 
-/** A person's say in one round. One row each; the newest platform time wins. */
+/** A person's say in one round. One row each; on one platform the newest by its time wins. */
 export interface Vote {
   person: string;
   decision: 'approve' | 'reject' | 'withdrawn' | 'confirm' | 'cancel';
@@ -9,6 +9,8 @@ export interface Vote {
   reason?: string;
   /** The platform's own time of the click or reaction, ISO 8601 with what fraction it gives. */
   at: string;
+  /** When it reached us first, ISO 8601: what votes on several platforms are put in order by. Absent in older rows. */
+  receivedAt?: string;
   planHash: string;
   round: number;
   /** How it was cast; a reaction carries no reason. */

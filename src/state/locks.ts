@@ -1,4 +1,4 @@
-import { lockOwner } from '../model/lock-owner';
+import { isByHand, lockOwner } from '../model/lock-owner';
 import { rowKey } from './row-keys';
 import { type Row } from './table';
 import { type Tables } from './tables';
@@ -11,6 +11,8 @@ export interface Lock {
   owner: string;
   /** The instance that works under a lock by hand, for the same person. */
   usedBy?: string;
+  /** Of the instance that works, its round: a late run of an earlier one neither takes nor gives back. */
+  round?: number;
   /** On whose behalf. */
   person: string;
   /** ISO 8601. */
@@ -25,8 +27,11 @@ export interface Locks {
    * time; `by` is then the instance that does.
    */
   acquire(lock: Omit<Lock, 'usedBy'>): Promise<{ held: true } | { held: false; by: Lock }>;
-  /** Gives a lock back, or ends working under one; false when this owner does not hold it, or a command works under it. */
-  release(service: string, environment: string, owner: string): Promise<boolean>;
+  /**
+   * Gives a lock back, or ends working under one; false when this owner does not hold it, or a command works under it, or it
+   * is held for another round than the one that is named.
+   */
+  release(service: string, environment: string, owner: string, round?: number): Promise<boolean>;
   get(service: string, environment: string): Promise<Lock | undefined>;
   list(): Promise<Lock[]>;
 }
@@ -36,27 +41,28 @@ const PARTITION = 'lock';
 export function createLocks(tables: Tables): Locks {
   const table = tables.table('CountersignLocks');
   return {
-    async acquire({ service, environment, owner, person, since, reason }) {
-      const key = rowKey(service, environment);
-      const row = { partitionKey: PARTITION, rowKey: key, service, environment, owner, person, since, reason };
+    async acquire({ service, environment, owner, round, person, since, reason }) {
+      const key = { partitionKey: PARTITION, rowKey: rowKey(service, environment) };
+      const row = { ...key, service, environment, owner, round, person, since, reason };
       for (;;) {
         if ((await table.insert(row)) === 'inserted') return { held: true };
-        const standing = await table.get(PARTITION, key);
-        if (standing?.['owner'] === owner) return { held: true };
+        const standing = await table.get(key.partitionKey, key.rowKey);
         if (!standing) continue;
         const by = toLock(standing);
-        if (by.owner !== lockOwner({ id: person })) return { held: false, by };
-        if (by.usedBy === owner) return { held: true };
-        if (by.usedBy) return { held: false, by: { ...by, owner: by.usedBy } };
-        const used = { partitionKey: PARTITION, rowKey: key, usedBy: owner };
-        if ((await table.merge(used, standing.etag)) === 'merged') return { held: true };
+        const own = by.owner === owner || by.usedBy === owner;
+        if (own && (round ?? 0) <= (by.round ?? 0)) return { held: true };
+        if (!own && by.owner !== lockOwner({ id: person })) return { held: false, by };
+        if (!own && by.usedBy) return { held: false, by: { ...by, owner: by.usedBy } };
+        const taken = { ...key, round, ...(by.owner !== owner && { usedBy: owner }) };
+        if ((await table.merge(taken, standing.etag)) === 'merged') return { held: true };
       }
     },
 
-    async release(service, environment, owner) {
+    async release(service, environment, owner, round) {
       const key = rowKey(service, environment);
       for (;;) {
         const standing = await table.get(PARTITION, key);
+        if (round !== undefined && standing && (toLock(standing).round ?? round) !== round) return false;
         if (standing?.['usedBy'] === owner) {
           const free = { partitionKey: PARTITION, rowKey: key, usedBy: '' };
           if ((await table.merge(free, standing.etag)) === 'merged') return true;
@@ -81,7 +87,7 @@ export function createLocks(tables: Tables): Locks {
 }
 
 function toLock(row: Row): Lock {
-  const { service, environment, owner, usedBy, person, since, reason } = row as unknown as Lock;
+  const { service, environment, owner, usedBy, round, person, since, reason } = row as unknown as Lock;
   return {
     service,
     environment,
@@ -90,5 +96,6 @@ function toLock(row: Row): Lock {
     since,
     ...(reason !== undefined && { reason }),
     ...(usedBy && { usedBy }),
+    ...(round !== undefined && (usedBy || !isByHand(owner)) && { round }),
   };
 }

@@ -40,6 +40,8 @@ export interface Rounds {
   escalateRound(instanceId: string, round: number, verdict: Verdict): Promise<void>;
   /** Ends a round. The first end stands, and is given back. Throws when there is no such round. */
   closeRound(instanceId: string, round: number, state: RoundEnd): Promise<RoundEnd>;
+  /** Ends a round as expired, unless it was given another time than this meanwhile: then it stays `open`. */
+  expireRound(instanceId: string, round: number, expiresAt: string): Promise<RoundEnd | 'open'>;
   /** The rounds that are open, oldest instance ID first; one that expired but was not closed yet is among them. */
   waiting(): Promise<RoundRow[]>;
 }
@@ -49,6 +51,19 @@ export function createRounds(table: Table): Rounds {
     const { partitionKey, rowKey } = keys(instanceId, round);
     const row = await table.get(partitionKey, rowKey);
     return row && toRound(instanceId, round, row);
+  };
+  const close = async (instanceId: string, round: number, state: RoundEnd, expiresAt?: string) => {
+    const key = keys(instanceId, round);
+    for (;;) {
+      const row = await table.get(key.partitionKey, key.rowKey);
+      if (!row) throw new Error(`Round ${round} of ${instanceId} was never opened.`);
+      const ended = row['state'] !== 'open';
+      if (!ended && expiresAt !== undefined && row['expiresAt'] !== expiresAt) return 'open';
+      if (!ended && (await table.merge({ ...key, state }, row.etag)) === 'changed') continue;
+      const { partitionKey, rowKey } = listed(instanceId, round);
+      await table.remove(partitionKey, rowKey, '*');
+      return ended ? (row['state'] as RoundEnd) : state;
+    }
   };
   return {
     async openRound({ instanceId, round, planHash, plan, verdict, requester, openedAt, expiresAt }) {
@@ -105,17 +120,10 @@ export function createRounds(table: Table): Rounds {
     },
 
     async closeRound(instanceId, round, state) {
-      const key = keys(instanceId, round);
-      for (;;) {
-        const row = await table.get(key.partitionKey, key.rowKey);
-        if (!row) throw new Error(`Round ${round} of ${instanceId} was never opened.`);
-        const ended = row['state'] !== 'open';
-        if (!ended && (await table.merge({ ...key, state }, row.etag)) === 'changed') continue;
-        const { partitionKey, rowKey } = listed(instanceId, round);
-        await table.remove(partitionKey, rowKey, '*');
-        return ended ? (row['state'] as RoundEnd) : state;
-      }
+      return (await close(instanceId, round, state)) as RoundEnd;
     },
+
+    expireRound: (instanceId, round, expiresAt) => close(instanceId, round, 'expired', expiresAt),
   };
 }
 

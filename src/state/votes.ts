@@ -5,7 +5,7 @@ import { fromJsonColumns, toJsonColumns } from './json-columns';
 import { rowKey } from './row-keys';
 import { type Row } from './table';
 import { type Tables } from './tables';
-import { heard, standing, type VoteRegister } from './vote-register';
+import { heard, readRegister, standing, type VoteRegister } from './vote-register';
 
 /** One row for each person in each round. What stands does not depend on the order in which deliveries arrive. */
 export interface Votes {
@@ -24,8 +24,7 @@ export function createVotes(tables: Tables): Votes {
     async cast(instanceId, vote) {
       const key = { partitionKey: partition(instanceId, vote.round), rowKey: rowKey(vote.person) };
       for (;;) {
-        if ((await table.insert({ ...key, ...columns(heard({ withdrawn: {} }, vote)) })) === 'inserted')
-          return 'counted';
+        if ((await table.insert({ ...key, ...columns(heard({}, vote)) })) === 'inserted') return 'counted';
         const row = await table.get(key.partitionKey, key.rowKey);
         if (!row) continue;
         const before = fromColumns(row);
@@ -63,5 +62,5 @@ function columns(register: VoteRegister): Record<string, unknown> {
 }
 
 function fromColumns(row: Row): VoteRegister {
-  return fromJsonColumns<VoteRegister>('register', row) ?? { withdrawn: {} };
+  return readRegister(fromJsonColumns<VoteRegister>('register', row) ?? {});
 }

@@ -128,6 +128,27 @@ describe('a late second run', () => {
     expect(shown).toHaveLength(2);
   });
 
+  it('of counting votes that saw the round before it was given more time does not end it', async () => {
+    const { dependencies } = world();
+    const { requests } = dependencies;
+    await openRound(dependencies)({ ...round, message }, durable);
+    const extending: Dependencies = {
+      ...dependencies,
+      requests: {
+        ...requests,
+        async round(instanceId, number) {
+          const seen = await requests.round(instanceId, number);
+          await requests.extendRound(instanceId, number, '2026-03-04T15:02:00.000Z', 'extension');
+          return seen;
+        },
+      },
+    };
+    const count = (now: string) => tallyVotes(extending)({ ...round, message, now, recorded: [] });
+    expect((await count('2026-03-04T15:01:01.000Z')).state).toBe('waiting');
+    expect(await requests.round('abc', 1)).toMatchObject({ state: 'open', expiresAt: '2026-03-04T15:02:00.000Z' });
+    expect((await count('2026-03-04T15:02:01.000Z')).state).toBe('expired');
+  });
+
   it('of showing how it goes does not cover up how it ended', async () => {
     const { dependencies, shown } = world();
     await dependencies.requests.claim({ instanceId: 'abc', nonce: 'n', request, person: 'alice' });
@@ -158,6 +179,20 @@ describe('a late second run', () => {
     expect(await dependencies.locks.list()).toEqual([]);
     await lockTarget(dependencies)({ request, requester, round: 2, approvedBy: [], plan });
     expect(await dependencies.locks.list()).toHaveLength(1);
+  });
+
+  it('of an earlier round, of taking the lock or of giving it back, leaves a later round its lock', async () => {
+    const { dependencies } = world();
+    const lock = (round: number) => lockTarget(dependencies)({ request, requester, round, approvedBy: [], plan });
+    await lock(1);
+    await unlockTarget(dependencies)({ instanceId: 'abc', round: 1, plan });
+    await lock(2);
+    await lock(1);
+    expect(await dependencies.locks.list()).toHaveLength(1);
+    await unlockTarget(dependencies)({ instanceId: 'abc', round: 1, plan });
+    expect(await dependencies.locks.list()).toHaveLength(1);
+    await unlockTarget(dependencies)({ instanceId: 'abc', round: 2, plan });
+    expect(await dependencies.locks.list()).toEqual([]);
   });
 
   it('under a lock by hand, nor keeps a second command of the same person in', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Vote } from '../../src/model/vote';
-import { heard, standing, type VoteRegister } from '../../src/state/vote-register';
+import { heard, readRegister, standing, type VoteRegister } from '../../src/state/vote-register';
 import { createVotes, type Votes } from '../../src/state/votes';
 import { type Azurite, startAzurite } from '../../local/azurite';
 import { freshTables } from '../kit/fresh-tables';
@@ -79,6 +79,43 @@ test('at the same time a rejection stands against an approval, whichever comes f
   expect(await decisions()).toEqual(['reject']);
 });
 
+describe('two platforms, whose clocks nobody compares', () => {
+  const teams = (decision: Vote['decision'], second: number, over: Partial<Vote> = {}) =>
+    vote(decision, second, { platform: 'teams', ...over });
+  const anHourAhead = { at: '2026-11-02T11:00:00.000Z' };
+
+  test('an approval that one stamped an hour ahead does not outweigh a later rejection on the other', async () => {
+    expect(await cast(teams('approve', 1, anHourAhead), vote('reject', 9))).toEqual(['counted', 'counted']);
+    expect(await decisions()).toEqual(['reject']);
+    expect(await cast(teams('approve', 1, anHourAhead))).toEqual(['superseded']);
+  });
+
+  test('nor is cancelling outweighed', async () => {
+    await cast(vote('cancel', 1), teams('confirm', 2, anHourAhead));
+    expect(await decisions()).toEqual(['cancel']);
+  });
+
+  test('of an approval and one taken back, the one stands that reached us last', async () => {
+    const received = (time: string) => ({ receivedAt: `2026-11-02T10:${time}Z` });
+    await cast(teams('approve', 1, { ...anHourAhead, ...received('01:00') }));
+    await cast(
+      vote('approve', 5, received('02:00')),
+      vote('withdrawn', 9, { withdraws: 'approve', ...received('03:00') }),
+    );
+    expect(await decisions()).toEqual(['withdrawn']);
+    await cast(teams('approve', 1, { ...anHourAhead, ...received('09:00') }));
+    expect(await decisions()).toEqual(['withdrawn']);
+    await cast(teams('approve', 1, { at: '2026-11-02T11:05:00.000Z', ...received('10:00') }));
+    expect(await decisions()).toEqual(['approve']);
+  });
+});
+
+test('what was written before platforms were told apart is read as it was meant', () => {
+  const before = readRegister({ cast: vote('approve', 1), withdrawn: {} });
+  expect(standing(heard(before, vote('approve', 0)))).toEqual(vote('approve', 1));
+  expect(standing(heard(before, vote('reject', 2)))).toEqual(vote('reject', 2));
+});
+
 test('a withdrawal takes back the decision that it names, and no other', async () => {
   expect(await cast(vote('approve', 1), withdrawn('approve', 2))).toEqual(['counted', 'counted']);
   expect(await decisions()).toEqual(['withdrawn']);
@@ -124,9 +161,17 @@ test('no order of arrival, and no redelivery, changes what stands', () => {
       fc.constantFrom('approve', 'reject', 'withdrawn'),
       fc.constantFrom('approve', 'reject', undefined),
       fc.nat(4),
+      fc.constantFrom('slack' as const, 'teams' as const),
+      fc.nat(4),
     )
-    .map(([decision, withdraws, second]) => vote(decision, second, decision === 'withdrawn' ? { withdraws } : {}));
-  const settled = (all: Vote[]) => standing(all.reduce(heard, { withdrawn: {} } as VoteRegister));
+    .map(([decision, withdraws, second, platform, received]) =>
+      vote(decision, second, {
+        platform,
+        receivedAt: vote(decision, received).at,
+        ...(decision === 'withdrawn' && { withdraws }),
+      }),
+    );
+  const settled = (all: Vote[]) => standing(all.reduce(heard, {} as VoteRegister));
   const same = (one?: Vote) => one && `${one.decision} ${one.at}`;
   fc.assert(
     fc.property(
