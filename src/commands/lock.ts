@@ -1,8 +1,11 @@
 import { isByHand, lockOwner } from '../model/lock-owner';
 import { type Outcome } from '../model/outcome';
 import { noticeView } from '../views/notice-view';
-import { type DirectCommand } from './command';
+import { requirementLabel } from '../policy/requirement-label';
+import { type DirectCommand, type DirectTools } from './command';
+import { isProduction } from './is-production';
 import { personRef } from './person-ref';
+import { refused } from './refused';
 
 export const lock: DirectCommand = {
   kind: 'direct',
@@ -22,6 +25,8 @@ export const lock: DirectCommand = {
   async run({ request: { args }, person, now }, tools) {
     const [service, environment] = [String(args['service']), String(args['environment'])];
     const reason = args['reason'] === undefined ? undefined : String(args['reason']);
+    if (isProduction(environment, tools) && !person.groups.some((group) => tools.company.lockers.includes(group)))
+      return refused('denied', 'may_not_lock', mayNotLock(environment, tools));
     const owner = lockOwner(person);
     const taken = await tools.locks.acquire({
       service,
@@ -51,6 +56,12 @@ export const lock: DirectCommand = {
     };
   },
 };
+
+/** Whose word keeps everybody from production is the policy's to say. */
+function mayNotLock(environment: string, { company }: DirectTools): string {
+  const asked = { count: 1, groups: company.lockers, people: [] };
+  return `In ${environment}, ${requirementLabel(asked, company.groups)} takes locks (policy.locks in the company file).`;
+}
 
 function locked(message: string): Outcome {
   return { result: 'failure', reasonCode: 'target_locked', message };

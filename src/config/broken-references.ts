@@ -46,6 +46,24 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
     }
   }
 
+  for (const [path, group] of texts(valueAt(data, ['policy', 'locks']), ['policy', 'locks']))
+    refer('group', group, groups, path);
+
+  const approval = (text: string, path: Path) => {
+    const asked = approvalFrom(text);
+    for (const group of asked?.groups ?? []) refer('group', group, [...groups, ...people.map((id) => `@${id}`)], path);
+    for (const person of asked?.people ?? []) refer('person', person, people, path);
+  };
+
+  const breakGlass = ['policy', 'breakGlass'];
+  const [group, review, alert] = ['group', 'review', 'alert'].map((key) => {
+    const path = [...breakGlass, key];
+    return texts(valueAt(data, path), path);
+  });
+  for (const [path, name] of group ?? []) refer('group', name, groups, path);
+  for (const [path, text] of review ?? []) approval(text, path);
+  for (const [path, name] of alert ?? []) refer('channel', name, known('channels'), path);
+
   const rules = valueAt(data, ['policy', 'rules']);
   for (const [index, rule] of Array.isArray(rules) ? rules.entries() : []) {
     const at = ['policy', 'rules', index];
@@ -58,12 +76,7 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
     }
     for (const [path, group] of texts(valueAt(rule, ['escalate', 'to']), [...at, 'escalate', 'to']))
       refer('group', group, groups, path);
-    for (const [path, text] of texts(valueAt(rule, ['require']), [...at, 'require'])) {
-      const asked = approvalFrom(text);
-      for (const group of asked?.groups ?? [])
-        refer('group', group, [...groups, ...people.map((id) => `@${id}`)], path);
-      for (const person of asked?.people ?? []) refer('person', person, people, path);
-    }
+    for (const [path, text] of texts(valueAt(rule, ['require']), [...at, 'require'])) approval(text, path);
   }
   return problems;
 }

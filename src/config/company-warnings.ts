@@ -1,7 +1,7 @@
 import { type Company, type Rule } from '../model/company';
 
 /** Rules that nobody could ever satisfy, one sentence each. Such requests are denied; this is said at start. */
-export function companyWarnings({ rules, people, strictest, environments }: Company): string[] {
+export function companyWarnings({ rules, people, strictest, environments, breakGlass }: Company): string[] {
   const members = (group: string) => people.filter((person) => person.groups.includes(group)).length;
   const needed = environments.some(({ production }) => production) ? 2 : 1;
   return [
@@ -9,11 +9,12 @@ export function companyWarnings({ rules, people, strictest, environments }: Comp
     ...(members(strictest.group) < needed
       ? [`nobody may approve what no rule lists: group ${strictest.group} has ${members(strictest.group)} of ${needed}`]
       : []),
+    ...(breakGlass ? unsatisfied({ name: 'break-glass', line: breakGlass.line }, breakGlass.review, people) : []),
   ];
 }
 
 function unsatisfied(
-  { name, line }: Rule,
+  { name, line }: Pick<Rule, 'name' | 'line'>,
   { count, groups, people }: Rule['require'][number],
   everybody: Company['people'],
 ): string[] {

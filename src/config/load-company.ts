@@ -23,5 +23,9 @@ export function loadCompany(text: string, env: Record<string, string | undefined
     ...doubleRules(data, source),
   ];
   if (!parsed.success || problems.length > 0) throw new CompanyFileError(problems);
-  return toCompany(parsed.data, (index) => source.line(['policy', 'rules', index]));
+  return toCompany(
+    parsed.data,
+    (index) => source.line(['policy', 'rules', index]),
+    source.line(['policy', 'breakGlass']),
+  );
 }

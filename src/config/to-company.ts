@@ -1,11 +1,11 @@
-import { type Company, type Rule, type Selector, type Service } from '../model/company';
+import { type BreakGlass, type Company, type Rule, type Selector, type Service } from '../model/company';
 import { type Person } from '../model/person';
 import { approvalFrom } from './approval-text';
 import { seconds } from './duration';
 import { type CompanyFile } from './schema/company-file';
 
 /** The checked file in the words of the product: durations in seconds, defaults filled in, rules with their lines. */
-export function toCompany(file: CompanyFile, lineOfRule: (index: number) => number): Company {
+export function toCompany(file: CompanyFile, lineOfRule: (index: number) => number, lineOfBreakGlass: number): Company {
   const { people, groups, services, environments, channels, approvals, policy, mask, links } = file;
   const expiresSeconds = seconds(policy.expires);
   return {
@@ -33,6 +33,8 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
     mask,
     links: { loki: links?.loki, logAnalytics: links?.['log-analytics'] },
     strictest: { group: policy.strictest, expiresSeconds },
+    lockers: policy.locks ?? [policy.strictest],
+    ...(policy.breakGlass && { breakGlass: toBreakGlass(policy.breakGlass, lineOfBreakGlass) }),
     rules: policy.rules.map(({ name, when, require, expires, remind = policy.remind, escalate, reason }, index) => ({
       name,
       line: lineOfRule(index),
@@ -81,13 +83,21 @@ function planFields({ plan, severity }: CompanyFile['policy']['rules'][number]['
   return Object.fromEntries(Object.entries(fields).map(([path, values]) => [path, [values].flat().map(String)]));
 }
 
+function toBreakGlass(
+  { group, review, within = '24h', alert }: NonNullable<CompanyFile['policy']['breakGlass']>,
+  line: number,
+): BreakGlass {
+  return { line, group, review: toApproval(review), withinSeconds: seconds(within), alert };
+}
+
 function toRequire(require: string | string[]): Rule['require'] {
-  if (require === 'none') return [];
-  return (list(require) ?? []).map((text) => {
-    const asked = approvalFrom(text);
-    if (!asked) throw new TypeError(`"${text}" passed the schema but is no approval.`);
-    return asked;
-  });
+  return require === 'none' ? [] : (list(require) ?? []).map(toApproval);
+}
+
+function toApproval(text: string): Rule['require'][number] {
+  const asked = approvalFrom(text);
+  if (!asked) throw new TypeError(`"${text}" passed the schema but is no approval.`);
+  return asked;
 }
 
 function list<Item extends string>(value: Item | Item[] | undefined): Item[] | undefined {

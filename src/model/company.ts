@@ -9,6 +9,10 @@ export interface Company {
   environments: Environment[];
   rules: Rule[];
   strictest: Strictest;
+  /** Groups whose people may lock a service in production by hand. */
+  lockers: string[];
+  /** Absent: nobody breaks the glass. */
+  breakGlass?: BreakGlass;
   channels: Channel[];
   /** Regular expressions of what is hidden beside the known secrets. */
   mask?: string[];
@@ -144,6 +148,17 @@ export interface Rule {
 interface Strictest {
   group: string;
   expiresSeconds: number;
+}
+
+/** How a change is run at once without approval, and who has to review it afterwards. */
+export interface BreakGlass {
+  line: number;
+  /** Whose people may. */
+  group: string;
+  review: Rule['require'][number];
+  withinSeconds: number;
+  /** Name of the channel that is told at once. */
+  alert: string;
 }
 
 /** Absent field = any value. */

@@ -46,7 +46,10 @@ function world() {
       { id: 'directors', title: 'director' },
     ],
     strictest: { group: 'leads', expiresSeconds: 1 },
-    environments: [{ id: 'production', production: true, freezes: [] }],
+    environments: [
+      { id: 'production', production: true, freezes: [] },
+      { id: 'staging', production: false, freezes: [] },
+    ],
     services: [],
     channels: [],
     rules: [rule({ require: [{ count: 1, groups: ['leads'], people: [] }] })] as object[],
@@ -74,7 +77,7 @@ const req = (id: string, args: object) =>
     receivedAt: '2026-03-04T15:00:00Z',
     origin: { platform: 'slack', tenant: 'T', account: 'alice', channel: 'C' },
   }) as never;
-const where = { service: 'a', environment: 'production' };
+const where = { service: 'a', environment: 'staging' };
 
 test('a late second run of /lock takes nothing that was given back', async () => {
   const { d } = world();

@@ -15,11 +15,20 @@ afterAll(() => azurite.close());
 
 const person = (id: string, ...groups: string[]) => ({ id, name: id, groups, accounts: {} });
 const people = [person('alice'), person('bob', 'team-leads'), person('carol')];
-const args = { service: 'order-service', environment: 'production' };
+const args = { service: 'order-service', environment: 'staging' };
 
 function room(running?: { outcome?: object }) {
   const tools = {
-    company: { people, groups: [{ id: 'team-leads', title: 'team lead' }], strictest: { group: 'team-leads' } },
+    company: {
+      people,
+      groups: [{ id: 'team-leads', title: 'team lead' }],
+      environments: [
+        { id: 'staging', production: false },
+        { id: 'production', production: true },
+      ],
+      strictest: { group: 'team-leads' },
+      lockers: ['team-leads'],
+    },
     locks: createLocks(freshTables(azurite.connectionString)()),
     requests: { get: async () => running && { request: { text: '/deploy …' }, ...running } },
   } as unknown as DirectTools;
@@ -39,9 +48,18 @@ describe('a lock taken by hand', () => {
     const { ask } = room();
     expect(await ask(lock, 'alice', { reason: 'load test' })).toMatchObject({ outcome: 'completed', shared: true });
     const { text } = await ask(locks, 'carol');
-    expect(text).toContain('order-service in production');
+    expect(text).toContain('order-service in staging');
     expect(text).toContain('@alice');
     expect(text).toContain('load test');
+  });
+
+  it.each(['production', 'a-place-nobody-listed'])('in %s is for those whom the policy lets', async (environment) => {
+    const { ask, tools } = room();
+    const { text, outcome, shared } = await ask(lock, 'alice', { environment });
+    expect([outcome, shared]).toEqual(['may_not_lock', undefined]);
+    expect(text).toContain('a team lead takes locks');
+    expect(await tools.locks.list()).toEqual([]);
+    expect((await ask(lock, 'bob', { environment })).outcome).toBe('completed');
   });
 
   it('keeps others out, and its owner may take it again', async () => {

@@ -23,6 +23,7 @@ export function company(...rules: Partial<Rule>[]): Company {
     ],
     channels: [],
     strictest: { group: 'team-leads', expiresSeconds: 1800 },
+    lockers: ['team-leads'],
     rules: rules.map((rule, index) => ({
       name: `rule ${index}`,
       line: index + 1,

@@ -54,11 +54,26 @@ const rule = section({
   ),
 });
 
+const breakGlass = section({
+  group: id.check(z.describe('Whose people may run a change at once, without approval.')),
+  review: approval.check(z.describe('Who has to review it afterwards, e.g. 2 of team-leads; never the one who asked.')),
+  within: z.optional(duration.check(z.describe('How long they have for it; 24h unless told otherwise.'))),
+  alert: id.check(z.describe('The channel that is told at once.')),
+}).check(z.describe('What --break-glass does. Without this section it is refused.'));
+
 export const policy = section({
   strictest: id.check(z.describe('The group asked where no rule matches: 2 of it in production, else 1.')),
   expires: duration.check(z.describe('How long a request waits for its approvals, unless its rule says otherwise.')),
   remind: z.optional(
     duration.check(z.describe('When those who have not voted are reminded, unless the rule says otherwise.')),
   ),
+  locks: z.optional(
+    z
+      .array(id, { error: 'a list of groups' })
+      .check(
+        z.describe('Groups whose people may /lock a service in production. Without it, those of the strictest group.'),
+      ),
+  ),
+  breakGlass: z.optional(breakGlass),
   rules: z.array(rule, { error: 'a list of rules' }),
 }).check(z.describe('The approval matrix. The first rule that matches decides.'));
