@@ -196,7 +196,8 @@ function identityTokens(): (scope: string) => Promise<string> {
 
 async function managedIdentity() {
   const { ManagedIdentityCredential } = await import('@azure/identity');
-  return new ManagedIdentityCredential();
+  const { identityClientId: clientId } = settings;
+  return clientId ? new ManagedIdentityCredential({ clientId }) : new ManagedIdentityCredential();
 }
 
 function companyText(): string {

@@ -24,6 +24,8 @@ export interface Settings {
   resourceManager: { url: string; token?: string };
   pagerDuty: { eventsUrl: string; routingKey?: string };
   statuspage: { apiUrl: string; token?: string; pageId?: string };
+  /** The user-assigned managed identity that the app acts as; the system-assigned one where there is none. */
+  identityClientId?: string;
   /** Set by Azure to the app's name; absent on one machine. */
   siteName?: string;
   /** Whether AZURE_FUNCTIONS_ENVIRONMENT says Development and the app does not run in Azure. */
@@ -34,7 +36,7 @@ export interface Settings {
 
 /** Throws one SettingsError that names every setting with an unusable value; a missing one is not an error here. */
 export function readSettings(env: Record<string, string | undefined> = process.env): Settings {
-  const set = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const set = (name: string): string | undefined => resolved(env[name]?.trim());
   const problems: string[] = [];
   const url = (name: string): string | undefined => {
     const value = set(name);
@@ -42,10 +44,11 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     return value?.replace(/\/+$/, '');
   };
   const siteName = set('WEBSITE_SITE_NAME');
+  const functionsStorage = set('AzureWebJobsStorage') ?? url('AzureWebJobsStorage__tableServiceUri');
   const settings: Settings = {
     configPath: set('COUNTERSIGN_CONFIG') ?? 'countersign.yaml',
-    storage: rowStorage(set('AzureWebJobsStorage'), set('AUDIT_STORAGE')),
-    auditStorage: set('AUDIT_STORAGE') ?? set('AzureWebJobsStorage'),
+    storage: rowStorage(functionsStorage, set('AUDIT_STORAGE')),
+    auditStorage: set('AUDIT_STORAGE') ?? functionsStorage,
     slack: {
       signingSecret: set('SLACK_SIGNING_SECRET'),
       botToken: set('SLACK_BOT_TOKEN'),
@@ -89,12 +92,18 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       token: set('STATUSPAGE_TOKEN'),
       pageId: set('STATUSPAGE_PAGE_ID'),
     },
+    identityClientId: set('AZURE_CLIENT_ID'),
     siteName,
     development: set('AZURE_FUNCTIONS_ENVIRONMENT') === 'Development' && siteName === undefined,
     variables: env,
   };
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
+}
+
+/** Azure leaves a reference to Key Vault that it cannot resolve as it stands: no secret, and not to be sent as one. */
+function resolved(value: string | undefined): string | undefined {
+  return value && !/^@Microsoft\.KeyVault\(/i.test(value) ? value : undefined;
 }
 
 /**

@@ -52,6 +52,20 @@ test('an empty setting counts as not set', () => {
   });
 });
 
+test('a reference that Key Vault did not resolve counts as not set, and is never taken for the secret', () => {
+  const SLACK_SIGNING_SECRET = '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/SLACK-SIGNING-SECRET)';
+  const settings = readSettings({ SLACK_SIGNING_SECRET });
+  expect(settings.slack.signingSecret).toBeUndefined();
+  expect(missingSettings(settings).map(({ setting }) => setting)).toContain('SLACK_SIGNING_SECRET');
+});
+
+test('where Functions’ storage is reached with an identity, rows and audit are in its tables', () => {
+  const tables = { AzureWebJobsStorage__tableServiceUri: 'https://st.table.core.windows.net/' };
+  const { storage, auditStorage } = readSettings(tables);
+  expect([storage, auditStorage]).toEqual(['https://st.table.core.windows.net', 'https://st.table.core.windows.net']);
+  expect(readSettings({ ...tables, AUDIT_STORAGE: 'b' })).toMatchObject({ auditStorage: 'b' });
+});
+
 test('it is development only when it says so and does not run in Azure', () => {
   const AZURE_FUNCTIONS_ENVIRONMENT = 'Development';
   expect(readSettings({ AZURE_FUNCTIONS_ENVIRONMENT }).development).toBe(true);
