@@ -49,12 +49,15 @@ test('what looks like a secret is a reference to Key Vault, and nothing else is'
 function namesRead(): string[] {
   const found = new Set<string>();
   readSettings(
-    new Proxy({}, {
-      get: (_, name) => {
-        found.add(String(name));
-        return undefined;
+    new Proxy(
+      {},
+      {
+        get: (_, name) => {
+          found.add(String(name));
+          return undefined;
+        },
       },
-    }),
+    ),
   );
   return [...found];
 }
