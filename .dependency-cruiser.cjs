@@ -61,6 +61,7 @@ module.exports = {
     only('connectors', '^src/connectors/', ['^src/(connectors|model)/']),
     only('audit-and-state', '^src/(audit|state)/', ['^src/(audit|state|model)/', '^src/policy/person-of']),
     only('views', '^src/views/', ['^src/(views|model)/']),
+    only('plots', '^src/plots/', ['^src/(plots|model)/']),
     only('config', '^src/config/', ['^src/(config|model)/']),
     only('activities', '^src/activities/', [
       '^src/(activities|audit|state|connectors|commands|policy|parser|model|config|views)/',

@@ -12,6 +12,8 @@ const esmOnly = [
   'croner',
   'hono',
   '@hono',
+  'echarts',
+  'zrender',
 ];
 
 /** @type {import('jest').Config} */
@@ -20,6 +22,7 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
   transform: {
+    '\\.(ttf|wasm)$': '<rootDir>/test/binary-file.cjs',
     '\\.([cm]?[jt]s)$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
@@ -31,6 +34,6 @@ module.exports = {
     /** Its entry is an ES module that Node does not take for one; this is the same as one script. */
     '^adaptivecards$': '<rootDir>/node_modules/adaptivecards/dist/adaptivecards.js',
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  transformIgnorePatterns: [String.raw`/node_modules/(?!(${esmOnly.join('|')})/).*\.[cm]?[jt]s$`],
   testTimeout: 30_000,
 };

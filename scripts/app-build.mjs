@@ -13,6 +13,7 @@ export const common = {
   outExtension: { '.js': '.mjs' },
   sourcemap: true,
   logLevel: 'warning',
+  loader: { '.ttf': 'binary', '.wasm': 'binary' },
   define: { COUNTERSIGN_VERSION: JSON.stringify(version) },
 };
 

@@ -1,0 +1,34 @@
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent, TitleComponent } from 'echarts/components';
+import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { type Theme, themes } from './themes';
+
+use([
+  BarChart,
+  CustomChart,
+  LineChart,
+  ScatterChart,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TitleComponent,
+  SVGRenderer,
+]);
+
+export interface PlotSize {
+  /** CSS pixels. */
+  width: number;
+  height: number;
+}
+
+/** A plot as SVG. Text in options is drawn as it stands: ECharts escapes it, and nothing in it is markup. */
+export function plotSvg(option: EChartsCoreOption, { width, height }: PlotSize, theme: Theme): string {
+  const chart = init(null, themes[theme], { renderer: 'svg', ssr: true, width, height });
+  try {
+    chart.setOption({ animation: false, ...option });
+    return chart.renderToSVGString();
+  } finally {
+    chart.dispose();
+  }
+}
