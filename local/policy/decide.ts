@@ -1,7 +1,6 @@
 import { type Company } from '../../src/model/company';
-import { candidates, conditionText, verdictBy } from './candidates';
+import { candidates, conditionText, type StatedPlan, verdictBy } from '../../src/policy/candidates';
 import { requireText } from './rule-text';
-import { type StatedPlan } from './stated-plan';
 
 /** One way a request may be decided. */
 export type Decided = ReturnType<typeof decide>[number];

@@ -1,9 +1,9 @@
 import { type Company, type Rule } from '../../src/model/company';
 import { type Person } from '../../src/model/person';
+import { type StatedPlan } from '../../src/policy/candidates';
 import { fieldOf, selectorsOf } from '../../src/policy/match-rule';
 import { type Decided, decide } from './decide';
 import { ruleName } from './rule-text';
-import { type StatedPlan } from './stated-plan';
 
 /** Everything there is to say of a request before it is made, in lines. */
 export function explain(plans: StatedPlan[], requester: Person, company: Company): string[] {

@@ -3,7 +3,8 @@ import { YamlSource } from '../../src/config/yaml-source';
 import { type Company } from '../../src/model/company';
 import { decide } from './decide';
 import { requireText, ruleName } from './rule-text';
-import { stated, statedPlans, type StatedPlan } from './stated-plan';
+import { stated, type StatedPlan } from '../../src/policy/candidates';
+import { statedPlans } from './stated-plan';
 
 const state = z.record(z.string(), z.union([z.string(), z.number()], { error: 'a text or a number' }));
 

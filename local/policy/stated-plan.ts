@@ -3,14 +3,7 @@ import { type Company } from '../../src/model/company';
 import { type ParseResult } from '../../src/model/parse-result';
 import { type Plan, type PlanState } from '../../src/model/plan';
 import { parseCommand } from '../../src/parser/parse-command';
-import { fieldOf } from '../../src/policy/match-rule';
-
-/** A plan as far as it can be told without asking any vendor. */
-export interface StatedPlan {
-  plan: Plan;
-  /** Whether a field is known, be it that the plan has none. */
-  knows: (path: string) => boolean;
-}
+import { stated, type StatedPlan } from '../../src/policy/candidates';
 
 export interface Facts {
   current?: PlanState;
@@ -51,14 +44,6 @@ export function statedPlans(line: string, company: Company, { current, desired }
     display: { commits: [], moreCommits: 0 },
   };
   return directions(plan).map((direction) => stated(direction ? { ...plan, direction } : plan));
-}
-
-/** @returns whatever is not said is taken for not there when `complete` */
-export function stated(plan: Plan, complete = false): StatedPlan {
-  return {
-    plan,
-    knows: (path) => complete || !/^(current|desired)\./.test(path) || fieldOf(plan, path) !== undefined,
-  };
 }
 
 function parse(line: string, { services, environments }: Company): ParseResult {

@@ -1,9 +1,7 @@
 import { commands } from '../../src/commands';
 import { type Company } from '../../src/model/company';
-import { type Plan } from '../../src/model/plan';
+import { anyService, candidates, conditionText, directionsOf } from '../../src/policy/candidates';
 import { requirementLabel } from '../../src/policy/requirement-label';
-import { candidates, conditionText } from './candidates';
-import { type StatedPlan, stated } from './stated-plan';
 
 export type Row = [action: string, environment: string, approval: string];
 
@@ -21,7 +19,7 @@ export function matrix(company: Company): Row[] {
 
 /** One row alone where both directions of a scale come to the same. */
 function rowsOf(action: string, environment: string, company: Company): Row[] {
-  const either = (action === 'scale' ? (['up', 'down'] as const) : [undefined]).map((direction) =>
+  const either = directionsOf(action).map((direction) =>
     candidates(anyService(action, environment, direction), company).map(({ rule, provided }): Row => {
       const condition = conditionText(provided);
       const name = [action, direction].filter(Boolean).join(' ') + (condition && `, ${condition}`);
@@ -33,13 +31,6 @@ function rowsOf(action: string, environment: string, company: Company): Row[] {
   const same =
     down && JSON.stringify(up.map(([, ...rest]) => rest)) === JSON.stringify(down.map(([, ...rest]) => rest));
   return same ? up.map(([name, ...rest]) => [name.replace(/^Scale up/, 'Scale'), ...rest]) : either.flat();
-}
-
-function anyService(action: string, environment: string, direction: Plan['direction']): StatedPlan {
-  const display = { commits: [], moreCommits: 0 };
-  const plan = { action, environment, direction, service: '', connector: '', current: null, desired: {}, display };
-  const { knows } = stated(plan);
-  return { plan, knows: (path) => path !== 'service' && path !== 'connector' && knows(path) };
 }
 
 /** `Any`, where all environments are alike. */

@@ -1,6 +1,7 @@
 import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
 import { type View } from '../model/view';
+import { personOf } from '../policy/person-of';
 import { noticeView } from '../views/notice-view';
 import { notUnderstoodView } from '../views/not-understood-view';
 import { resultView } from '../views/result-view';
@@ -81,6 +82,9 @@ function reasonWanted(dependencies: Dependencies, { rejection, requester }: Endi
 function privateAnswer(dependencies: Dependencies, { request, ending }: Report): View {
   if (request.problem) return notUnderstoodView(request.problem);
   const command = dependencies.commands.find(({ spec }) => spec.name === request.command);
-  if (command?.kind === 'answers' && ending.outcome.result === 'success') return command.answer(request.args);
+  const { company, tenants } = dependencies;
+  const person = personOf(company, tenants, request.origin);
+  if (person && command?.kind === 'answers' && ending.outcome.result === 'success')
+    return command.answer(request.args, { person, company });
   return noticeView('bad', [sayOutcome(dependencies, request, ending)], [[{ code: request.text }]]);
 }

@@ -9,6 +9,7 @@ export const cancel: DirectCommand = {
     name: 'cancel',
     summary: 'Take a request that waits back: your own, or one that you may decide',
     example: '/cancel <request>',
+    who: 'who asked for the request, and who may decide it',
     arguments: [{ name: 'request', kind: 'text' }],
     options: [{ name: 'reason', kind: 'text', summary: 'why; recorded' }],
     changes: false,

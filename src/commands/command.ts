@@ -22,6 +22,8 @@ export interface ChangingCommand {
   spec: CommandSpec;
   icon: string;
   words: CommandWords;
+  /** Where the requester has to confirm first, in a sentence; absent where never. */
+  confirms?: string;
   /** Reads the world. An outcome instead of a plan ends the command before anything happened. */
   plan(args: CommandArguments, tools: Tools): Promise<{ plan: Plan } | { outcome: Outcome }>;
   /** Acts, at most once; `correlation` is how the run is found again if the answer is lost. */
@@ -73,7 +75,7 @@ export interface DirectAnswer {
 export interface AnsweringCommand {
   kind: 'answers';
   spec: CommandSpec;
-  answer(args: CommandArguments): View;
+  answer(args: CommandArguments, asker: { person: Person; company: Company }): View;
 }
 
 export interface Tools {

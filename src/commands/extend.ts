@@ -9,6 +9,7 @@ export const extend: DirectCommand = {
     name: 'extend',
     summary: 'Give your request the same time once more, once',
     example: '/extend <request>',
+    who: 'who asked for the request',
     arguments: [{ name: 'request', kind: 'text' }],
     options: [],
     changes: false,

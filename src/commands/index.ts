@@ -29,4 +29,4 @@ const working: Command[] = [
 ];
 
 /** Every command there is. A new one is its file and its name in `working`. */
-export const commands: Command[] = [...working, help(working.map(({ spec }) => spec))];
+export const commands: Command[] = [...working, help(working)];

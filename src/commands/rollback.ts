@@ -33,6 +33,7 @@ export const rollback: ChangingCommand = {
     doing: ({ service, environment }) => `Rolling back ${String(service)} in ${String(environment)}...`,
     done: 'Rollback complete.',
   },
+  confirms: 'In production you confirm the way back before it begins.',
 
   async plan(args, tools) {
     const environment = String(args['environment']);

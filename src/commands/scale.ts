@@ -31,6 +31,7 @@ export const scale: ChangingCommand = {
     doing: ({ service, replicas }) => `Scaling ${String(service)} to ${inReplicas(Number(replicas))}...`,
     done: 'Scaling complete.',
   },
+  confirms: 'In production you confirm first that no replica at all shall be left.',
 
   async plan(args, tools) {
     const place = whereItScales(args, tools);

@@ -10,6 +10,7 @@ export const unlock: DirectCommand = {
     name: 'unlock',
     summary: 'Give a lock back: your own, or as a lead anybody’s',
     example: '/unlock order-service production',
+    who: 'who took the lock, and members of the strictest group',
     arguments: [
       { name: 'service', kind: 'service' },
       { name: 'environment', kind: 'environment' },

@@ -1,7 +1,8 @@
 import { auditRecord } from '../audit/audit-record';
-import { type Command } from '../commands/command';
+import { type AnsweringCommand } from '../commands/command';
 import { type ChatEvent } from '../model/chat-event';
 import { type CommandRequest } from '../model/command-request';
+import { type Person } from '../model/person';
 import { type View } from '../model/view';
 import { parseCommand } from '../parser/parse-command';
 import { personOf } from '../policy/person-of';
@@ -20,7 +21,8 @@ export async function takeCommand(
 ): Promise<View | undefined> {
   const { company, tenants, commands, language, durable, receivedAt } = intake;
   const parsed = parseCommand(event.text, language);
-  const answerable = event.answerable && personOf(company, tenants, event.origin) !== undefined;
+  const person = event.answerable ? personOf(company, tenants, event.origin) : undefined;
+  const answerable = person !== undefined;
   const request: CommandRequest = {
     instanceId: instanceId(event.origin, event.key),
     command: parsed.command ?? '',
@@ -32,12 +34,12 @@ export async function takeCommand(
     answered: answerable && !parsed.ok,
   };
   const command = commands.find(({ spec }) => spec.name === request.command);
-  if (answerable && parsed.ok && command?.kind === 'answers') return answerNow(intake, request, command);
+  if (person && parsed.ok && command?.kind === 'answers') return answerNow(intake, request, command, person);
   await durable.start('runCommand', request.instanceId, request);
   return answerable && !parsed.ok ? notUnderstoodView(parsed) : undefined;
 }
 
-function answerNow(intake: Intake, request: CommandRequest, command: Extract<Command, { kind: 'answers' }>): View {
+function answerNow(intake: Intake, request: CommandRequest, command: AnsweringCommand, person: Person): View {
   intake.record({
     ...auditRecord(intake, request),
     step: 'outcome',
@@ -46,5 +48,5 @@ function answerNow(intake: Intake, request: CommandRequest, command: Extract<Com
     reason_code: 'completed',
     duration_seconds: 0,
   });
-  return command.answer(request.args);
+  return command.answer(request.args, { person, company: intake.company });
 }

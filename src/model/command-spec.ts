@@ -5,6 +5,8 @@ export interface CommandSpec {
   summary: string;
   /** A complete line that works in the demo company, e.g. `/deploy order-service v2.4.1 staging`. */
   example: string;
+  /** Who may ask, where not everybody whom the company file knows. */
+  who?: string;
   arguments: ArgumentSpec[];
   options: OptionSpec[];
   /** Whether it changes something: such commands also take `--dry-run` and `--reason`. */

@@ -1,5 +1,6 @@
 import { type PersonRef } from '../../../model/person';
 import { type Inline } from '../../../model/view';
+import { slackCommandName } from '../command-names';
 import { URL_LENGTH } from '../limits';
 import { cleanLine, cut } from '../../shared/clean-text';
 import { webAddress } from '../../shared/web-address';
@@ -32,10 +33,15 @@ function fitInline(inline: Inline, most: number): FittedInline {
   const fit = (text: string) => cut(cleanLine(text), most);
   if (typeof inline === 'string') return fit(inline);
   if ('bold' in inline) return { bold: fit(inline.bold) };
-  if ('code' in inline) return { code: fit(inline.code) };
+  if ('code' in inline) return { code: fit(asTyped(inline.code)) };
   if ('person' in inline) return fitPerson(inline.person);
   if ('link' in inline) return fitLink(inline, most);
   return fitTime(inline.time);
+}
+
+/** A line that is asked for by another name here, since Slack keeps its own: `/status api` → `/cs-status api`. */
+function asTyped(code: string): string {
+  return code.replace(/^\/([\w-]+)/, (_, name: string) => `/${slackCommandName(name)}`);
 }
 
 /** A wrong account ID would make Slack refuse the whole message. */
