@@ -27,6 +27,7 @@ await Promise.all([
       crash: 'local/crash/main.ts',
       audit: 'local/audit.ts',
       policy: 'local/policy/main.ts',
+      docs: 'local/docs/main.ts',
       conformance: 'test/conformance/main.ts',
     },
     outdir: '.build',

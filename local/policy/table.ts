@@ -7,13 +7,13 @@ export type Row = [action: string, environment: string, approval: string];
 
 const HEADING: Row = ['Action', 'Environment', 'Approval Required'];
 
-/** The approval matrix by action and environment, as the policy decides it. */
-export function matrix(company: Company): Row[] {
+/** The approval matrix by action and environment, as the policy decides it; `merge` where all environments are alike. */
+export function matrix(company: Company, merge = true): Row[] {
   const environments = company.environments.map(({ id }) => id);
   const actions = commands.filter(({ kind }) => kind === 'changes').map(({ spec }) => spec.name);
   return [...actions, 'anything else'].flatMap((action) => {
     const rows = environments.flatMap((environment) => rowsOf(action, environment, company));
-    return environments.length > 1 ? merged(rows, environments.length) : rows;
+    return merge && environments.length > 1 ? merged(rows, environments.length) : rows;
   });
 }
 

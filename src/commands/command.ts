@@ -1,7 +1,7 @@
 import { type CiCd, type Connectors, type Started } from '../connectors/types';
 import { type CommandRequest } from '../model/command-request';
 import { type CommandArguments, type CommandSpec } from '../model/command-spec';
-import { type Company } from '../model/company';
+import { type Company, type Service } from '../model/company';
 import { type Durable } from '../model/durable';
 import { type Outcome } from '../model/outcome';
 import { type Person } from '../model/person';
@@ -9,6 +9,7 @@ import { type Plan } from '../model/plan';
 import { type Run } from '../model/run';
 import { type Verification } from '../model/verification';
 import { type View } from '../model/view';
+import { type HandStep } from './by-hand/hand-step';
 import { type Locks } from '../state/locks';
 import { type Requests } from '../state/requests';
 import { type Votes } from '../state/votes';
@@ -34,6 +35,8 @@ export interface ChangingCommand {
   verify(plan: Plan, tools: Tools): Promise<Verification>;
   /** The lines that do the same by hand. */
   fallback(plan: Plan, tools: Tools): string[];
+  /** The same for the runbook, without a plan: what to look at, do and check. Empty where it cannot be done. */
+  byHand(service: Service, environment: string): HandStep[];
 }
 
 /** Sentences about one action, without names of people. */
@@ -54,6 +57,8 @@ export interface DirectCommand {
   changesRows: boolean;
   /** Throws VendorError when what it needs is away. */
   run(asked: Asked, tools: DirectTools): Promise<DirectAnswer>;
+  /** For the runbook: how to read the same by hand; absent where that is in rows of ours alone. */
+  byHand?(service: Service, environment: string): HandStep[];
 }
 
 /** Who asks what, and when. */

@@ -59,7 +59,7 @@ export const deploy: ChangingCommand = {
     return { plan };
   },
 
-  ...runDeployWorkflow,
+  ...runDeployWorkflow('VERSION is a tag or branch'),
 };
 
 /** Successful deployments that are looked through for a commit. */

@@ -3,6 +3,7 @@ import { type CommandArguments } from '../model/command-spec';
 import { type LogAnswer, type LogLevel, logLevels } from '../model/log-answer';
 import { type Inline, type View } from '../model/view';
 import { type DirectCommand } from './command';
+import { logSteps } from './by-hand/log-steps';
 import { refused } from './refused';
 import { serviceOf } from './service-of';
 
@@ -30,6 +31,8 @@ export const logs: DirectCommand = {
     changes: false,
   },
   changesRows: false,
+
+  byHand: logSteps,
 
   async run({ request: { args }, now }, tools) {
     const service = serviceOf(String(args['service']), tools);

@@ -63,10 +63,11 @@ export const migrate: ChangingCommand = {
     };
   },
 
-  ...dispatched(({ desired, environment }, { id, migrate: runs }) => {
-    if (!runs) throw new Error(`The company file no longer says how ${id} is migrated.`);
-    return { workflow: runs.workflow, inputs: { migration: String(desired['migration']), environment } };
-  }),
+  ...dispatched(
+    ({ desired, environment }, { migrate: runs }) =>
+      runs && { ...runs, inputs: { migration: String(desired['migration']), environment } },
+    'VERSION is what runs there, MIGRATION the name of the file',
+  ),
 };
 
 /**

@@ -66,7 +66,7 @@ export const rollback: ChangingCommand = {
     };
   },
 
-  ...runDeployWorkflow,
+  ...runDeployWorkflow('VERSION is the one before, in that list'),
 };
 
 /** The commit that ran then. A tag that has moved since, or a branch that went on, is deployed by the commit alone; null when that is gone too. */

@@ -3,8 +3,10 @@ import { type Plan, type PlanState } from '../model/plan';
 import { type Reading } from '../model/verification';
 import { type ChangingCommand, type Tools } from './command';
 import { inReplicas } from './in-replicas';
-import { scaleByHand } from './scale-by-hand';
-import { scalingOf, whereItScales } from './scaling-of';
+import { healthSteps } from './by-hand/health-steps';
+import { scaleLine } from './by-hand/scale-line';
+import { scaleSteps } from './by-hand/scale-steps';
+import { scalingOf, targetIn, whereItScales } from './scaling-of';
 import { serviceOf } from './service-of';
 import { standing, startScaling } from './start-scaling';
 import { unfitScaling } from './unfit-scaling';
@@ -94,7 +96,20 @@ export const scale: ChangingCommand = {
       : { ...health, readings: [ready, ...health.readings] };
   },
 
-  fallback: (plan, tools) => scaleByHand(plan, scalingOf(plan, tools)),
+  fallback: (plan, tools) => {
+    const { target, replicas, autoscaler } = scalingOf(plan, tools);
+    const { connector, current, desired } = plan;
+    const by = autoscaler ? { autoscaler: String(desired['autoscaler']) } : { before: Number(current?.['replicas']) };
+    return [scaleLine(connector, { target, replicas, ...by })];
+  },
+
+  byHand(service, environment) {
+    const { scale: where } = service;
+    const bounds = where?.bounds[environment];
+    if (!where || !bounds) return [];
+    const steps = scaleSteps(where.scaler, targetIn(service, where, environment), bounds);
+    return [...steps, ...healthSteps(service, environment)];
+  },
 };
 
 /** An environment that is not listed counts as production. */

@@ -57,7 +57,7 @@ export function scalingOf({ service, environment, desired }: Plan, tools: Tools)
   };
 }
 
-function targetIn({ id }: Service, scale: NonNullable<Service['scale']>, environment: string): ScaleTarget {
+export function targetIn({ id }: Service, scale: NonNullable<Service['scale']>, environment: string): ScaleTarget {
   const place = { service: id, environment };
   return { namespace: fillIn(scale.namespace, place), name: fillIn(scale.name, place) };
 }

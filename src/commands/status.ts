@@ -1,5 +1,6 @@
 import { type DirectCommand } from './command';
 import { serviceOf } from './service-of';
+import { statusSteps } from './by-hand/status-steps';
 import { statusOfAll } from './status/status-of-all';
 import { statusOfService } from './status/status-of-service';
 
@@ -14,6 +15,8 @@ export const status: DirectCommand = {
     changes: false,
   },
   changesRows: false,
+
+  byHand: statusSteps,
 
   async run({ request: { args }, now }, tools) {
     const { service } = args;
