@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { type Dependencies } from './activities/dependencies';
 import { type AuditLog } from './audit/audit-log';
+import { createAuditIndex } from './audit/audit-index';
+import { indexBehind } from './audit/index-behind';
+import { maskedLog } from './audit/masked-log';
 import { recordBehind } from './audit/record-behind';
 import { createTableAuditLog } from './audit/table-audit-log';
 import { commands } from './commands/index';
 import { readSettings, type Settings } from './config/env';
 import { loadCompany } from './config/load-company';
 import { type LogSource } from './connectors/log-source';
+import { maskSecrets } from './connectors/mask-secrets';
 import { ownMasks } from './connectors/own-masks';
 import { type Connectors, type Scaler } from './connectors/types';
 import { VendorError } from './connectors/vendor-error';
@@ -39,10 +43,30 @@ const stateTables = once((): Tables =>
   createTables(required(settings.storage, 'AzureWebJobsStorage'), managedIdentity),
 );
 
-export const audit = once((): AuditLog => {
+export const auditTables = once((): Tables => {
   const storage = required(settings.auditStorage, 'AUDIT_STORAGE');
-  return createTableAuditLog(storage === settings.storage ? stateTables() : createTables(storage, managedIdentity));
+  return storage === settings.storage ? stateTables() : createTables(storage, managedIdentity);
 });
+
+export const auditIndex = once(() => createAuditIndex(auditTables()));
+
+/** What it leaves out is indexed by the timer. */
+const indexing = once(() =>
+  indexBehind(auditIndex(), (error) =>
+    process.emitWarning(`Entries are not indexed yet: ${String(error)}`, 'CountersignAudit'),
+  ),
+);
+
+export const audit = once((): AuditLog =>
+  maskedLog(
+    createTableAuditLog(
+      auditTables(),
+      () => new Date(),
+      (entries, day) => indexing().written(entries, day),
+    ),
+    maskSecrets,
+  ),
+);
 
 /** Told to standard error: the answer has been given, only its record is missing. */
 export const behind = recordBehind(audit, ({ command, user }, error) =>
@@ -156,6 +180,7 @@ export const dependencies = once((): Dependencies => ({
   commands,
   connectors,
   audit: audit(),
+  auditIndex: auditIndex(),
   outbox: async (name) => {
     const platform = platforms[name];
     if (!platform) throw new Error(`There is no chat platform ${name}.`);

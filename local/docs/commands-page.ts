@@ -12,6 +12,7 @@ const KINDS: Record<ArgumentSpec['kind'], string> = {
   text: 'text; several words stand in quotes',
   count: 'a whole number',
   command: 'the name of a command',
+  words: 'any words',
 };
 
 /** docs/commands.md: every command, from its definition and the policy. */

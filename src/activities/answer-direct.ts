@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { auditRecord } from '../audit/audit-record';
 import { AuditUnavailableError } from '../audit/audit-log';
 import { type DirectAnswer, type DirectCommand } from '../commands/command';
 import { VendorError } from '../connectors/vendor-error';
 import { type CommandRequest } from '../model/command-request';
 import { type Durable } from '../model/durable';
+import { type MessageRef } from '../model/message-ref';
 import { type Outcome } from '../model/outcome';
 import { type Person } from '../model/person';
 import { type Dependencies } from './dependencies';
@@ -23,12 +25,12 @@ export async function answerDirect(
     ? await runOnce(dependencies, command, request, person)
     : await run(dependencies, command, request, person);
   if ('result' in answer) return { outcome: answer, shown: false };
-  const { view, shared, outcome = ANSWERED } = answer;
+  const { view, shared, inPlace, outcome = ANSWERED } = answer;
   const { instanceId, origin } = request;
   await tellOnce(dependencies, instanceId, 'answer', async () => {
     const outbox = await dependencies.outbox(origin.platform);
     if (shared) await outbox.post(origin, view, `${instanceId}-answer`);
-    else await outbox.whisper(origin, origin.account, view);
+    else await outbox.whisper(origin, origin.account, view, inPlace);
   });
   return { outcome, shown: true };
 }
@@ -53,12 +55,21 @@ async function run(
     if (command.changesRows) {
       await dependencies.audit.append({ ...auditRecord(dependencies, request), step: 'intent-1', kind: 'intent' });
     }
-    return await command.run({ request, person, now: dependencies.now() }, dependencies);
+    const tools = { ...dependencies, permalink: (message: MessageRef) => permalink(dependencies, message) };
+    return await command.run({ request, person, now: dependencies.now() }, tools);
   } catch (error) {
     if (error instanceof AuditUnavailableError) return { result: 'failure', reasonCode: 'audit_unavailable' };
     if (!(error instanceof VendorError)) throw error;
     return { result: 'failure', reasonCode: 'vendor_unavailable', message: error.message };
   }
 }
+
+/** A link is a convenience: no answer waits long for it, or fails without it. */
+async function permalink({ outbox }: Dependencies, message: MessageRef): Promise<string | undefined> {
+  const asked = outbox(message.platform).then((box) => box.permalink(message));
+  return Promise.race([asked, sleep(LINK_MS, undefined, { ref: false })]).catch(() => undefined);
+}
+
+const LINK_MS = 1_500;
 
 const ANSWERED: Outcome = { result: 'success', reasonCode: 'completed', message: 'Answered.' };

@@ -1,3 +1,4 @@
+import { type AuditIndex } from '../audit/audit-index';
 import { type AuditLog } from '../audit/audit-log';
 import { type ChangingCommand, type Command } from '../commands/command';
 import { type Connectors } from '../connectors/types';
@@ -28,6 +29,7 @@ export interface Dependencies {
   messages: Messages;
   locks: Locks;
   audit: AuditLog;
+  auditIndex: AuditIndex;
   now: () => Date;
 }
 

@@ -7,10 +7,19 @@ export interface AuditLog {
    * Throws AuditUnavailableError when it cannot be sure that the record is stored.
    */
   append(record: AuditRecord): Promise<AuditEntry>;
-  /** Entries received in [from, to), oldest first, over all chains. Times ISO 8601. */
-  list(range: { from: string; to: string }): AsyncIterable<AuditEntry>;
+  /** Entries received in [from, to), in the order in which they were written. Throws a RangeError for a range that is none. */
+  list(range: AuditRange): AsyncIterable<AuditEntry>;
+  /** The entry with this id that is stored under that day; `altered` when it does not have its hash. */
+  read(id: string, day: string): Promise<AuditEntry | 'altered' | undefined>;
   /** Walks every chain from its first row. */
   verify(): Promise<AuditVerification>;
+}
+
+/** Times ISO 8601; `after` is the id of the last entry that is known already. */
+export interface AuditRange {
+  from: string;
+  to: string;
+  after?: string;
 }
 
 export type AuditVerification =

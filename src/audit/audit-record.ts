@@ -23,6 +23,7 @@ export function auditRecord(
     duration_seconds: null,
     channel: channel ? `#${channel}` : origin.channel,
     platform: origin.platform,
+    conversation: conversationOf(origin),
     action: request.problem ? null : request.command || null,
     service: textOrNull(args['service']),
     environment: textOrNull(args['environment']),
@@ -30,6 +31,15 @@ export function auditRecord(
     reason_code: null,
     details: {},
   };
+}
+
+/** A conversation as entries name it, told from every other by whatever name. */
+export function conversationOf({
+  platform,
+  tenant,
+  channel,
+}: Pick<CommandRequest['origin'], 'platform' | 'tenant' | 'channel'>): string {
+  return [platform, tenant, channel].join('/');
 }
 
 /** A vote as entries tell it. */

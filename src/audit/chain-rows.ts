@@ -32,6 +32,8 @@ export interface Head {
   newest?: string;
   /** Set when the day is closed: nothing is written to it any more. */
   nextDay?: string;
+  /** When the day's entries were removed, ISO 8601; the head stays as the proof of them. */
+  removed?: string;
   etag: string;
 }
 
@@ -59,6 +61,17 @@ export function idKey({ instance_id, step }: Pick<AuditRecord, 'instance_id' | '
 
 export function entryId(chain: string, sequence: number): string {
   return `${chain}-${String(sequence).padStart(DIGITS, '0')}`;
+}
+
+export function chainOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('-'));
+}
+
+/** Throws a RangeError for what is no entry of this chain. */
+export function sequenceOfId(chain: string, id: string): number {
+  const [, digits] = new RegExp(`^${chain}-(\\d{${DIGITS}})$`).exec(id) ?? [];
+  if (digits === undefined) throw new RangeError(`${JSON.stringify(id)} is not the id of an entry of ${chain}.`);
+  return Number(digits);
 }
 
 export function toEntry(chain: string, sequence: number, prevHash: string, record: AuditRecord): AuditEntry {
@@ -92,6 +105,7 @@ export function toHeadRow(partitionKey: string, head: Omit<Head, 'etag' | 'day'>
     oldest: head.oldest,
     newest: head.newest,
     next_day: head.nextDay,
+    removed: head.removed,
   };
 }
 
@@ -106,6 +120,7 @@ export function fromHeadRow(row: Row): Head {
     oldest: row['oldest'] as string | undefined,
     newest: row['newest'] as string | undefined,
     nextDay: row['next_day'] as string | undefined,
+    removed: row['removed'] as string | undefined,
     etag: row.etag,
   };
 }

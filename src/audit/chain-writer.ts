@@ -16,7 +16,12 @@ const ATTEMPT_MS = 4_000;
  * Writes batches of records to one chain, one batch at a time. In the ordinary case that is one transaction and nothing
  * else: the head is kept in memory. Others may write the same chain: the head's ETag lets one through, the rest look again.
  */
-export function createChainWriter(table: Table, chain: string, now: () => Date): (batch: Pending[]) => Promise<void> {
+export function createChainWriter(
+  table: Table,
+  chain: string,
+  now: () => Date,
+  written: (entries: AuditEntry[], day: string) => void,
+): (batch: Pending[]) => Promise<void> {
   const days = createChainDays(table, chain);
   const find = createFindWritten(table, chain, days);
   let head: Head | undefined;
@@ -68,6 +73,7 @@ export function createChainWriter(table: Table, chain: string, now: () => Date):
     head = { ...linked.head, etag: etag ?? '' };
     stale = !etag;
     for (const [index, entry] of linked.entries.entries()) batch[index]?.settle(entry);
+    written(linked.entries, current.day);
   }
 
   /** A closed day gains nothing, so each is searched once. */

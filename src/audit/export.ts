@@ -17,6 +17,7 @@ const columns = {
   service: true,
   environment: true,
   platform: true,
+  conversation: true,
   approvals: true,
   reason_code: true,
   details: true,

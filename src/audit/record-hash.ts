@@ -20,6 +20,7 @@ const fields = {
   duration_seconds: true,
   channel: true,
   platform: true,
+  conversation: true,
   action: true,
   service: true,
   environment: true,

@@ -12,6 +12,11 @@ export interface DayCheck {
   end(): { entries: number; beyond: number | undefined };
 }
 
+/** Whether the stored text of a row has the hash that stands beside it. */
+export function hasItsHash(row: Row, { prev_hash, hash }: AuditEntry): boolean {
+  return hash === recordHash(prev_hash, fromTextColumns('record', row) ?? '');
+}
+
 /** Both throw BrokenChain. */
 export function createDayCheck(chain: string, head: Head): DayCheck {
   const partition = partitionOf(chain, head.day);
@@ -36,7 +41,7 @@ export function createDayCheck(chain: string, head: Head): DayCheck {
     if (number !== sequence) throw broken(entryKey(sequence), 'the entry is missing');
     const entry = read(row);
     if (entry.hash !== hash) throw broken(row.rowKey, 'the hash is not the one that the chain goes on from');
-    if (entry.hash !== recordHash(entry.prev_hash, fromTextColumns('record', row) ?? '')) {
+    if (!hasItsHash(row, entry)) {
       throw broken(row.rowKey, 'the record does not have this hash');
     }
     if (entry.id !== entryId(chain, number)) throw broken(row.rowKey, `the entry is ${entry.id}, in another's place`);

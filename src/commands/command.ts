@@ -1,8 +1,11 @@
+import { type AuditIndex } from '../audit/audit-index';
+import { type AuditLog } from '../audit/audit-log';
 import { type CiCd, type Connectors, type Started } from '../connectors/types';
 import { type CommandRequest } from '../model/command-request';
 import { type CommandArguments, type CommandSpec } from '../model/command-spec';
 import { type Company, type Service } from '../model/company';
 import { type Durable } from '../model/durable';
+import { type MessageRef } from '../model/message-ref';
 import { type Outcome } from '../model/outcome';
 import { type Person } from '../model/person';
 import { type Plan } from '../model/plan';
@@ -11,6 +14,7 @@ import { type Verification } from '../model/verification';
 import { type View } from '../model/view';
 import { type HandStep } from './by-hand/hand-step';
 import { type Locks } from '../state/locks';
+import { type Messages } from '../state/messages';
 import { type Requests } from '../state/requests';
 import { type Votes } from '../state/votes';
 
@@ -74,6 +78,8 @@ export interface DirectAnswer {
   outcome?: Outcome;
   /** Shown to everybody in the conversation, not to the asker alone. */
   shared?: boolean;
+  /** Takes the place of the private answer whose button asked. */
+  inPlace?: boolean;
 }
 
 /** Only reads, and needs nothing from outside to answer. */
@@ -92,5 +98,10 @@ export interface DirectTools extends Tools {
   locks: Locks;
   requests: Requests;
   votes: Votes;
+  messages: Messages;
   durable: Durable;
+  auditIndex: AuditIndex;
+  audit: Pick<AuditLog, 'read'>;
+  /** Where people read a message; undefined where that cannot be told in time. */
+  permalink: (message: MessageRef) => Promise<string | undefined>;
 }

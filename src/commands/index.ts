@@ -1,5 +1,6 @@
 import { type Command } from './command';
 import { approvals } from './approvals';
+import { audit } from './audit';
 import { cancel } from './cancel';
 import { deploy } from './deploy';
 import { extend } from './extend';
@@ -28,5 +29,7 @@ const working: Command[] = [
   manual(changing),
 ];
 
+const asked: Command[] = [...working, audit(working)];
+
 /** Every command there is. A new one is its file and its name in `working`. */
-export const commands: Command[] = [...working, help(working)];
+export const commands: Command[] = [...asked, help(asked)];

@@ -35,6 +35,10 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
     refer('channel', channel, known('channels'), path);
   }
 
+  for (const [path, group] of texts(valueAt(data, ['audit', 'readers']), ['audit', 'readers'])) {
+    refer('group', group, groups, path);
+  }
+
   for (const [service, settings] of entries(valueAt(data, ['services']))) {
     for (const [environment] of entries(valueAt(settings, ['scale', 'bounds'])))
       refer('environment', environment, known('environments'), ['services', service, 'scale', 'bounds', environment]);

@@ -6,7 +6,7 @@ import { type CompanyFile } from './schema/company-file';
 
 /** The checked file in the words of the product: durations in seconds, defaults filled in, rules with their lines. */
 export function toCompany(file: CompanyFile, lineOfRule: (index: number) => number, lineOfBreakGlass: number): Company {
-  const { people, groups, services, environments, channels, approvals, policy, mask, links } = file;
+  const { people, groups, services, environments, channels, approvals, policy, mask, links, audit } = file;
   const expiresSeconds = seconds(policy.expires);
   return {
     name: file.name,
@@ -31,6 +31,7 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       mirrored: approvals?.mirror?.includes(name) ?? false,
     })),
     mask,
+    audit: { readers: audit?.readers ?? [] },
     links: { loki: links?.loki, logAnalytics: links?.['log-analytics'] },
     strictest: { group: policy.strictest, expiresSeconds },
     lockers: policy.locks ?? [policy.strictest],

@@ -18,7 +18,10 @@ export interface AuditRecord {
   duration_seconds: number | null;
   /** `#deployments`, or the platform's ID when it has no name. */
   channel: string;
-  platform: PlatformName;
+  /** `countersign` where the bot itself acted. */
+  platform: PlatformName | 'countersign';
+  /** `slack/T0DEMO/C0DEPLOY`: platform, tenant and the platform's ID of the conversation; null where there was none. */
+  conversation: string | null;
   action: string | null;
   service: string | null;
   environment: string | null;

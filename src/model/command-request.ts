@@ -33,4 +33,6 @@ export interface Origin {
   thread?: string;
   /** Where an answer for the asker alone may be sent while it lives (Slack: response_url). */
   replyUrl?: string;
+  /** The message whose button asked, where that is for the asker's eyes alone. */
+  pressed?: string;
 }

@@ -15,7 +15,8 @@ export interface CommandSpec {
 
 export interface ArgumentSpec {
   name: string;
-  kind: 'service' | 'environment' | 'text' | 'count' | 'command';
+  /** `words`: all that is left of the line, as one text; for the last argument. */
+  kind: 'service' | 'environment' | 'text' | 'count' | 'command' | 'words';
   optional?: boolean;
 }
 

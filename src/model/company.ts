@@ -17,6 +17,10 @@ export interface Company {
   /** Regular expressions of what is hidden beside the known secrets. */
   mask?: string[];
   links?: LogLinks;
+  audit?: {
+    /** Groups that may read entries of every conversation. */
+    readers: string[];
+  };
 }
 
 export interface Group {

@@ -15,8 +15,10 @@ interface CheckedArguments {
 export function checkArguments(texts: string[], command: CommandSpec, context: ParseContext): CheckedArguments {
   const names = { ...context, commands: context.commands.map(({ name }) => name) };
   const checked: CheckedArguments = { values: {}, findings: [], repaired: [] };
+  const rest = command.arguments.findIndex(({ kind }) => kind === 'words');
+  const given = rest === -1 || texts.length <= rest ? texts : [...texts.slice(0, rest), texts.slice(rest).join(' ')];
   command.arguments.forEach((spec, index) => {
-    const text = texts[index];
+    const text = given[index];
     if (text === undefined) {
       if (!spec.optional) checked.findings.push({ code: 'missing_argument', problem: missing(spec, names) });
       return;
@@ -26,7 +28,7 @@ export function checkArguments(texts: string[], command: CommandSpec, context: P
     else checked.findings.push(argument.finding);
     checked.repaired.push(('repaired' in argument && argument.repaired) || text);
   });
-  const extra = texts[command.arguments.length];
+  const extra = given[command.arguments.length];
   if (extra !== undefined) {
     const takes = command.arguments.map(({ name }) => name).join(', ') || 'no arguments';
     const problem = `${shown(extra)} is too much: /${command.name} takes ${takes}. Put a text of several words in quotes.`;

@@ -23,6 +23,7 @@ export function readArgument({ name, kind }: ArgumentSpec, text: string, names: 
     case 'count':
       return count(name, text);
     case 'text':
+    case 'words':
       if (text.trim()) return { value: text };
       return { finding: { code: 'bad_value', problem: `The ${name} is empty.` } };
   }

@@ -7,7 +7,6 @@ export interface TimeWindow {
 }
 
 const examples = '15m, 1h, 2d or 2026-03-04T15:00..16:00';
-const longest = Duration.fromObject({ days: 7 });
 const units: Record<string, 'seconds' | 'minutes' | 'hours' | 'days'> = {
   s: 'seconds',
   m: 'minutes',
@@ -17,10 +16,12 @@ const units: Record<string, 'seconds' | 'minutes' | 'hours' | 'days'> = {
 
 /**
  * What `--last` says: a duration that ends now, or `start..end` in UTC unless an offset stands there. The end may be a time
- * of the start's day, or of the day after when it is not later. An end in the future is now.
+ * of the start's day, or of the day after when it is not later. An end in the future is now. Longer than `longestDays` is refused.
  */
-export function timeWindow(text: string, now: Date): TimeWindow | Finding {
+export function timeWindow(text: string, now: Date, longestDays = 7): TimeWindow | Finding {
   const given = text.trim();
+  const longest = Duration.fromObject({ days: longestDays });
+  const tooLong = `which is more than ${longestDays} days`;
   const refuse = (why: string): Finding => ({
     code: 'bad_value',
     problem: `--last is "${shorten(given)}", ${why}. Write ${examples}.`,
@@ -30,7 +31,7 @@ export function timeWindow(text: string, now: Date): TimeWindow | Finding {
   if (amount !== undefined) {
     const length = Duration.fromObject({ [units[unit.toLowerCase()]!]: Number(amount) });
     if (Number(amount) === 0) return refuse('which is no time at all');
-    if (length > longest) return refuse('which is more than 7 days');
+    if (length > longest) return refuse(tooLong);
     return { from: new Date(now.getTime() - length.toMillis()), to: now };
   }
 
@@ -42,7 +43,7 @@ export function timeWindow(text: string, now: Date): TimeWindow | Finding {
   if (!end?.isValid) return refuse(`and "${shorten(finish)}" is no time (${why(end)})`);
   if (end <= start) return refuse('which ends before it begins');
   if (start.toMillis() >= now.getTime()) return refuse('which begins in the future');
-  if (end.diff(start) > longest) return refuse('which is more than 7 days');
+  if (end.diff(start) > longest) return refuse(tooLong);
   return { from: start.toJSDate(), to: new Date(Math.min(end.toMillis(), now.getTime())) };
 }
 

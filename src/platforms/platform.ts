@@ -42,10 +42,12 @@ export interface Outbox {
   post(to: Origin, view: View, key: string, retriedSince?: string): Promise<MessageRef>;
   /** Puts another view in a message's place. */
   update(message: MessageRef, view: View): Promise<void>;
-  /** For one account's eyes only, in the conversation of `to`. */
-  whisper(to: Origin, account: string, view: View): Promise<void>;
+  /** For one account's eyes only, in the conversation of `to`; `inPlace` of the private message whose button asked, if one did. */
+  whisper(to: Origin, account: string, view: View, inPlace?: boolean): Promise<void>;
   /** In the message's thread, for all. */
   reply(message: MessageRef, view: View): Promise<void>;
+  /** Where people read a message; undefined where the platform has no address for it. */
+  permalink(message: MessageRef): Promise<string | undefined>;
   /** Opens the form that asks why a request is rejected; `from` is where Reject was clicked. */
   askReason(formHandle: string, ballot: Ballot, title: string, from: Origin): Promise<void>;
   /** Whether the account may vote at all: `ours`, or why not. */

@@ -13,8 +13,8 @@ export interface Row extends NewRow {
   etag: string;
 }
 
-/** Adds a row, or changes one that must not have changed since it was read; all or none. */
-export type Change = ['insert', NewRow] | ['merge', NewRow, string];
+/** Adds a row, changes one that must not have changed since it was read, writes or removes one whatever stood there; all or none. */
+export type Change = ['insert', NewRow] | ['merge', NewRow, string] | ['put', NewRow] | ['remove', NewRow];
 
 /**
  * One table. Every call ends within ten seconds. Throws StorageError; what another writer did meanwhile is an
@@ -33,8 +33,8 @@ export interface Table {
   remove(partitionKey: string, rowKey: string, etag: string): Promise<'removed' | 'changed'>;
   /** Up to 100 changes in one partition; gives the ETags in their order. Ends within `timeoutMs`. */
   transact(changes: Change[], timeoutMs: number): Promise<(string | undefined)[]>;
-  /** By partition, then row key, ascending. `filter` is OData. */
-  rows(filter?: string): AsyncIterable<Row>;
+  /** By partition, then row key, ascending. `filter` is OData; `pageSize` is how many one request asks for, up to 1,000. */
+  rows(filter?: string, pageSize?: number): AsyncIterable<Row>;
 }
 
 const DEADLINE_MS = 10_000;
@@ -135,9 +135,7 @@ export function createTable(name: string, connect: () => Promise<TableClient>): 
 
     async transact(changes, timeoutMs) {
       for (const [, row] of changes) checkLengths(row);
-      const actions = changes.map(([kind, row, etag]): TransactionAction =>
-        kind === 'insert' ? ['create', row] : ['update', row, 'Merge', { etag: etag ?? '*' }],
-      );
+      const actions = changes.map(([kind, row, etag]) => ACTIONS[kind](row, etag));
       const doing = 'transaction in';
       const { subResponses } = await call(
         doing,
@@ -151,19 +149,29 @@ export function createTable(name: string, connect: () => Promise<TableClient>): 
       return subResponses.map(({ etag }) => etag);
     },
 
-    async *rows(filter) {
+    async *rows(filter, maxPageSize) {
       const client = await connect();
       try {
-        yield* client.listEntities<Row>({
-          queryOptions: filter === undefined ? {} : { filter },
-          requestOptions: { timeout: DEADLINE_MS },
-        }) as AsyncIterable<Row>;
+        const pages = client
+          .listEntities<Row>({
+            queryOptions: filter === undefined ? {} : { filter },
+            requestOptions: { timeout: DEADLINE_MS },
+          })
+          .byPage({ maxPageSize });
+        for await (const page of pages) yield* page as Row[];
       } catch (error) {
         if (statusOf(error) !== 404) throw new StorageError(`query of ${name}`, error);
       }
     },
   };
 }
+
+const ACTIONS: Record<Change[0], (row: NewRow, etag?: string) => TransactionAction> = {
+  insert: (row) => ['create', row],
+  merge: (row, etag = '*') => ['update', row, 'Merge', { etag }],
+  put: (row) => ['upsert', row, 'Replace'],
+  remove: ({ partitionKey, rowKey }) => ['delete', { partitionKey, rowKey }],
+};
 
 function checkLengths(row: NewRow): void {
   for (const [column, value] of Object.entries(row)) {

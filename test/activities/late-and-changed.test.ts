@@ -184,6 +184,9 @@ test('/manual shows the newest plan', async () => {
       expiresAt: 'x',
     });
   const command = { spec: { name: 'deploy' }, fallback: (p: { desired: object }) => [JSON.stringify(p.desired)] };
-  const { view } = await manual([command as never]).run({ request: req('m', { request: 'i' }) } as never, d);
+  const { view } = await manual([command as never]).run({ request: req('m', { request: 'i' }) } as never, {
+    ...d,
+    permalink: async () => undefined,
+  });
   expect(JSON.stringify(view)).toContain('v2');
 });

@@ -74,6 +74,7 @@ test('an exported entry begins with the seven fields of the contract, in their o
       'service',
       'environment',
       'platform',
+      'conversation',
       'approvals',
       'reason_code',
     ],

@@ -14,6 +14,7 @@ export function auditRecord(over: Partial<AuditRecord> = {}): AuditRecord {
     duration_seconds: 42.5,
     channel: '#deployments',
     platform: 'slack',
+    conversation: 'slack/T0DEMO/C0DEPLOY',
     action: 'deploy',
     service: 'order-service',
     environment: 'production',

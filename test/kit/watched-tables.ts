@@ -28,9 +28,9 @@ export function watchedTables(tables: Tables): Tables & { calls: Call[]; fault: 
         put: through('put', (...given: Parameters<Table['put']>) => table.put(...given)),
         remove: through('remove', (...given: Parameters<Table['remove']>) => table.remove(...given)),
         transact: through('transact', (...given: Parameters<Table['transact']>) => table.transact(...given)),
-        rows(filter) {
+        rows(filter, pageSize) {
           watched.calls.push('rows');
-          return table.rows(filter);
+          return table.rows(filter, pageSize);
         },
       };
     },

@@ -63,6 +63,12 @@ const approvals = section({
     ),
 });
 
+const audit = section({
+  readers: z
+    .optional(z.array(id))
+    .check(z.describe('Groups whose people see the entries of every conversation, private ones too.')),
+});
+
 /** countersign.yaml, as written. */
 export const companyFile = section({
   name: words,
@@ -75,6 +81,7 @@ export const companyFile = section({
   policy,
   mask: z.optional(mask),
   links: z.optional(links),
+  audit: z.optional(audit),
 });
 
 export type CompanyFile = z.infer<typeof companyFile>;

@@ -45,7 +45,8 @@ function readClick(payload: JsonObject, account: string, tenant: string, apiUrl:
   if (name.startsWith(RUN_BUTTON)) {
     if (!value) return { kind: 'unsupported', reason: 'A click on a button without its line.' };
     const key = { scope: 'button', key: [place.channel, message, name, value, account].join(':') };
-    return { kind: 'command', key, text: value, origin, answerable: false };
+    const pressed = asObject(payload['container'])['is_ephemeral'] === true ? { pressed: message } : {};
+    return { kind: 'command', key, text: value, origin: { ...origin, ...pressed }, answerable: false };
   }
   const decision = SAYS.find((say) => say === name.replace(/-\d+$/, ''));
   if (!decision) return { kind: 'unsupported', reason: 'A click on something that is no button of ours.' };

@@ -20,7 +20,15 @@ export function slackOutbox(settings: SlackSettings): Outbox {
       const content = renderMessage(view);
       await call('chat.update', (web) => web.chat.update({ channel, ts, ...content }), READ_OR_REPLACE);
     },
-    whisper: (to, account, view) => whisper(call, to, account, renderMessage(view)),
+    whisper: (to, account, view, inPlace) => whisper(call, to, account, renderMessage(view), inPlace),
+    async permalink({ channel, message: message_ts }) {
+      const { permalink } = await call(
+        'chat.getPermalink',
+        (web) => web.chat.getPermalink({ channel, message_ts }),
+        READ_OR_REPLACE,
+      );
+      return permalink;
+    },
     async reply({ channel, message }, view) {
       await post(call, channel, { ...renderMessage(view), thread_ts: message });
     },

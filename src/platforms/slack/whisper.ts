@@ -9,9 +9,16 @@ const REPLY_MS = 3000;
 const NOT_THERE = new Set(['not_in_channel', 'user_not_in_channel', 'channel_not_found', 'is_archived']);
 
 /** Says it to one account alone: where its request was made, else by direct message. */
-export async function whisper(call: SlackCall, to: Origin, account: string, message: SlackMessage): Promise<void> {
+export async function whisper(
+  call: SlackCall,
+  to: Origin,
+  account: string,
+  message: SlackMessage,
+  inPlace = false,
+): Promise<void> {
+  const replaces = inPlace && to.pressed !== undefined;
   // A response_url speaks to the one who made the request, and to nobody else.
-  if (to.replyUrl && account === to.account && (await answered(to.replyUrl, message))) return;
+  if (to.replyUrl && account === to.account && (await answered(to.replyUrl, message, replaces))) return;
   try {
     const where = { channel: to.channel, user: account, thread_ts: to.thread };
     await call('chat.postEphemeral', (web) => web.chat.postEphemeral({ ...where, ...message }), READ_OR_REPLACE);
@@ -22,12 +29,12 @@ export async function whisper(call: SlackCall, to: Origin, account: string, mess
 }
 
 /** False when the response_url is used up, expired (30 minutes, 5 uses) or does not answer. */
-async function answered(url: string, message: SlackMessage): Promise<boolean> {
+async function answered(url: string, message: SlackMessage, replaces: boolean): Promise<boolean> {
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...message }),
+      body: JSON.stringify({ response_type: 'ephemeral', replace_original: replaces, ...message }),
       redirect: 'error',
       signal: AbortSignal.timeout(REPLY_MS),
     });

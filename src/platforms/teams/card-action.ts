@@ -31,7 +31,8 @@ export function readCardAction(activity: TeamsActivity, origin: Origin, now: Dat
   if (verb === 'run') {
     const line = asText(data['line']);
     if (!line) return unsupported('This button has lost its line: please type the command.');
-    return { kind: 'command', key: key(line), text: line, origin, answerable: true };
+    const pressed = activity.conversation.kind === 'personal' && card ? { pressed: card } : {};
+    return { kind: 'command', key: key(line), text: line, origin: { ...origin, ...pressed }, answerable: true };
   }
   const decision = SAYS.find((say) => say === verb);
   if (!decision && verb !== 'refresh') return unsupported('I do not know this button. Nothing was done.');

@@ -36,6 +36,19 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
     return id;
   };
 
+  const update: Outbox['update'] = async ({ tenant, channel, message }, view) => {
+    const [place, content] = await Promise.all([
+      known.conversation(tenant, channel),
+      cardMessage(known, tenant, channel, view),
+    ]);
+    await call(
+      'an update',
+      place.serviceUrl,
+      (client, options) => client.updateActivity(channel, message, { ...content, id: message }, options),
+      READ_OR_REPLACE,
+    );
+  };
+
   return {
     async post(to, view, key): Promise<MessageRef> {
       const { tenant } = to;
@@ -47,20 +60,26 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
       return { platform: 'teams', tenant, channel, message: await message };
     },
 
-    async update({ tenant, channel, message }, view) {
-      const [place, content] = await Promise.all([
-        known.conversation(tenant, channel),
-        cardMessage(known, tenant, channel, view),
-      ]);
-      await call(
-        'an update',
-        place.serviceUrl,
-        (client, options) => client.updateActivity(channel, message, { ...content, id: message }, options),
-        READ_OR_REPLACE,
-      );
+    update,
+
+    async whisper(to, account, view, inPlace) {
+      if (inPlace && to.pressed !== undefined && account === to.account) {
+        await update({ ...to, message: to.pressed }, view);
+        return;
+      }
+      await whisper(known, send, surroundings, to, account, view);
     },
 
-    whisper: (to, account, view) => whisper(known, send, surroundings, to, account, view),
+    // https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams#deep-link-to-a-chat-message-or-channel-message
+    async permalink({ tenant, channel, message }) {
+      const place = withoutThread(channel);
+      const { kind } = await known.conversation(tenant, channel);
+      const query =
+        kind === 'channel'
+          ? `tenantId=${encodeURIComponent(tenant)}`
+          : `context=${encodeURIComponent('{"contextType":"chat"}')}`;
+      return `https://teams.microsoft.com/l/message/${encodeURIComponent(place)}/${encodeURIComponent(message)}?${query}`;
+    },
 
     async reply({ tenant, channel, message }, view) {
       const { kind } = await known.conversation(tenant, channel);

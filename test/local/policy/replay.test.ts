@@ -27,6 +27,7 @@ const deploy: AuditEntry = {
   duration_seconds: 8,
   channel: '#deployments',
   platform: 'slack',
+  conversation: null,
   action: 'deploy',
   service: 'order-service',
   environment: 'production',

@@ -1,0 +1,42 @@
+import { app } from '@azure/functions';
+import { audit, auditIndex, auditTables } from '../src/app';
+import { toCsv, toJsonl } from '../src/audit/export';
+import { catchUp } from '../src/audit/index-upkeep';
+import { CHAIN } from '../src/audit/table-audit-log';
+
+app.http('audit', {
+  methods: ['GET'],
+  authLevel: 'function',
+  route: 'audit',
+  handler: (request) => {
+    const from = instant(request.query.get('from'), '2000-01-01T00:00:00.000Z');
+    const to = instant(request.query.get('to'), '9999-12-31T00:00:00.000Z');
+    const format = request.query.get('format') ?? 'jsonl';
+    if (!from || !to) return problem('from and to are instants, e.g. 2026-03-04T00:00:00Z.');
+    if (format !== 'jsonl' && format !== 'csv') return problem('format is jsonl or csv.');
+    const entries = audit().list({ from, to });
+    return {
+      headers: { 'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8' },
+      body: format === 'csv' ? toCsv(entries) : toJsonl(entries),
+    };
+  },
+});
+
+/** What the bot indexes behind its answers and could not: a process died, or storage was away. */
+app.timer('indexAudit', {
+  schedule: '45 * * * * *',
+  handler: async (_timer, context) => {
+    const added = await catchUp(auditTables(), CHAIN, auditIndex());
+    if (added) context.warn(`${added} audit entries were indexed late.`);
+  },
+});
+
+function instant(text: string | null, otherwise: string): string | null {
+  if (!text) return otherwise;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+function problem(error: string) {
+  return { status: 400, jsonBody: { error } };
+}

@@ -1,0 +1,114 @@
+import { StorageError } from '../state/storage-error';
+import { type Table } from '../state/table';
+import { type Tables } from '../state/tables';
+import { type AuditIndex } from './audit-index';
+import { AUDIT_TABLE, entryId, entryKey, fromEntryRow, partitionOf, sequenceOfId } from './chain-rows';
+import { createChainDays } from './chain-days';
+import { entriesPartition, INDEX_TABLE, indexRows, fromIndexRow } from './index-rows';
+import { listWithDays } from './list-entries';
+
+const EVER = { from: '0001-01-01T00:00:00.000Z', to: '9999-12-31T00:00:00.000Z' };
+/** Entries whose rows are written together. */
+const TOGETHER = 400;
+const PROGRESS = 'progress';
+
+/** Indexes what a process that died, or storage that was away, left out since the last time. Gives how many entries that were. */
+export async function catchUp(tables: Tables, chain: string, index: AuditIndex): Promise<number> {
+  const [chainTable, indexTable] = [tables.table(AUDIT_TABLE), tables.table(INDEX_TABLE)];
+  const days = createChainDays(chainTable, chain);
+  const head = await days.newest(await days.chainRow());
+  const row = await indexTable.get(PROGRESS, chain);
+  const through = Number(row?.['sequence'] ?? 0);
+  if (!head || head.sequence <= through) return 0;
+  const there = await indexed(indexTable, chain, through, head.sequence);
+  let added = 0;
+  if (there.size < head.sequence - through) {
+    added = await write(
+      index,
+      missing(listWithDays(chainTable, chain, { ...EVER, ...afterOf(chain, through) }), there, chain, head.sequence),
+    );
+  }
+  await indexTable.put({ partitionKey: PROGRESS, rowKey: chain, sequence: head.sequence });
+  return added;
+}
+
+/** Writes every row again, and takes away those that no entry has. Works while the bot runs. */
+export async function reindex(
+  tables: Tables,
+  chain: string,
+  index: AuditIndex,
+): Promise<{ entries: number; removed: number }> {
+  const indexTable = tables.table(INDEX_TABLE);
+  const entries = await write(index, listWithDays(tables.table(AUDIT_TABLE), chain, EVER));
+  let removed = 0;
+  for await (const row of indexTable.rows()) {
+    if (row.partitionKey === PROGRESS) continue;
+    if (await belongs(tables.table(AUDIT_TABLE), chain, row)) continue;
+    if ((await indexTable.remove(row.partitionKey, row.rowKey, row.etag)) === 'removed') removed += 1;
+  }
+  return { entries, removed };
+}
+
+async function indexed(table: Table, chain: string, from: number, to: number): Promise<Set<number>> {
+  const key = (sequence: number) => entryId(chain, sequence).slice(chain.length + 1);
+  const filter = `PartitionKey eq '${entriesPartition(chain)}' and RowKey gt '${key(from)}' and RowKey le '${key(to)}'`;
+  const found = new Set<number>();
+  for await (const row of table.rows(filter)) found.add(Number(row.rowKey));
+  return found;
+}
+
+type Listed = { entry: Parameters<typeof indexRows>[0]; day: string };
+
+async function* missing(
+  all: AsyncIterable<Listed>,
+  there: Set<number>,
+  chain: string,
+  last: number,
+): AsyncIterable<Listed> {
+  for await (const listed of all) {
+    const sequence = sequenceOfId(chain, listed.entry.id);
+    if (sequence > last) return;
+    if (!there.has(sequence)) yield listed;
+  }
+}
+
+async function write(index: AuditIndex, all: AsyncIterable<Listed>): Promise<number> {
+  let count = 0;
+  let batch: Listed[] = [];
+  const flush = async () => {
+    const day = batch[0]?.day;
+    if (day === undefined) return;
+    await index.add(
+      batch.map(({ entry }) => entry),
+      day,
+    );
+    count += batch.length;
+    batch = [];
+  };
+  for await (const listed of all) {
+    if (batch.length === TOGETHER || (batch[0] && batch[0].day !== listed.day)) await flush();
+    batch.push(listed);
+  }
+  await flush();
+  return count;
+}
+
+/** Whether the entry that an index row names is there and makes just this row. */
+async function belongs(chainTable: Table, chain: string, row: Parameters<typeof fromIndexRow>[0]): Promise<boolean> {
+  try {
+    const { id, day } = fromIndexRow(row);
+    const found = await chainTable.get(partitionOf(chain, day), entryKey(sequenceOfId(chain, id)));
+    const own = found && indexRows(fromEntryRow(found), day);
+    return !!own?.some(
+      ({ partitionKey, rowKey, entry0 }) =>
+        partitionKey === row.partitionKey && rowKey === row.rowKey && entry0 === row['entry0'],
+    );
+  } catch (error) {
+    if (error instanceof StorageError) throw error;
+    return false;
+  }
+}
+
+function afterOf(chain: string, sequence: number) {
+  return sequence > 0 ? { after: entryId(chain, sequence) } : {};
+}

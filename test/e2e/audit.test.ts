@@ -1,0 +1,70 @@
+import { CHANNEL } from '../../local/demo/audience';
+import { openStage, type Stage } from './stage';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+}, 30_000);
+afterAll(() => stage.close());
+
+const BOB = 'U0BOB';
+
+function newestWhisper(since: string) {
+  const messages = stage.stack.slack.workspace.messages(CHANNEL);
+  const found = messages.filter(({ ts, only_for }) => ts >= since && only_for === BOB).at(-1);
+  if (!found) throw new Error('Bob was told nothing.');
+  return found;
+}
+
+function shown(since: string): string {
+  return JSON.stringify(newestWhisper(since).blocks);
+}
+
+async function until(since: string, words: string): Promise<void> {
+  if (!(await stage.audience.until(() => shown(since).includes(words), 15)))
+    throw new Error(`Bob was not shown "${words}", but ${shown(since)}`);
+}
+
+describe('/audit', () => {
+  it('finds what people did, pages in the place of the first page and back, and again', async () => {
+    for (const round of [1, 2, 3, 4]) {
+      await stage.outcomeOf(await stage.ask('alice', `order-service staging --reason "round ${round}"`, '/lock'));
+      await stage.outcomeOf(await stage.ask('alice', 'order-service staging', '/unlock'));
+    }
+    const asked = await stage.ask('bob', '--user @alice --service order-service', '/audit');
+    await stage.audience.whispered(BOB, asked.since, 'round 4');
+    const { ts } = newestWhisper(asked.since);
+    expect(shown(asked.since)).not.toContain('round 1');
+    expect(stage.audience.posts(asked.since)).toEqual([]);
+    for (const [label, words] of [
+      ['run-0', 'round 1'],
+      ['run-0', 'round 4'],
+      ['run-0', 'round 1'],
+    ] as const) {
+      await stage.audience.as('bob').click(CHANNEL, ts, label);
+      await until(asked.since, words);
+      expect(newestWhisper(asked.since).ts).toBe(ts);
+    }
+  });
+
+  it('tells the whole story of a deploy, and nothing of it to the channel', async () => {
+    const deploy = await stage.request('alice', 'order-service v2.4.1 production');
+    await stage.audience.as('bob').react(CHANNEL, deploy.ts, 'white_check_mark');
+    const entry = await stage.outcomeOf(deploy);
+    const asked = await stage.ask('bob', `show ${Number(entry.id.split('-')[1])}`, '/audit');
+    await stage.audience.whispered(BOB, asked.since, 'What was written, when');
+    for (const words of [
+      'Approved by',
+      '@bob',
+      'about to act',
+      'ended: success',
+      String(entry.hash).slice(0, 12),
+      'slack',
+    ])
+      expect(shown(asked.since)).toContain(words);
+    expect(stage.audience.posts(asked.since)).toEqual([]);
+    const list = await stage.ask('bob', 'v2.4.1 --production --action deploy --result success', '/audit');
+    await stage.audience.whispered(BOB, list.since, 'approved by @bob');
+    expect(shown(list.since)).toContain(`/archives/${CHANNEL}/p`);
+  });
+});
