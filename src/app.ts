@@ -23,6 +23,7 @@ import { createSlack } from './platforms/slack/index';
 import { createTeams } from './platforms/teams/index';
 import { personOf } from './policy/person-of';
 import { createConversations } from './state/conversations';
+import { createDebts } from './state/debts';
 import { createLocks } from './state/locks';
 import { createMarks } from './state/marks';
 import { createMessages } from './state/messages';
@@ -99,6 +100,7 @@ const state = once(() => {
     votes: createVotes(tables),
     messages: createMessages(tables),
     locks: createLocks(tables),
+    debts: createDebts(tables),
   };
 });
 

@@ -8,6 +8,7 @@ import { type Ending } from '../model/ending';
 import { type Person, type PersonRef, type PlatformName } from '../model/person';
 import { type Outbox } from '../platforms/platform';
 import { type HomeTenants } from '../policy/person-of';
+import { type Debts } from '../state/debts';
 import { type Locks } from '../state/locks';
 import { type Marks } from '../state/marks';
 import { type Messages } from '../state/messages';
@@ -28,6 +29,7 @@ export interface Dependencies {
   votes: Votes;
   messages: Messages;
   locks: Locks;
+  debts: Debts;
   audit: AuditLog;
   auditIndex: AuditIndex;
   now: () => Date;
@@ -54,6 +56,7 @@ export function headOf(dependencies: Dependencies, request: CommandRequest, requ
     title: words.title(request.args),
     requester,
     ...(reason ? { reason: String(reason) } : {}),
+    ...(request.args['break-glass'] === true && { breakGlass: true }),
   };
 }
 

@@ -3,6 +3,8 @@ import { confirmPlan } from './confirm-plan';
 import { type Dependencies } from './dependencies';
 import { greetConversation } from './greet-conversation';
 import { lockTarget, unlockTarget } from './lock-target';
+import { lookAtDebt } from './look-at-debt';
+import { openDebt } from './open-debt';
 import { openRequest } from './open-request';
 import { openRound } from './open-round';
 import { planCommand } from './plan-command';
@@ -28,6 +30,8 @@ export function createActivities(dependencies: Dependencies) {
     confirmPlan: confirmPlan(dependencies),
     voidRound: voidRound(dependencies),
     recordIntent: recordIntent(dependencies),
+    openDebt: openDebt(dependencies),
+    lookAtDebt: lookAtDebt(dependencies),
     startAction: startAction(dependencies),
     pollAction: pollAction(dependencies),
     showVerifying: showVerifying(dependencies),

@@ -5,14 +5,15 @@ import { type Plan } from '../model/plan';
 import { activeFreeze } from '../policy/active-freeze';
 import { type Dependencies } from './dependencies';
 
-/** What forbids a plan now, whoever would approve it: a freeze, or somebody's lock. */
+/** What forbids a plan now, whoever would approve it: a freeze, unless the glass is broken, or somebody's lock. */
 export async function obstacleTo(
   { company, locks, now }: Dependencies,
   { action, service, environment }: Plan,
   requester: PersonRef,
+  breaksGlass: boolean,
 ): Promise<Outcome | undefined> {
   const place = company.environments.find(({ id }) => id === environment);
-  const frozen = place && activeFreeze(place, action, now());
+  const frozen = place && !breaksGlass && activeFreeze(place, action, now());
   if (frozen) {
     const { freeze, until } = frozen;
     const end = `${until.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

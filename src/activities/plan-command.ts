@@ -5,6 +5,7 @@ import { type Outcome } from '../model/outcome';
 import { type PersonRef } from '../model/person';
 import { type Plan, type SealedPlan } from '../model/plan';
 import { type Verdict } from '../model/verdict';
+import { breakGlass } from '../policy/break-glass';
 import { evaluate } from '../policy/evaluate';
 import { planHash, sealPlan } from '../policy/seal-plan';
 import { changing, type Dependencies } from './dependencies';
@@ -35,10 +36,14 @@ export function planCommand(dependencies: Dependencies) {
     try {
       const result = await changing(dependencies, request.command).plan(request.args, dependencies);
       if ('outcome' in result) return { kind: 'problem', outcome: result.outcome };
-      const obstacle = await obstacleTo(dependencies, result.plan, requester);
+      const breaksGlass = request.args['break-glass'] === true;
+      const plan = breaksGlass ? result.plan : await withConfirmation(dependencies, request, requester, result.plan);
+      const normal = evaluate(plan, requester.id, dependencies.company);
+      const decided = breaksGlass ? await inEmergency(dependencies, request, requester, normal) : { verdict: normal };
+      if ('outcome' in decided) return { kind: 'problem', outcome: decided.outcome };
+      const obstacle = await obstacleTo(dependencies, plan, requester, breaksGlass);
       if (obstacle) return { kind: 'problem', outcome: obstacle };
-      const plan = await withConfirmation(dependencies, request, requester, result.plan);
-      const verdict = evaluate(plan, requester.id, dependencies.company);
+      const { verdict } = decided;
       const sealed = sealPlan(plan, requester.id, verdict.rule.name, round);
       const patience = patienceWith(dependencies, plan);
       return { kind: 'planned', plan, sealed, hash: planHash(sealed), verdict, patience };
@@ -48,6 +53,21 @@ export function planCommand(dependencies: Dependencies) {
       return { kind: 'problem', outcome: { result: 'failure', reasonCode: 'vendor_unavailable', message } };
     }
   };
+}
+
+/** What is owed already is looked up; whether the glass may be broken is the policy's to say. */
+async function inEmergency(
+  { company, debts, now }: Dependencies,
+  { args }: CommandRequest,
+  requester: PersonRef,
+  normal: Verdict,
+): Promise<ReturnType<typeof breakGlass>> {
+  const owed = (await debts.outstanding()).find(
+    ({ person, dueAt }) => person === requester.id && Date.parse(dueAt) <= now().getTime(),
+  );
+  const overdue = owed && { text: owed.request.text, instanceId: owed.instanceId };
+  const reason = args['reason'] === undefined ? undefined : String(args['reason']);
+  return breakGlass({ normal, requester: requester.id, reason, overdue }, company);
 }
 
 function patienceWith({ company }: Dependencies, { service }: Plan): Planned['patience'] {

@@ -53,8 +53,19 @@ export async function mirrorOnce(
   view: View,
 ): Promise<MessageRef> {
   const step = `message-${round}-${to.platform}`;
-  const begun = await dependencies.marks.mark(instanceId, step, dependencies.now().toISOString());
-  return finish(dependencies, { instanceId, step, key: `${instanceId}-${round}-${to.platform}` }, to, view, begun);
+  return postStep(dependencies, { instanceId, step, key: `${instanceId}-${round}-${to.platform}` }, to, view);
+}
+
+/** Posts a message that is a step of an instance, once; `key` marks it on the platform. */
+export async function postStep(
+  dependencies: Dependencies,
+  posting: { instanceId: string; step: string; key: string },
+  to: Origin,
+  view: View,
+): Promise<MessageRef> {
+  const { marks, now } = dependencies;
+  const begun = await marks.mark(posting.instanceId, posting.step, now().toISOString());
+  return finish(dependencies, posting, to, view, begun);
 }
 
 async function finish(

@@ -56,6 +56,7 @@ function lastView(dependencies: Dependencies, { request, ending, durationSeconds
     durationSeconds,
     offers: offersAfter(request, ending),
   });
+  if (ending.owesReview) view.lines = [['It ran without approval: others have to review it.'], ...(view.lines ?? [])];
   if (recorded) return view;
   return { ...view, lines: [...(view.lines ?? []), ['⚠️ This outcome could not be written to the audit log.']] };
 }

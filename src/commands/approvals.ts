@@ -4,6 +4,7 @@ import { tally } from '../policy/tally';
 import { type RoundRow } from '../state/rounds';
 import { noticeView } from '../views/notice-view';
 import { type Asked, type DirectCommand, type DirectTools } from './command';
+import { debtsList } from './debts-list';
 import { personRef } from './person-ref';
 
 export const approvals: DirectCommand = {
@@ -22,7 +23,9 @@ export const approvals: DirectCommand = {
     const open = (await tools.requests.waiting()).filter(
       ({ expiresAt }) => Date.parse(expiresAt) > asked.now.getTime(),
     );
-    if (open.length === 0) return { view: noticeView('good', ['Nothing waits for approval.']) };
+    const debts = await debtsList(asked, tools);
+    if (open.length === 0 && debts.lists.length === 0)
+      return { view: noticeView('good', ['Nothing waits for approval.']) };
     const all = await Promise.all(open.sort(byAge).map((round) => waitingOn(round, asked, tools)));
     const mine = all.filter(({ decidable }) => decidable);
     const others = all.filter(({ decidable }) => !decidable);
@@ -31,12 +34,16 @@ export const approvals: DirectCommand = {
         kind: 'notice',
         tone: 'waiting',
         icon: '⏳',
-        headline: [`${all.length} ${all.length === 1 ? 'request waits' : 'requests wait'}, ${mine.length} for you`],
+        headline: [
+          `${all.length} ${all.length === 1 ? 'request waits' : 'requests wait'}, ${mine.length} for you`,
+          ...(debts.mine ? [`; ${debts.mine} to review`] : []),
+        ],
         lists: [
           ...(mine.length ? [{ title: 'For you', items: mine.map(({ line }) => line) }] : []),
           ...(others.length ? [{ title: 'For others', items: others.map(({ line }) => line) }] : []),
+          ...debts.lists,
         ],
-        actions: mine.flatMap(({ buttons }) => buttons),
+        actions: [...mine.flatMap(({ buttons }) => buttons), ...debts.actions],
       },
     };
   },

@@ -7,12 +7,13 @@ import { type Company, type Service } from '../model/company';
 import { type Durable } from '../model/durable';
 import { type MessageRef } from '../model/message-ref';
 import { type Outcome } from '../model/outcome';
-import { type Person } from '../model/person';
+import { type Person, type PlatformName } from '../model/person';
 import { type Plan } from '../model/plan';
 import { type Run } from '../model/run';
 import { type Verification } from '../model/verification';
 import { type View } from '../model/view';
 import { type HandStep } from './by-hand/hand-step';
+import { type Debts } from '../state/debts';
 import { type Locks } from '../state/locks';
 import { type Messages } from '../state/messages';
 import { type Requests } from '../state/requests';
@@ -96,6 +97,7 @@ export interface Tools {
 
 export interface DirectTools extends Tools {
   locks: Locks;
+  debts: Debts;
   requests: Requests;
   votes: Votes;
   messages: Messages;
@@ -104,4 +106,8 @@ export interface DirectTools extends Tools {
   audit: Pick<AuditLog, 'read'>;
   /** Where people read a message; undefined where that cannot be told in time. */
   permalink: (message: MessageRef) => Promise<string | undefined>;
+  /** What is asked of a chat platform before somebody's word counts. */
+  outbox: (platform: PlatformName) => Promise<{
+    standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
+  }>;
 }

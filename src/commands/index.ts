@@ -10,6 +10,7 @@ import { locks } from './locks';
 import { logs } from './logs';
 import { manual } from './manual';
 import { migrate } from './migrate';
+import { review } from './review';
 import { rollback } from './rollback';
 import { scale } from './scale';
 import { status } from './status';
@@ -23,6 +24,7 @@ const working: Command[] = [
   approvals,
   cancel,
   extend,
+  review,
   locks,
   lock,
   unlock,

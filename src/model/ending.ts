@@ -20,4 +20,6 @@ export interface Ending {
   rejection?: { by: string; reason?: string; byReaction: boolean };
   run?: Run;
   verification?: Verification;
+  /** It ran without approval, and waits for its review. */
+  owesReview?: boolean;
 }

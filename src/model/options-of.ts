@@ -8,6 +8,11 @@ export function optionsOf({ options, changes }: CommandSpec): OptionSpec[] {
 const CHANGING: OptionSpec[] = [
   { name: 'dry-run', kind: 'flag', summary: 'show the plan and who would have to approve; change nothing' },
   { name: 'reason', kind: 'text', summary: 'why; shown to approvers and recorded' },
+  {
+    name: 'break-glass',
+    kind: 'flag',
+    summary: 'in an emergency: run at once without approval, and be reviewed afterwards; needs --reason',
+  },
   { name: 'wait', kind: 'flag', summary: 'wait up to an hour while another command holds the lock' },
 ];
 

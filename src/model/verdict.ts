@@ -1,6 +1,6 @@
 /** What the policy says of one plan by one requester. */
 export type Verdict =
-  | { kind: 'allowed'; rule: RuleRef }
+  | { kind: 'allowed'; rule: RuleRef; breakGlass?: ReviewDue }
   | {
       kind: 'approval';
       rule: RuleRef;
@@ -16,6 +16,14 @@ export type Verdict =
       reasonRequired: boolean;
     }
   | { kind: 'denied'; rule: RuleRef; reasonCode: 'nobody_may_approve'; message: string };
+
+/** What running without approval costs afterwards. */
+export interface ReviewDue {
+  review: Requirement;
+  withinSeconds: number;
+  /** The channel that is told at once. */
+  alert: string;
+}
 
 interface RuleRef {
   name: string;

@@ -21,7 +21,8 @@ export interface Execution {
 
 /** Intent row, start, run, verification. Without the intent row nothing is started. */
 export function* execute(context: OrchestrationContext, execution: Execution): Step<Ending> {
-  const { request, requester, round, planned, ending } = execution;
+  const { request, requester, round, planned } = execution;
+  let { ending } = execution;
   const { approvedBy, message } = ending;
   const { plan } = planned;
   const correlation = `cs-${request.instanceId.slice(0, 20)}`;
@@ -29,6 +30,11 @@ export function* execute(context: OrchestrationContext, execution: Execution): S
     yield* act(context, 'recordIntent', { request, round, planned, approvedBy, correlation }, 'brief');
   } catch {
     return { ...ending, outcome: failure('audit_unavailable') };
+  }
+  if (planned.verdict.kind === 'allowed' && planned.verdict.breakGlass) {
+    const debt = yield* act(context, 'openDebt', { request, requester, planned });
+    if (debt.state === 'unheard') return { ...ending, outcome: failure('channel_unreachable', debt.message) };
+    ending = { ...ending, owesReview: true };
   }
   const started = yield* act(context, 'startAction', { request, plan, correlation });
   if (started.state === 'refused') return { ...ending, outcome: failure('start_refused', started.message) };

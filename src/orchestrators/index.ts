@@ -1,6 +1,7 @@
 import { type OrchestrationHandler } from 'durable-functions';
 import { type OrchestratorName } from '../model/durable';
 import { alarm } from './alarm';
+import { followDebt } from './follow-debt';
 import { followRun } from './follow-run';
 import { greet } from './greet';
 import { refuseVote } from './refuse-vote';
@@ -9,6 +10,7 @@ import { runCommand } from './run-command';
 export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = {
   runCommand,
   followRun,
+  followDebt,
   alarm,
   refuseVote,
   greet,

@@ -25,7 +25,17 @@ export function* runCommand(context: OrchestrationContext): Step<Outcome | null>
       ? { outcome: opened.outcome, shown: opened.shown, rounds: 0, approvedBy: [] }
       : yield* proceed(context, { request, requester: opened.requester, message: opened.message });
   yield* conclude(context, request, ending);
+  if (ending.owesReview) yield* tellReviewers(context, request);
   return ending.outcome;
+}
+
+/** The alert of a break-glass shows how it ended; missed, it does at its next reminder. */
+function* tellReviewers(context: OrchestrationContext, { instanceId }: CommandRequest): Step<void> {
+  try {
+    yield* act(context, 'wakeInstance', `${instanceId}-debt`);
+  } catch (error) {
+    if (!context.df.isReplaying) context.error(error);
+  }
 }
 
 /** A request that cannot be shown in its channel ends there, and its asker is told privately if that can be. */

@@ -42,7 +42,12 @@ function escalation({ afterSeconds, to }: NonNullable<Rule['escalate']>, request
   return { afterSeconds, label, eligible };
 }
 
-function requirement(asked: Rule['require'][number], requester: string, { people, groups }: Company): Requirement {
+/** Who is asked, as people; the requester is never among them. */
+export function requirement(
+  asked: Rule['require'][number],
+  requester: string,
+  { people, groups }: Pick<Company, 'people' | 'groups'>,
+): Requirement {
   const eligible = people
     .filter((person) => asked.people.includes(person.id) || person.groups.some((group) => asked.groups.includes(group)))
     .map(({ id }) => id)

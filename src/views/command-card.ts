@@ -8,13 +8,16 @@ export interface CommandHead {
   title: string;
   requester: PersonRef;
   reason?: string;
+  /** Whether it was asked for without approval. */
+  breakGlass?: boolean;
 }
 
 /** The facts that stay on the message from the first stage to the last. */
-export function headFacts({ requester, reason }: CommandHead): NonNullable<View['facts']> {
+export function headFacts({ requester, reason, breakGlass }: CommandHead): NonNullable<View['facts']> {
   return [
     { label: 'Requested by', value: [{ person: requester }] },
     ...(reason ? [{ label: 'Reason', value: [reason] }] : []),
+    ...(breakGlass ? [{ label: 'Break-glass', value: ['asked for: no approval before, a review after'] }] : []),
   ];
 }
 

@@ -14,17 +14,18 @@ const round = (instanceId: string, over: object = {}) => ({
   ...over,
 });
 
-async function shownTo(who: string, rounds: object[], votes: object[] = []) {
+async function shownTo(who: string, rounds: object[], votes: object[] = [], debts: object[] = []) {
   const tools = {
-    company: { people },
+    company: { people, groups: [] },
     requests: { waiting: async () => rounds, get: async (id: string) => ({ request: { text: `/deploy ${id}` } }) },
     votes: { ofRound: async () => votes },
+    debts: { outstanding: async () => debts },
   } as unknown as DirectTools;
   const person = people.find(({ id }) => id === who);
   const { view } = await approvals.run({ person, now: new Date('2026-11-27T10:05:00Z') } as unknown as Asked, tools);
   return {
     text: plainText(view),
-    buttons: (view.actions ?? []).map((one) => (one.kind === 'run' ? '' : `${one.kind} ${one.about}`)),
+    buttons: (view.actions ?? []).map((one) => (one.kind === 'run' ? one.line : `${one.kind} ${one.about}`)),
   };
 }
 
@@ -57,5 +58,23 @@ describe('/approvals', () => {
 
   it('says when nothing waits', async () => {
     expect((await shownTo('bob', [])).text).toContain('Nothing waits for approval.');
+  });
+
+  it('shows what was run without approval, overdue or not, and lets those review it who may', async () => {
+    const debt = (instanceId: string, dueAt: string, reviews: object[] = []) => ({
+      instanceId,
+      person: 'alice',
+      request: { text: `/deploy ${instanceId}` },
+      review: { count: 2, groups: [], people: ['bob', 'carol', 'alice'] },
+      reviews,
+      dueAt,
+    });
+    const debts = [debt('late', '2026-11-27T10:00:00Z'), debt('fresh', '2026-11-28T10:00:00Z', [{ person: 'bob' }])];
+    const { text, buttons } = await shownTo('bob', [], [], debts);
+    expect(text).toContain('0 requests wait, 0 for you; 1 to review');
+    expect(text).toMatch(/overdue.*\/deploy late/s);
+    expect(text).toContain('(1 of 2)');
+    expect(buttons).toEqual(['/review late']);
+    expect((await shownTo('alice', [], [], debts)).buttons).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Audience, buttons, CHANNEL, readable } from '../../local/demo/audience';
 import { ANY_PORTS, type Stack, startStack } from '../../local/stack';
-import { type Rule, writeCompany } from './test-company';
+import { type BreakGlass, type Rule, writeCompany } from './test-company';
 
 /** One line that somebody typed, and when, to look for what came of it. */
 export interface Asked {
@@ -20,7 +20,11 @@ export interface Asked {
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /** The product as built, its vendors and its chat, on free ports, in a folder that is removed at the end. */
-export async function openStage({ runSeconds = 1, rules }: { runSeconds?: number; rules?: Rule[] } = {}) {
+export async function openStage({
+  runSeconds = 1,
+  rules,
+  breakGlass,
+}: { runSeconds?: number; rules?: Rule[]; breakGlass?: BreakGlass } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
   const said: string[] = [];
   const stack = await startStack({
@@ -28,7 +32,7 @@ export async function openStage({ runSeconds = 1, rules }: { runSeconds?: number
     keep: false,
     ports: ANY_PORTS,
     runSeconds,
-    env: { COUNTERSIGN_CONFIG: writeCompany(folder, rules) },
+    env: { COUNTERSIGN_CONFIG: writeCompany(folder, rules, breakGlass) },
     onLine: (line) => said.push(line),
   });
   const audience = new Audience(stack);

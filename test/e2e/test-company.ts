@@ -11,9 +11,16 @@ export interface Rule {
   escalate?: { after: string; to: string };
 }
 
+export interface BreakGlass {
+  group: string;
+  review: string;
+  within: string;
+  alert: string;
+}
+
 interface CompanyFile {
   services: Record<string, { health: { settle: string; timeout: string } }>;
-  policy: { expires: string; rules: Rule[] };
+  policy: { expires: string; rules: Rule[]; breakGlass?: BreakGlass };
 }
 
 /** The rules of the test company that are not the demo company's; each is for production. */
@@ -26,11 +33,12 @@ const TEST_RULES: Rule[] = [
  * Writes the shipped company file with short waits, and with more rules before its own; one of the same name is replaced.
  * @returns its path, for COUNTERSIGN_CONFIG
  */
-export function writeCompany(folder: string, rules: Rule[] = TEST_RULES): string {
+export function writeCompany(folder: string, rules: Rule[] = TEST_RULES, breakGlass?: BreakGlass): string {
   const company = parse(readFileSync('countersign.yaml', 'utf8')) as CompanyFile;
   for (const { health } of Object.values(company.services)) Object.assign(health, { settle: '1s', timeout: '6s' });
   const names = rules.map(({ name }) => name);
   company.policy.rules = [...rules, ...company.policy.rules.filter(({ name }) => !names.includes(name))];
+  if (breakGlass) company.policy.breakGlass = breakGlass;
   const path = join(folder, `company-${rules.map(({ require }) => String(require)[0]).join('')}.yaml`);
   writeFileSync(path, stringify(company, { aliasDuplicateObjects: false }));
   return path;

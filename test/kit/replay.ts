@@ -16,6 +16,8 @@ interface World {
   children?: Record<string, Fake>;
   /** Called when the orchestrator waits for an event: what is raised then. Null = nothing more ever happens. */
   event?: (name: string, wait: number) => unknown;
+  /** When the next event comes, in ms since 1970; a second later unless told. */
+  rings?: () => number;
   start?: string;
 }
 
@@ -29,6 +31,8 @@ export interface Replayed {
   continuedWith?: unknown;
   /** Seconds that passed for the orchestration. */
   seconds: number;
+  /** Events that its history has at the end. */
+  events: number;
 }
 
 const START = '2026-03-04T15:00:00.000Z';
@@ -50,7 +54,7 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
     ...fields,
   });
   const history: object[] = [event(12), event(0, { Name: 'under test', Input: JSON.stringify(world.input) })];
-  const result: Replayed = { calls: [], inputs: [], done: false, output: undefined, seconds: 0 };
+  const result: Replayed = { calls: [], inputs: [], done: false, output: undefined, seconds: 0, events: 0 };
   const counts: Record<string, number> = {};
   const nth = (name: string) => (counts[name] = (counts[name] ?? 0) + 1);
   let handled = 0;
@@ -60,6 +64,7 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
     const state = await runTurn(orchestrator, { history: [...history], input: world.input, instanceId, turn });
     const actions = state.actions.flat();
     result.seconds = (now - began) / 1000;
+    result.events = history.length;
     if (state.isDone) {
       const last = actions.at(-1);
       if (last?.actionType === 4) result.continuedWith = last.input;
@@ -73,9 +78,9 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
     result.calls.push(name);
     result.inputs.push(typeof action.input === 'string' ? JSON.parse(action.input) : action.input);
     if (action.actionType === 6) {
-      const raised = world.event?.(name, nth(name));
+      const raised = await world.event?.(name, nth(name));
       if (raised === null || raised === undefined) return result;
-      now += 1_000;
+      now = Math.max(now + 1_000, world.rings?.() ?? 0);
       history.push(event(13), event(12), event(15, { Name: name, Input: JSON.stringify(raised) }));
       continue;
     }
@@ -95,7 +100,7 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
     if (!fake) throw new Error(`No fake for ${name}`);
     now += 100;
     try {
-      const value = fake(result.inputs.at(-1) as never, nth(name));
+      const value = await fake(result.inputs.at(-1) as never, nth(name));
       history.push(
         event(12),
         event(action.actionType === 2 ? 8 : 5, { TaskScheduledId: id, Result: JSON.stringify(value ?? null) }),

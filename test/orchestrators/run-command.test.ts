@@ -294,6 +294,50 @@ describe('runCommand', () => {
     expect(output).toEqual({ result: 'failure', reasonCode: 'internal_error' });
   });
 
+  describe('that breaks the glass', () => {
+    const broken = planned({ kind: 'allowed', rule: { name: 'break-glass', line: 7 }, breakGlass: {} });
+    const emergency = (over: Parameters<typeof world>[0]) =>
+      replay(runCommand, world({ planCommand: () => broken, wakeInstance: () => null, ...over }));
+
+    it('alarms and notes the debt after the intent and before anything is started, and shows the alert how it ended', async () => {
+      const { calls, inputs, output } = await emergency({ openDebt: () => ({ state: 'opened' }) });
+      expect(calls).not.toContain('openRound');
+      const from = calls.indexOf('lockTarget');
+      expect(calls.slice(from, from + 5)).toEqual([
+        'lockTarget',
+        'confirmPlan',
+        'recordIntent',
+        'openDebt',
+        'startAction',
+      ]);
+      expect(calls.slice(-2)).toEqual(['reportOutcome', 'wakeInstance']);
+      expect(inputs.at(-1)).toBe(`${request.instanceId}-debt`);
+      expect(output).toEqual({ result: 'success', reasonCode: 'completed' });
+    });
+
+    it('starts nothing while the lock is another’s', async () => {
+      const { calls } = await emergency({ lockTarget: () => ({ held: false, message: 'locked by @erin' }) });
+      expect(calls).not.toContain('openDebt');
+      expect(calls).not.toContain('startAction');
+    });
+
+    it('starts nothing when nobody can be alarmed', async () => {
+      const { calls, output } = await emergency({ openDebt: () => ({ state: 'unheard', message: 'no channel' }) });
+      expect(calls).not.toContain('startAction');
+      expect(calls.slice(-3)).toEqual(['unlockTarget', 'recordOutcome', 'reportOutcome']);
+      expect(output).toEqual({ result: 'failure', reasonCode: 'channel_unreachable', message: 'no channel' });
+    });
+
+    it('starts nothing when the debt cannot be noted', async () => {
+      const { calls } = await emergency({
+        openDebt: () => {
+          throw new Error('tables away');
+        },
+      });
+      expect(calls).not.toContain('startAction');
+    });
+  });
+
   it('changes nothing on a dry run', async () => {
     const { calls, output } = await replay(runCommand, {
       ...world(),

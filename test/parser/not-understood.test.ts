@@ -16,7 +16,7 @@ test('a mistyped service is told with what was understood and the line that was 
     problem: 'There is no service "order-servise". Did you mean order-service?',
     understood: { version: 'v2.4.1', environment: 'production', reason: 'x' },
     suggestion: '/deploy order-service v2.4.1 production --reason x',
-    usage: '/deploy <service> <version> <environment> [--dry-run] [--reason "…"] [--wait]',
+    usage: '/deploy <service> <version> <environment> [--dry-run] [--reason "…"] [--break-glass] [--wait]',
   });
 });
 
@@ -94,7 +94,7 @@ test.each([
 test('a suggestion never leaves out a word that was not understood', () => {
   expect(fails('/deploy order-service v1 production --simulate')).toMatchObject({
     code: 'unknown_option',
-    problem: '/deploy has no option "--simulate". There are: --dry-run, --reason, --wait.',
+    problem: '/deploy has no option "--simulate". There are: --dry-run, --reason, --break-glass, --wait.',
   });
   expect(fails('/deploy order-service v1 production --simulate').suggestion).toBeUndefined();
   expect(fails('/deploy order-service v1 production please').suggestion).toBeUndefined();
