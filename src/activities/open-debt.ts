@@ -64,10 +64,10 @@ async function alarm(
     }),
   );
   if (told.some(({ status }) => status === 'fulfilled')) return undefined;
-  const errors = told.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  const errors = told.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
   const passing = errors.find((error) => !(error instanceof ChatError) || error.temporary);
   if (passing) throw passing;
-  return errors.map((error) => (error as ChatError).message).join(' ') || 'it is on no platform that is connected.';
+  return errors.map(({ message }) => message).join(' ') || 'it is on no platform that is connected.';
 }
 
 function placesOf({ company, tenants }: Dependencies, name: string, account: string): Origin[] {
