@@ -13,6 +13,7 @@ export const lock: DirectCommand = {
     name: 'lock',
     summary: 'Keep everybody else from changing a service in an environment',
     example: '/lock order-service production --reason "load test until noon"',
+    who: 'everybody in the company file; in production, people of the groups in policy.locks',
     arguments: [
       { name: 'service', kind: 'service' },
       { name: 'environment', kind: 'environment' },

@@ -9,6 +9,7 @@ export const review: DirectCommand = {
   spec: {
     name: 'review',
     summary: 'Say that you have reviewed what was run without approval',
+    who: 'whom the break-glass rule names; never who asked for the change',
     example: '/review <request>',
     arguments: [{ name: 'request', kind: 'text' }],
     options: [{ name: 'reason', kind: 'text', summary: 'what you found; shown to all and recorded' }],
