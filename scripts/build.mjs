@@ -2,13 +2,13 @@
  * Builds `dist/` (the function app: what is deployed) and `.build/` (what runs beside it on one machine).
  * The app is split, so that the Slack path loads only what it needs.
  */
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { app, common } from './app-build.mjs';
 
 await Promise.all([rm('dist', { recursive: true, force: true }), rm('.build', { recursive: true, force: true })]);
-await Promise.all([
-  build({ ...app, outdir: 'dist/functions' }),
+const [{ metafile }] = await Promise.all([
+  build({ ...app, outdir: 'dist/functions', metafile: true }),
   build({
     ...common,
     entryPoints: {
@@ -16,6 +16,8 @@ await Promise.all([
       sandbox: 'local/sandbox/main.ts',
       slack: 'local/slack/main.ts',
       teams: 'local/teams/main.ts',
+      'package-app': 'local/app-package/main.ts',
+      'package-slack': 'local/slack-package/main.ts',
       'package-teams': 'local/teams-package/main.ts',
       start: 'local/start.ts',
       demo: 'local/demo/main.ts',
@@ -50,3 +52,5 @@ await Promise.all([
     logLevel: 'warning',
   }),
 ]);
+/** Which packages are in the app: its bill of materials and licences are made from it. */
+await writeFile('.build/app-inputs.json', JSON.stringify(Object.keys(metafile.inputs)));

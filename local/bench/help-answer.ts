@@ -7,7 +7,7 @@ const help = commands.find(({ spec }) => spec.name === 'help');
 const view = help?.kind === 'answers' ? help.answer({}, undefined as never) : undefined;
 const slack = createSlack({
   apiUrl: 'https://slack.com/api/',
-  signingSecret: 'x',
+  signingSecrets: ['x'],
   teamId: 'T',
   botToken: 'x',
   commandNames: [],

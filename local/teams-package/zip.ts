@@ -1,35 +1,40 @@
+import { deflateRawSync } from 'node:zlib';
 import { crc32 } from './crc32';
 
 /** 1 January 1980, as DOS counts: the same files give the same bytes. */
 const DATE = 0x0021;
 const VERSION = 20;
 const UTF8_NAMES = 0x0800;
+const STORED = 0;
+const DEFLATED = 8;
 
 /**
- * A ZIP archive of a few small files, stored without compression.
+ * A ZIP archive of a few files. The same files give the same bytes.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  * @param files contents by name
+ * @param compressed deflates them; else they are stored as they are
  */
-export function zip(files: Record<string, Buffer>): Buffer {
+export function zip(files: Record<string, Buffer>, compressed = false): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [path, content] of Object.entries(files)) {
     const name = Buffer.from(path);
-    /* version, flags, method (stored), time, date, checksum, compressed and real size, length of name, of extra field */
+    const packed = compressed ? deflateRawSync(content, { level: 9 }) : content;
+    /* version, flags, method, time, date, checksum, compressed and real size, length of name, of extra field */
     const common = numbers(
       [VERSION, 2],
       [UTF8_NAMES, 2],
-      [0, 2],
+      [compressed ? DEFLATED : STORED, 2],
       [0, 2],
       [DATE, 2],
       [crc32(content), 4],
-      [content.length, 4],
+      [packed.length, 4],
       [content.length, 4],
       [name.length, 2],
       [0, 2],
     );
-    const local = Buffer.concat([numbers([0x04034b50, 4]), common, name, content]);
+    const local = Buffer.concat([numbers([0x04034b50, 4]), common, name, packed]);
     /* made by, then the same; length of comment, disk, inner and outer attributes, where the file is */
     directory.push(
       numbers([0x02014b50, 4], [VERSION, 2]),

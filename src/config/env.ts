@@ -9,7 +9,7 @@ export interface Settings {
   storage?: string;
   /** Connection string, or `https://….table.core.windows.net`. */
   auditStorage?: string;
-  slack: { signingSecret?: string; botToken?: string; teamId?: string; apiUrl: string };
+  slack: { signingSecrets: string[]; botToken?: string; teamId?: string; apiUrl: string };
   teams: TeamsEnvironment;
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
   azureDevOps: { url: string; token?: string };
@@ -43,6 +43,11 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     if (value !== undefined && !isHttpUrl(value)) problems.push(`${name} is not an address with http:// or https://.`);
     return value?.replace(/\/+$/, '');
   };
+  const oneOrTwo = (name: string): string[] => {
+    const values = (set(name) ?? '').split(',').flatMap((value) => value.trim() || []);
+    if (values.length > 2) problems.push(`${name} takes one secret, or two with a comma between, not ${values.length}.`);
+    return values;
+  };
   const siteName = set('WEBSITE_SITE_NAME');
   const functionsStorage = set('AzureWebJobsStorage') ?? url('AzureWebJobsStorage__tableServiceUri');
   const settings: Settings = {
@@ -50,7 +55,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     storage: rowStorage(functionsStorage, set('AUDIT_STORAGE')),
     auditStorage: set('AUDIT_STORAGE') ?? functionsStorage,
     slack: {
-      signingSecret: set('SLACK_SIGNING_SECRET'),
+      signingSecrets: oneOrTwo('SLACK_SIGNING_SECRET'),
       botToken: set('SLACK_BOT_TOKEN'),
       teamId: set('SLACK_TEAM_ID'),
       apiUrl: `${url('SLACK_API_URL') ?? 'https://slack.com/api'}/`,

@@ -55,8 +55,16 @@ test('an empty setting counts as not set', () => {
 test('a reference that Key Vault did not resolve counts as not set, and is never taken for the secret', () => {
   const SLACK_SIGNING_SECRET = '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/SLACK-SIGNING-SECRET)';
   const settings = readSettings({ SLACK_SIGNING_SECRET });
-  expect(settings.slack.signingSecret).toBeUndefined();
+  expect(settings.slack.signingSecrets).toEqual([]);
   expect(missingSettings(settings).map(({ setting }) => setting)).toContain('SLACK_SIGNING_SECRET');
+});
+
+test('Slack’s signing secret may be two while one takes the other’s place, and no more', () => {
+  const secrets = (SLACK_SIGNING_SECRET: string) => readSettings({ SLACK_SIGNING_SECRET }).slack.signingSecrets;
+  expect(secrets('new')).toEqual(['new']);
+  expect(secrets(' new , old ,')).toEqual(['new', 'old']);
+  expect(secrets(',')).toEqual([]);
+  expect(() => secrets('a,b,c')).toThrow('SLACK_SIGNING_SECRET takes one secret, or two with a comma between, not 3.');
 });
 
 test('where Functions’ storage is reached with an identity, rows and audit are in its tables', () => {

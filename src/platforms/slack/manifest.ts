@@ -2,20 +2,20 @@ import { type CommandSpec } from '../../model/command-spec';
 import { APP_COMMAND, slackCommandName } from './command-names';
 import { SLASH_COMMANDS, SLASH_COMMAND_NAME } from './limits';
 
-/** What the app may do; docs/slack.md says what each is for. */
-const SCOPES = [
-  'app_mentions:read',
-  'channels:history',
-  'channels:join',
-  'chat:write',
-  'commands',
-  'groups:history',
-  'im:history',
-  'im:write',
-  'mpim:history',
-  'reactions:read',
-  'users:read',
-];
+/** What the app may do, and what for. docs/slack.md has the same table. */
+export const SCOPES = {
+  'app_mentions:read': 'commands by mention',
+  'channels:history': 'finding a message whose answer was lost, instead of posting it twice',
+  'channels:join': 'answering in public channels that nobody invited it to',
+  'chat:write': 'messages, their updates, private answers',
+  commands: 'slash commands',
+  'groups:history': 'as channels:history, in private channels',
+  'im:history': 'commands in direct messages; as channels:history there',
+  'im:write': 'a direct message where a private answer cannot be shown in the channel',
+  'mpim:history': 'as channels:history, in group conversations',
+  'reactions:read': '✅ and ❌ as votes',
+  'users:read': 'whether a voter is a full member: no guest, bot, stranger, leaver',
+};
 
 const EVENTS = ['app_mention', 'message.im', 'reaction_added', 'reaction_removed'];
 
@@ -42,7 +42,7 @@ export function slackManifest(specs: CommandSpec[], baseUrl: string) {
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       slash_commands: commands.map((command) => ({ ...command, url: at('commands'), should_escape: true })),
     },
-    oauth_config: { scopes: { bot: SCOPES } },
+    oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
     settings: {
       event_subscriptions: { request_url: at('events'), bot_events: EVENTS },
       interactivity: { is_enabled: true, request_url: at('interactions') },

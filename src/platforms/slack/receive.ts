@@ -11,12 +11,12 @@ import { isSignedBySlack } from './verify-signature';
 
 /** Reads one request from Slack. What is wrong with it is answered; nothing is thrown for what a caller sent. */
 export function receive(settings: SlackSettings, plain: PlainNames, request: RawRequest): Receipt {
-  const { signingSecret, teamId, apiUrl } = settings;
+  const { signingSecrets, teamId, apiUrl } = settings;
   const { kind, body, now } = request;
   if (kind !== 'commands' && kind !== 'interactions' && kind !== 'events') return refuse(404, 'No such address.');
   if (body.length > BODY_BYTES) return refuse(413, 'The body is over 1 MiB.');
-  if (!signingSecret || !teamId) return refuse(503, 'Slack is not set up here.');
-  if (!isSignedBySlack(signingSecret, request)) return refuse(401, 'The signature or its time is wrong.');
+  if (signingSecrets.length === 0 || !teamId) return refuse(503, 'Slack is not set up here.');
+  if (!isSignedBySlack(signingSecrets, request)) return refuse(401, 'The signature or its time is wrong.');
   if (kind === 'events') return receiveEvent(body, teamId, plain);
   if (!isForm(request)) return refuse(400, 'The body is not a form.');
   const form = new URLSearchParams(body.toString('utf8'));

@@ -1,6 +1,7 @@
 /** What the Slack platform is given. What is missing closes the part that needs it. */
 export interface SlackSettings {
-  signingSecret?: string;
+  /** One, or two while one takes the other's place; none refuses every request. */
+  signingSecrets: string[];
   botToken?: string;
   /** Our workspace, e.g. `T0DEMO`. */
   teamId?: string;

@@ -10,7 +10,7 @@ let api: Awaited<ReturnType<typeof apiStub>>;
 let to: Origin;
 const view: View = { kind: 'notice', tone: 'neutral', icon: 'ℹ️', headline: ['Hello'] };
 const open = () =>
-  createSlack({ signingSecret: 's', botToken: TOKEN, teamId: 'T0DEMO', apiUrl: api.apiUrl, commandNames: [] }).outbox();
+  createSlack({ signingSecrets: ['s'], botToken: TOKEN, teamId: 'T0DEMO', apiUrl: api.apiUrl, commandNames: [] }).outbox();
 const posted = { ok: true, channel: 'C1', ts: '1795000000.000100' };
 const inHistory = { ts: '1795000000.000900', metadata: { event_type: 'countersign', event_payload: { key: 'k1' } } };
 
@@ -144,7 +144,7 @@ describe('post', () => {
 
   test('says that Slack cannot be reached', async () => {
     const settings = {
-      signingSecret: 's',
+      signingSecrets: ['s'],
       botToken: TOKEN,
       teamId: 'T0DEMO',
       apiUrl: 'http://127.0.0.1:1/api/',

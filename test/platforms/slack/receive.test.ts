@@ -91,14 +91,14 @@ test('the handshake is answered with its challenge, but only when it is signed',
   expect((await answerOf(sendEvent(handshake, { secret: 'other' }))).status).toBe(401);
 });
 
-test.each([{ signingSecret: '' }, { teamId: undefined }])('without %j everything is refused', async (missing) => {
-  const settings = { signingSecret: 's', teamId: 'T0DEMO', apiUrl: 'https://slack.com/api/', commandNames: [] };
+test.each([{ signingSecrets: [] }, { teamId: undefined }])('without %j everything is refused', async (missing) => {
+  const settings = { signingSecrets: ['s'], teamId: 'T0DEMO', apiUrl: 'https://slack.com/api/', commandNames: [] };
   const to = createSlack({ ...settings, ...missing });
-  expect((await answerOf(sendCommand(command, { secret: missing.signingSecret ?? 's', to }))).status).toBe(503);
+  expect((await answerOf(sendCommand(command, { secret: 's', to }))).status).toBe(503);
 });
 
 test('without a bot token the outbox says what is missing', async () => {
-  const mute = createSlack({ signingSecret: 's', teamId: 'T', apiUrl: 'https://slack.com/api/', commandNames: [] });
+  const mute = createSlack({ signingSecrets: ['s'], teamId: 'T', apiUrl: 'https://slack.com/api/', commandNames: [] });
   await expect(mute.outbox()).rejects.toMatchObject({ code: 'not_set_up', temporary: false });
 });
 

@@ -9,7 +9,7 @@ export const SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
 export const NOW = new Date('2026-11-24T10:00:00Z');
 
 export const slack = createSlack({
-  signingSecret: SECRET,
+  signingSecrets: [SECRET],
   botToken: 'xoxb-test',
   teamId: 'T0DEMO',
   apiUrl: 'https://slack.com/api/',

@@ -7,7 +7,7 @@ const textOf = async (fields: object) => {
   return event.kind === 'command' ? event.text : event;
 };
 const replyUrlOf = async (url: string, apiUrl = 'https://slack.com/api/') => {
-  const to = createSlack({ signingSecret: SECRET, teamId: 'T0DEMO', apiUrl, commandNames: [] });
+  const to = createSlack({ signingSecrets: [SECRET], teamId: 'T0DEMO', apiUrl, commandNames: [] });
   const event = await eventOf(sendCommand({ ...command, response_url: url }, { to }));
   return event.kind === 'command' ? event.origin.replyUrl : event;
 };
