@@ -16,6 +16,8 @@ export interface StackOptions {
   ports: { host: number; slack: number; teams: number; tables: number } & VendorPorts;
   /** How long a workflow run takes, seconds. */
   runSeconds?: number;
+  /** Folder of the function app; the repository's own where none is named. */
+  app?: string;
   /** Serves the workspace page at Slack's address. */
   page?: boolean;
   /** Settings of the function app over those of the stack. */
@@ -55,7 +57,14 @@ export async function startStack(options: StackOptions) {
   let host: HostProcess;
   const startHost = async (flags: string[] = [], over: Record<string, string> = {}) => {
     const port = host ? Number(new URL(host.url).port) : ports.host;
-    host = await startHostProcess({ port, store, env: { ...env, ...over }, flags, onLine, onDeath });
+    host = await startHostProcess({
+      port,
+      store,
+      env: { ...env, ...over },
+      flags: [...flags, '--app', options.app ?? '.'],
+      onLine,
+      onDeath,
+    });
     slack.connect(`${host.url}/api/slack/`);
     teams.connect(`${host.url}/api/messages`);
     return host;

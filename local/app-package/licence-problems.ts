@@ -1,8 +1,10 @@
 import { type BundledPackage } from './bundled-packages';
 
-/** Each may be given along with a product of ours for no more than its text. */
+/** Each may be given along, unchanged, for no more than its text. */
 const TAKEN = new Set([
   'MIT',
+  'MPL-2.0',
+  'OFL-1.1',
   'ISC',
   'Apache-2.0',
   'BSD-2-Clause',

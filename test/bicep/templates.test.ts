@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { bicepCompiler } from './compiler';
 
 interface Resource {
@@ -40,6 +41,19 @@ test('each module is used', () => {
       .map(([file]) => file)
       .filter((file) => !users.includes(`'${file}'`) && !users.includes(`'modules/${file}'`)),
   ).toEqual([]);
+});
+
+test('azd finds the templates, and deploys what npm run package leaves unpacked', () => {
+  const { infra, services, hooks } = parse(readFileSync('azure.yaml', 'utf8'));
+  expect(readdirSync(infra.path)).toEqual(
+    expect.arrayContaining([`${infra.module}.bicep`, `${infra.module}.bicepparam`]),
+  );
+  const { app } = services;
+  expect(readFileSync('local/app-package/main.ts', 'utf8')).toContain(`const FOLDER = '${app.project}'`);
+  expect(readFileSync('bicep/modules/function-app.bicep', 'utf8')).toContain(
+    `'azd-service-name': '${Object.keys(services)[0]}'`,
+  );
+  expect(hooks.prepackage.posix.run).toContain('npm run package');
 });
 
 const compiler = bicepCompiler();

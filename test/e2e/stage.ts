@@ -19,12 +19,13 @@ export interface Asked {
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-/** The product as built, its vendors and its chat, on free ports, in a folder that is removed at the end. */
+/** The product as built, or as in the folder `app` with the company file there, its vendors and its chat, on free ports, in a folder that is removed at the end. */
 export async function openStage({
   runSeconds = 1,
   rules,
   breakGlass,
-}: { runSeconds?: number; rules?: Rule[]; breakGlass?: BreakGlass } = {}) {
+  app,
+}: { runSeconds?: number; rules?: Rule[]; breakGlass?: BreakGlass; app?: string } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
   const said: string[] = [];
   const stack = await startStack({
@@ -32,7 +33,8 @@ export async function openStage({
     keep: false,
     ports: ANY_PORTS,
     runSeconds,
-    env: { COUNTERSIGN_CONFIG: writeCompany(folder, rules, breakGlass) },
+    app,
+    env: { COUNTERSIGN_CONFIG: app ? join(app, 'countersign.yaml') : writeCompany(folder, rules, breakGlass) },
     onLine: (line) => said.push(line),
   });
   const audience = new Audience(stack);

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { crc32 } from '../../../local/teams-package/crc32';
 import { makePackage } from '../../../local/teams-package/make-package';
 import { readPackage } from '../../../local/teams-package/read-package';
 import { type CommandSpec } from '../../../src/model/command-spec';
 import { teamsManifest } from '../../../src/platforms/teams/manifest';
 import { commands } from '../../../src/commands/index';
+import { unzip } from '../../kit/unzip';
 
 const appId = '00000000-0000-0000-0000-00000000b07a';
 const flags = [
@@ -27,29 +27,6 @@ const schema = {
 };
 const conforms = addFormats(new Ajv({ strict: false, allErrors: true })).compile(schema);
 const problems = (manifest: unknown) => (conforms(manifest) ? [] : conforms.errors);
-
-/** What the directory at a ZIP's end says of its files. */
-function unzip(archive: Buffer): Record<string, Buffer> {
-  const end = archive.length - 22;
-  expect(archive.readUInt32LE(end)).toBe(0x06054b50);
-  let at = archive.readUInt32LE(end + 16);
-  const files: Record<string, Buffer> = {};
-  for (let count = archive.readUInt16LE(end + 10); count > 0; count -= 1) {
-    expect(archive.readUInt32LE(at)).toBe(0x02014b50);
-    const [size, nameLength, local] = [
-      archive.readUInt32LE(at + 24),
-      archive.readUInt16LE(at + 28),
-      archive.readUInt32LE(at + 42),
-    ];
-    const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
-    expect(archive.readUInt32LE(local)).toBe(0x04034b50);
-    const content = archive.subarray(local + 30 + nameLength, local + 30 + nameLength + size);
-    expect(archive.readUInt32LE(at + 16)).toBe(crc32(content));
-    files[name] = content;
-    at += 46 + nameLength;
-  }
-  return files;
-}
 
 /** A PNG's size, and the opacity of each of its pixels. */
 function image(file: Buffer | undefined): { width: number; height: number; opacities: number[]; colours: Set<string> } {

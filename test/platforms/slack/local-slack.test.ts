@@ -31,7 +31,13 @@ beforeEach(async () => {
   );
   server = await listen(app);
   const apiUrl = `${server.url}/api/`;
-  outbox = await createSlack({ botToken: 'xoxb', teamId: 'T0DEMO', apiUrl, commandNames: [] }).outbox();
+  outbox = await createSlack({
+    signingSecrets: [],
+    botToken: 'xoxb',
+    teamId: 'T0DEMO',
+    apiUrl,
+    commandNames: [],
+  }).outbox();
 });
 afterEach(() => server.close());
 

@@ -10,7 +10,13 @@ let api: Awaited<ReturnType<typeof apiStub>>;
 let to: Origin;
 const view: View = { kind: 'notice', tone: 'neutral', icon: 'ℹ️', headline: ['Hello'] };
 const open = () =>
-  createSlack({ signingSecrets: ['s'], botToken: TOKEN, teamId: 'T0DEMO', apiUrl: api.apiUrl, commandNames: [] }).outbox();
+  createSlack({
+    signingSecrets: ['s'],
+    botToken: TOKEN,
+    teamId: 'T0DEMO',
+    apiUrl: api.apiUrl,
+    commandNames: [],
+  }).outbox();
 const posted = { ok: true, channel: 'C1', ts: '1795000000.000100' };
 const inHistory = { ts: '1795000000.000900', metadata: { event_type: 'countersign', event_payload: { key: 'k1' } } };
 

@@ -91,6 +91,19 @@ test('the handshake is answered with its challenge, but only when it is signed',
   expect((await answerOf(sendEvent(handshake, { secret: 'other' }))).status).toBe(401);
 });
 
+test('while a secret takes another’s place, what is signed with either is taken, and nothing else', async () => {
+  const to = createSlack({
+    signingSecrets: ['new', 'old'],
+    teamId: 'T0DEMO',
+    apiUrl: 'https://slack.com/api/',
+    commandNames: [],
+  });
+  for (const secret of ['new', 'old'])
+    expect((await eventOf(sendCommand(command, { secret, to }))).kind).toBe('command');
+  for (const secret of ['other', 'new,old', ''])
+    expect((await answerOf(sendCommand(command, { secret, to }))).status).toBe(401);
+});
+
 test.each([{ signingSecrets: [] }, { teamId: undefined }])('without %j everything is refused', async (missing) => {
   const settings = { signingSecrets: ['s'], teamId: 'T0DEMO', apiUrl: 'https://slack.com/api/', commandNames: [] };
   const to = createSlack({ ...settings, ...missing });
