@@ -45,7 +45,8 @@ export function readSettings(env: Record<string, string | undefined> = process.e
   };
   const oneOrTwo = (name: string): string[] => {
     const values = (set(name) ?? '').split(',').flatMap((value) => value.trim() || []);
-    if (values.length > 2) problems.push(`${name} takes one secret, or two with a comma between, not ${values.length}.`);
+    if (values.length > 2)
+      problems.push(`${name} takes one secret, or two with a comma between, not ${values.length}.`);
     return values;
   };
   const siteName = set('WEBSITE_SITE_NAME');

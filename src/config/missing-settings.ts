@@ -26,7 +26,11 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
   const wanted: Wanted[] = [
     [storage, 'AzureWebJobsStorage', 'everything: commands, votes and locks are kept there'],
     [auditStorage, 'AUDIT_STORAGE', 'every command: nothing is started that cannot be recorded'],
-    [slack.signingSecrets.length, 'SLACK_SIGNING_SECRET', 'Slack: no request can be told from a forged one, all are refused'],
+    [
+      slack.signingSecrets.length,
+      'SLACK_SIGNING_SECRET',
+      'Slack: no request can be told from a forged one, all are refused',
+    ],
     [slack.botToken, 'SLACK_BOT_TOKEN', 'Slack: nothing can be posted'],
     [slack.teamId, 'SLACK_TEAM_ID', 'Slack: our workspace is not known, all requests are refused'],
     ...wantedWhen(
