@@ -20,7 +20,8 @@ export function confirmPlan(dependencies: Dependencies) {
   const plan = planCommand(dependencies);
   return async (input: PlanInput & { planned: Planned }): Promise<Confirmation> => {
     const { planned, request, requester, round } = input;
-    const again = await plan(input);
+    const [again, stop] = await Promise.all([plan(input), dependencies.requests.stopped(request.instanceId)]);
+    if (stop) return { kind: 'cancelled', by: stop.by };
     if (again.kind === 'problem') return again;
     if (again.hash !== planned.hash) return { kind: 'changed', changes: planDifference(planned.sealed, again.sealed) };
     if (planned.verdict.kind === 'allowed' && again.verdict.kind === 'allowed') return { kind: 'same', approvedBy: [] };

@@ -5,7 +5,8 @@ import { type Plan } from '../model/plan';
 import { type Dependencies } from './dependencies';
 import { showRunning } from './poll-action';
 
-export type LockResult = { held: true } | { held: false; message: string };
+/** `stoppedBy`: somebody does not want it any more, so that the lock need not be waited for. */
+export type LockResult = { held: true } | { held: false; message: string; stoppedBy?: string };
 
 interface LockInput {
   request: CommandRequest;
@@ -43,11 +44,12 @@ export function lockTarget(dependencies: Dependencies) {
       return taken;
     }
     const { by } = taken;
-    const owner = await requests.get(by.owner);
+    const [owner, stop] = await Promise.all([requests.get(by.owner), requests.stopped(instanceId)]);
     const what = owner ? ` (${owner.request.text})` : '';
     if (input.shown) await showRunning(dependencies, { ...input, message: input.shown }, { at: 'locked' });
     return {
       held: false,
+      ...(stop && { stoppedBy: stop.by }),
       message: `${service} in ${environment} is locked by @${by.person} since ${by.since.slice(11, 16)} UTC${what}. Ask again when that has ended; an approval would have to be given again.`,
     };
   };

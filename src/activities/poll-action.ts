@@ -20,23 +20,36 @@ export interface PollInput {
   runId?: string;
   /** What the message shows, as `shown` of the poll before. */
   shown: string;
+  /** As of the poll before. */
+  stopping?: Stopping;
+}
+
+/** The vendor has been asked to stop the run; `refused` is why it does not. */
+export interface Stopping {
+  by: string;
+  refused?: string;
 }
 
 export type Polled =
   | { state: 'searching' | 'unreachable'; shown: string }
-  | { state: 'going'; runId: string; shown: string }
-  | { state: 'ended'; run: Run };
+  | { state: 'going'; runId: string; shown: string; stopping?: Stopping }
+  | { state: 'ended'; run: Run; stoppedBy?: string };
 
 /** One look at the run; the message is changed only when there is something new to see. */
 export function pollAction(dependencies: Dependencies) {
   return async (input: PollInput): Promise<Polled> => {
-    const look = await lookAtRun(dependencies, input);
-    if (look.state === 'ended') return look;
+    const { instanceId } = input.request;
+    const [look, stop] = await Promise.all([lookAtRun(dependencies, input), dependencies.requests.stopped(instanceId)]);
+    if (look.state === 'ended') return { ...look, ...(stop && { stoppedBy: stop.by }) };
     const at = look.state === 'going' ? 'following' : look.state;
     const run = look.state === 'going' ? look.run : undefined;
-    const shown = JSON.stringify([at, run?.state, run?.steps.map(({ name, state }) => [name, state])]);
-    if (shown !== input.shown) await showRunning(dependencies, input, { at, run });
-    return look.state === 'going' ? { state: 'going', runId: look.run.id, shown } : { state: look.state, shown };
+    const stopping = input.stopping ?? (run && stop && (await stopRun(dependencies, input, { run, by: stop.by })));
+    const steps = run?.steps.map(({ name, state }) => [name, state]);
+    const shown = JSON.stringify([at, run?.state, steps, stopping]);
+    if (shown !== input.shown) await showRunning(dependencies, input, { at, run, stopping });
+    return look.state === 'going'
+      ? { state: 'going', runId: look.run.id, shown, stopping }
+      : { state: look.state, shown };
   };
 }
 
@@ -47,21 +60,43 @@ export function pollAction(dependencies: Dependencies) {
 export async function showRunning(
   dependencies: Dependencies,
   input: Pick<PollInput, 'request' | 'requester' | 'plan' | 'approvedBy' | 'message'>,
-  stage: Pick<RunningStage, 'at' | 'run'>,
+  { at, run, stopping }: Pick<RunningStage, 'at' | 'run'> & { stopping?: Stopping },
 ): Promise<void> {
   const { request, requester, plan, approvedBy, message } = input;
   if ((await dependencies.requests.get(request.instanceId))?.outcome) return;
-  const { words } = changing(dependencies, request.command);
+  const command = changing(dependencies, request.command);
+  const stoppable = at === 'locked' || (command.cancel !== undefined && at !== 'verifying' && !stopping);
+  const byId = refer(dependencies);
   const view = runningView(headOf(dependencies, request, requester), {
     plan,
-    approvedBy: approvedBy.map(refer(dependencies)),
-    doing: words.doing(request.args),
-    ...stage,
+    approvedBy: approvedBy.map(byId),
+    doing: command.words.doing(request.args),
+    at,
+    run,
+    ...(stopping && { stopping: { by: byId(stopping.by), refused: stopping.refused } }),
+    ...(stoppable && { cancelLine: `/cancel ${request.instanceId}` }),
   });
   try {
     await show(dependencies, request.instanceId, message, view);
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
+  }
+}
+
+/** Asks the vendor once; trouble that passes is met by asking again at the next look. */
+async function stopRun(
+  dependencies: Dependencies,
+  { request, plan }: PollInput,
+  { run, by }: { run: Run; by: string },
+): Promise<Stopping | undefined> {
+  const command = changing(dependencies, request.command);
+  if (!command.cancel) return undefined;
+  try {
+    await command.cancel(plan, run.id, dependencies);
+    return { by };
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    return error.temporary ? undefined : { by, refused: error.message };
   }
 }
 

@@ -61,12 +61,13 @@ function lastView(dependencies: Dependencies, { request, ending, durationSeconds
   return { ...view, lines: [...(view.lines ?? []), ['⚠️ This outcome could not be written to the audit log.']] };
 }
 
-/** Waiting for a lock, and the way back from a deploy that does not work. */
-function offersAfter({ command, text, args }: CommandRequest, { outcome, planned }: Ending) {
+/** Waiting for a lock, and the way back from a deploy that does not work or was stopped half-way. */
+function offersAfter({ command, text, args }: CommandRequest, { outcome, planned, run }: Ending) {
   if (outcome.reasonCode === 'target_locked' && !args['wait']) {
     return [{ label: 'Ask again, and wait', line: `${text} --wait` }];
   }
-  if (outcome.reasonCode === 'verification_failed' && command === 'deploy' && planned) {
+  const unsound = outcome.reasonCode === 'verification_failed' || (outcome.result === 'cancelled' && run !== undefined);
+  if (unsound && command === 'deploy' && planned) {
     const { service, environment } = planned.plan;
     return [{ label: 'Roll back', line: `/rollback ${service} ${environment}` }];
   }

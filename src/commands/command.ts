@@ -36,6 +36,8 @@ export interface ChangingCommand {
   start(plan: Plan, correlation: string, tools: Tools): Promise<Started>;
   find(plan: Plan, correlation: string, since: string, tools: Tools): ReturnType<CiCd['find']>;
   poll(plan: Plan, runId: string, tools: Tools): Promise<Run>;
+  /** Asks the vendor that a run stop, which takes a while; absent where nothing can be stopped that has begun. */
+  cancel?(plan: Plan, runId: string, tools: Tools): ReturnType<CiCd['cancel']>;
   /** One look at whether it worked. */
   verify(plan: Plan, tools: Tools): Promise<Verification>;
   /** The lines that do the same by hand. */

@@ -16,14 +16,14 @@ interface Dispatch {
 }
 
 /**
- * What a command that starts a workflow on `plan.desired.ref` needs besides its plan: start, find, poll, verify and the lines by hand
+ * What a command that starts a workflow on `plan.desired.ref` needs besides its plan: start, find, poll, cancel, verify and the lines by hand
  * follow from which workflow that is and what it is given.
  */
 export function dispatched(
   dispatchOf: (plan: Pick<Plan, 'desired' | 'environment'>, service: Service) => Dispatch | undefined,
   /** What the words in capitals stand for, in a runbook. */
   fillIn: string,
-): Pick<ChangingCommand, 'start' | 'find' | 'poll' | 'verify' | 'fallback' | 'byHand'> {
+): Pick<ChangingCommand, 'start' | 'find' | 'poll' | 'cancel' | 'verify' | 'fallback' | 'byHand'> {
   const job = (plan: Plan, correlation: string, tools: Tools) => {
     const service = serviceOf(plan.service, tools);
     const dispatch = dispatchOf(plan, service);
@@ -42,6 +42,9 @@ export function dispatched(
     },
     async poll(plan, runId, tools) {
       return (await ciCd(plan, tools)).run(serviceOf(plan.service, tools).repository, runId);
+    },
+    async cancel(plan, runId, tools) {
+      return (await ciCd(plan, tools)).cancel(serviceOf(plan.service, tools).repository, runId);
     },
     verify: (plan, tools) => verifyHealth(serviceOf(plan.service, tools), plan.environment, tools),
     fallback: (plan, tools) => [dispatchLine(plan.connector, job(plan, 'by-hand', tools))],

@@ -22,7 +22,7 @@ const working: Command[] = [
   status,
   logs,
   approvals,
-  cancel,
+  cancel(changing),
   extend,
   review,
   locks,

@@ -38,6 +38,7 @@ export type ReasonCode =
   | 'account_not_ours'
   | 'not_requester'
   | 'request_over'
+  | 'not_stoppable'
   | 'extended_already'
   | 'frozen'
   | 'order_not_met'

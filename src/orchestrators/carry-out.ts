@@ -16,8 +16,10 @@ export function* carryOut(context: OrchestrationContext, execution: Execution): 
   const { plan } = planned;
   const lock = yield* takeLock(context, execution);
   if (!lock.held) {
+    const { stoppedBy, message } = lock;
+    if (stoppedBy) return { ending: { ...ending, outcome: cancelled(stoppedBy, execution.requester) } };
     return {
-      ending: { ...ending, outcome: { result: 'failure', reasonCode: 'target_locked', message: lock.message } },
+      ending: { ...ending, outcome: { result: 'failure', reasonCode: 'target_locked', message } },
     };
   }
   const carried = yield* confirmAndExecute(context, execution);
@@ -71,7 +73,7 @@ function* takeLock(
       approvedBy,
       shown,
     });
-    if (lock.held || !patient) return lock;
+    if (lock.held || lock.stoppedBy || !patient) return lock;
     yield* pause(context, SECONDS_BETWEEN_TRIES);
   }
 }

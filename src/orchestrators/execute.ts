@@ -8,6 +8,7 @@ import { type PersonRef } from '../model/person';
 import { type Run } from '../model/run';
 import { type Verification } from '../model/verification';
 import { act, type Step } from './act';
+import { cancelled } from './approve';
 import { type Followed } from './follow-run';
 import { verifyTarget } from './verify-target';
 
@@ -45,7 +46,8 @@ export function* execute(context: OrchestrationContext, execution: Execution): S
   const followed = (yield context.df.callSubOrchestrator('followRun', poll, `${request.instanceId}-run`)) as Followed;
   if (followed.state === 'never_found') return { ...ending, outcome: failure('unknown_outcome') };
   if (followed.state === 'timed_out') return { ...ending, outcome: failure('run_timed_out') };
-  const { run } = followed;
+  const { run, stoppedBy } = followed;
+  if (run.state === 'cancelled' && stoppedBy) return { ...ending, run, outcome: stopped(stoppedBy, requester) };
   if (run.state !== 'succeeded') return { ...ending, run, outcome: failure(WHY_IT_ENDED[run.state]) };
   try {
     const verification = yield* verifyTarget(context, { ...progress, run }, planned.patience);
@@ -53,6 +55,12 @@ export function* execute(context: OrchestrationContext, execution: Execution): S
   } catch {
     return { ...ending, run, outcome: failure('verification_failed') };
   }
+}
+
+/** What had been done by then is still done, so that it is said otherwise than of a request that only waited. */
+function stopped(by: string, requester: PersonRef): Outcome {
+  const message = `Cancelled by @${by} while it ran. What it had done by then stays as it is.`;
+  return { ...cancelled(by, requester), message };
 }
 
 function failure(reasonCode: ReasonCode, message?: string): Outcome {

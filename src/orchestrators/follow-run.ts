@@ -4,7 +4,8 @@ import { type Run } from '../model/run';
 import { act, type Step } from './act';
 import { pause, secondsSince } from './pause';
 
-export type Followed = { state: 'ended'; run: Run } | { state: 'never_found' } | { state: 'timed_out' };
+export type Followed =
+  { state: 'ended'; run: Run; stoppedBy?: string } | { state: 'never_found' } | { state: 'timed_out' };
 
 /** How long a run whose start was not answered is looked for, seconds. */
 const SEARCH_SECONDS = 60;
@@ -21,7 +22,8 @@ export function* followRun(context: OrchestrationContext): Step<Followed | undef
     const elapsed = secondsSince(context, poll.since);
     if (polled.state === 'searching' && elapsed >= SEARCH_SECONDS) return { state: 'never_found' };
     if (elapsed >= RUN_SECONDS) return { state: 'timed_out' };
-    poll = { ...poll, shown: polled.shown, runId: polled.state === 'going' ? polled.runId : poll.runId };
+    const { shown } = polled;
+    poll = { ...poll, shown, ...(polled.state === 'going' && { runId: polled.runId, stopping: polled.stopping }) };
     yield* pause(context, secondsBetweenPolls(elapsed));
   }
   context.df.continueAsNew(poll);

@@ -5,6 +5,7 @@ import { insertOnce } from './insert-once';
 import { fromJsonColumns, toJsonColumns } from './json-columns';
 import { rowKey } from './row-keys';
 import { createRounds, type Rounds } from './rounds';
+import { createStops, type Stops } from './stops';
 import { type Row } from './table';
 import { type Tables } from './tables';
 
@@ -31,7 +32,7 @@ interface Asked {
 }
 
 /** What was asked, the rounds of votes on it, and how it ended. One partition for each instance. */
-export interface Requests extends Rounds {
+export interface Requests extends Rounds, Stops {
   /** Makes an instance ID this execution's own. The first nonce keeps it, for good. */
   claim(claim: Claim): Promise<'ours' | 'taken'>;
   get(instanceId: string): Promise<RequestRow | undefined>;
@@ -51,6 +52,7 @@ export function createRequests(tables: Tables): Requests {
   const table = tables.table('CountersignRequests');
   return {
     ...createRounds(table),
+    ...createStops(table),
 
     async claim({ instanceId, nonce, request, person }) {
       const row = {

@@ -12,10 +12,14 @@ export interface RunningStage {
   doing: string;
   at: 'locked' | 'starting' | 'searching' | 'following' | 'unreachable' | 'verifying';
   run?: Run;
+  /** Who has had the vendor asked to stop it; `refused` is why it does not. */
+  stopping?: { by: PersonRef; refused?: string };
+  /** What is asked by whoever wants it to stop; absent where it cannot be stopped. */
+  cancelLine?: string;
 }
 
 export function runningView(head: CommandHead, stage: RunningStage): View {
-  const { plan, approvedBy, doing, at, run } = stage;
+  const { plan, approvedBy, doing, at, run, stopping, cancelLine } = stage;
   const steps = run?.steps ?? [];
   const { facts = [], lines = [] } = planFacts(plan);
   return {
@@ -23,14 +27,21 @@ export function runningView(head: CommandHead, stage: RunningStage): View {
     tone: 'neutral',
     icon: approvedBy.length ? '✅' : head.icon,
     headline: approvedBy.length ? ['Approved by ', ...peopleList(approvedBy, 'and'), `. ${doing}`] : [doing],
-    lines: [[whereItIs(stage)], ...lines],
+    lines: [[whereItIs(stage)], ...(stopping ? [sayStopping(stopping, plan)] : []), ...lines],
     facts: [{ label: 'Request', value: [head.title] }, ...headFacts(head), ...facts],
     progress: steps.length
       ? { done: steps.filter(({ state }) => state === 'done' || state === 'skipped').length, total: steps.length }
       : undefined,
     steps: at === 'verifying' ? [] : steps.map(({ job, name, state }) => ({ label: `${job}: ${name}`, state })),
+    actions: cancelLine ? [{ kind: 'run', label: 'Cancel', line: cancelLine }] : undefined,
     links: run?.url ? [{ text: 'Open the run', url: run.url }] : [],
   };
+}
+
+function sayStopping({ by, refused }: NonNullable<RunningStage['stopping']>, { connector }: Plan): Inline[] {
+  return refused === undefined
+    ? ['🚫 ', { person: by }, ` wants it to stop, and ${connector} has been asked.`]
+    : ['⚠️ ', { person: by }, ` wants it to stop, which is refused: ${refused}`];
 }
 
 function whereItIs({ at, run, plan }: RunningStage): Inline {

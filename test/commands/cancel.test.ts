@@ -1,7 +1,9 @@
 import { cancel } from '../../src/commands/cancel';
-import { type Asked, type DirectTools } from '../../src/commands/command';
+import { type Asked, type ChangingCommand, type DirectTools } from '../../src/commands/command';
+import { type Stop } from '../../src/state/stops';
+import { plainText } from '../kit/plain-text';
 
-const row = {
+const needed = {
   instanceId: 'i',
   round: 1,
   planHash: 'h',
@@ -10,29 +12,108 @@ const row = {
   expiresAt: '2026-03-04T15:30:00.000Z',
   verdict: { kind: 'approval', requirements: [{ eligible: ['bob'] }] },
 };
+const now = '2026-03-04T15:00:00.000Z';
+const changing = [
+  { spec: { name: 'deploy' }, cancel: async () => 'cancelling' },
+  { spec: { name: 'scale' } },
+] as unknown as ChangingCommand[];
 
-async function ask(who: string, now: string) {
+interface World {
+  command?: string;
+  round?: object;
+  outcome?: object;
+  holds?: boolean;
+  stop?: Stop;
+}
+
+async function ask(who: string, { command = 'deploy', round, outcome, holds, stop }: World, at = now) {
   const cast: object[] = [];
+  const stops: Stop[] = stop ? [stop] : [];
+  const args = { service: 'api', environment: 'staging' };
   const tools = {
-    requests: { round: async (_: string, round: number) => (round === 1 ? row : undefined) },
+    company: { people: [], strictest: { group: 'team-leads' } },
+    locks: { get: async () => (holds ? { owner: 'i' } : undefined) },
+    requests: {
+      get: async (id: string) =>
+        id === 'i' ? { request: { instanceId: 'i', command, args }, person: 'alice', outcome } : undefined,
+      round: async (_: string, number: number) => (number === 1 ? round : undefined),
+      stop: async (_: string, wanted: Stop) => stops[0] ?? (stops.push(wanted), wanted),
+    },
     votes: { cast: async (_: string, vote: object) => void cast.push(vote) },
     durable: { wake: async () => undefined },
   } as unknown as DirectTools;
-  const request = { args: { request: 'i' }, origin: { platform: 'slack' }, receivedAt: now };
-  const { outcome } = await cancel.run({ request, person: { id: who }, now: new Date(now) } as unknown as Asked, tools);
-  return { code: outcome?.reasonCode ?? 'completed', cast };
+  const request = { args: { request: 'i' }, origin: { platform: 'slack' }, receivedAt: at };
+  const groups = who === 'carol' ? ['team-leads'] : [];
+  const asked = { request, person: { id: who, groups }, now: new Date(at) } as unknown as Asked;
+  const { outcome: ended, view } = await cancel(changing).run(asked, tools);
+  return { code: ended?.reasonCode ?? 'completed', cast, stops, said: plainText(view) };
 }
 
-test.each(['alice', 'bob'])('%s, who asked or may decide, takes a request back', async (who) => {
-  const { code, cast } = await ask(who, '2026-03-04T15:29:59.000Z');
-  expect(code).toBe('completed');
-  expect(cast).toMatchObject([{ decision: 'cancel', person: who }]);
+describe('a request that waits', () => {
+  test.each(['alice', 'bob'])('%s, who asked or may decide, takes it back', async (who) => {
+    const { code, cast, stops } = await ask(who, { round: needed }, '2026-03-04T15:29:59.000Z');
+    expect(code).toBe('completed');
+    expect(cast).toMatchObject([{ decision: 'cancel', person: who }]);
+    expect(stops).toEqual([]);
+  });
+
+  test('nobody else does, be it a lead whom the rule does not ask', async () => {
+    for (const who of ['mallory', 'carol'])
+      expect(await ask(who, { round: needed })).toMatchObject({ code: 'not_requester', cast: [], stops: [] });
+  });
+
+  test('one whose time is over is over, also where nobody has closed it yet', async () => {
+    expect(await ask('alice', { round: needed }, needed.expiresAt)).toMatchObject({ code: 'request_over', cast: [] });
+  });
+
+  test('one that only its requester is asked about is only theirs', async () => {
+    const confirming = { ...needed, verdict: { kind: 'approval', requirements: [] } };
+    expect(await ask('carol', { round: confirming })).toMatchObject({ code: 'not_requester' });
+    expect(await ask('alice', { round: confirming })).toMatchObject({ code: 'completed' });
+  });
 });
 
-test('nobody else does', async () => {
-  expect(await ask('mallory', '2026-03-04T15:00:00.000Z')).toEqual({ code: 'not_requester', cast: [] });
-});
+describe('one that is under way', () => {
+  const approved = { ...needed, state: 'approved' };
 
-test('one whose time is over is over, also where nobody has closed it yet', async () => {
-  expect(await ask('alice', '2026-03-04T15:30:00.000Z')).toEqual({ code: 'request_over', cast: [] });
+  test.each(['alice', 'bob'])('%s stops it', async (who) => {
+    const { code, stops, cast } = await ask(who, { round: approved, holds: true });
+    expect(code).toBe('completed');
+    expect(stops).toEqual([{ by: who, at: now, reason: undefined }]);
+    expect(cast).toEqual([]);
+  });
+
+  test('a team lead stops what nobody had to approve, and nobody else does but who asked', async () => {
+    expect(await ask('carol', { holds: true })).toMatchObject({ code: 'completed', stops: [{ by: 'carol' }] });
+    expect(await ask('alice', { holds: true })).toMatchObject({ code: 'completed', stops: [{ by: 'alice' }] });
+    expect(await ask('mallory', { holds: true })).toMatchObject({ code: 'not_requester', stops: [] });
+    expect(await ask('mallory', { round: approved })).toMatchObject({ code: 'not_requester', stops: [] });
+  });
+
+  test('the second who wants it is told who was first', async () => {
+    const first = { by: 'bob', at: '2026-03-04T14:59:00.000Z' };
+    const { said, stops } = await ask('alice', { round: approved, holds: true, stop: first });
+    expect(said).toContain('It is being stopped already: @bob asked for it');
+    expect(stops).toEqual([first]);
+  });
+
+  test('a scaling that has begun cannot be stopped, and one that waits for its lock can', async () => {
+    const begun = await ask('alice', { command: 'scale', holds: true });
+    expect(begun).toMatchObject({ code: 'not_stoppable', stops: [] });
+    expect(begun.said).toContain('cannot be stopped once it has begun');
+    expect(await ask('alice', { command: 'scale' })).toMatchObject({ code: 'completed', stops: [{ by: 'alice' }] });
+  });
+
+  test.each(['rejected', 'expired', 'cancelled'])('one that is %s is over', async (state) => {
+    expect(await ask('alice', { round: { ...needed, state } })).toMatchObject({ code: 'request_over', stops: [] });
+  });
+
+  test('one that has ended is over', async () => {
+    const outcome = { result: 'success', reasonCode: 'completed' };
+    expect(await ask('alice', { round: approved, outcome })).toMatchObject({ code: 'request_over', stops: [] });
+  });
+
+  test('what is no change is not found', async () => {
+    expect(await ask('alice', { command: 'logs' })).toMatchObject({ code: 'target_not_found', stops: [] });
+  });
 });

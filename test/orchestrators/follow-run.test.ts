@@ -68,4 +68,18 @@ describe('followRun', () => {
     });
     expect(output).toEqual({ state: 'timed_out' });
   });
+
+  it('remembers that the vendor has been asked to stop, and tells at the end who wanted it', async () => {
+    const stopping = { by: 'bob' };
+    const ended = { state: 'ended', run: { ...run, state: 'cancelled' }, stoppedBy: 'bob' };
+    const { output, inputs } = await replay(followRun, {
+      input,
+      activities: {
+        pollAction: (_: never, call: number) =>
+          call < 3 ? { state: 'going', runId: '7', shown: 'x', ...(call === 2 && { stopping }) } : ended,
+      },
+    });
+    expect(inputs.at(-1)).toMatchObject({ stopping });
+    expect(output).toEqual(ended);
+  });
 });

@@ -346,4 +346,38 @@ describe('runCommand', () => {
     expect(calls).toEqual(['openRequest', 'planCommand', 'recordOutcome', 'reportOutcome']);
     expect(output).toEqual({ result: 'success', reasonCode: 'dry_run' });
   });
+
+  it('ends as cancelled when somebody had its run stopped, and as a failure when the vendor did by itself', async () => {
+    const stopped = { ...run, state: 'cancelled' };
+    const by = (stoppedBy?: string) =>
+      replay(runCommand, world({}, { children: { followRun: () => ({ state: 'ended', run: stopped, stoppedBy }) } }));
+    expect((await by('alice')).output).toMatchObject({ result: 'cancelled', reasonCode: 'cancelled_by_requester' });
+    expect((await by('carol')).output).toMatchObject({ result: 'cancelled', reasonCode: 'cancelled_by_approver' });
+    expect((await by()).output).toEqual({ result: 'failure', reasonCode: 'run_cancelled' });
+    expect((await by('alice')).calls.slice(-3)).toEqual(['unlockTarget', 'recordOutcome', 'reportOutcome']);
+  });
+
+  it('a run that went well before it could be stopped is a success', async () => {
+    const { output } = await replay(
+      runCommand,
+      world({}, { children: { followRun: () => ({ state: 'ended', run, stoppedBy: 'alice' }) } }),
+    );
+    expect(output).toEqual({ result: 'success', reasonCode: 'completed' });
+  });
+
+  it('no longer waits for a lock when it is not wanted any more', async () => {
+    const { calls, output } = await replay(
+      runCommand,
+      world(
+        {
+          lockTarget: (_: never, call: number) =>
+            call < 3 ? { held: false, message: 'locked' } : { held: false, message: 'locked', stoppedBy: 'alice' },
+        },
+        { input: { ...request, args: { ...request.args, wait: true } } },
+      ),
+    );
+    expect(calls.filter((call) => call === 'lockTarget')).toHaveLength(3);
+    expect(calls).not.toContain('startAction');
+    expect(output).toMatchObject({ result: 'cancelled', reasonCode: 'cancelled_by_requester' });
+  });
 });
