@@ -14,7 +14,7 @@ module.exports = {
     only('parser', '^src/parser/', ['^src/(parser|model)/']),
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
     only('commands', '^src/commands/', [
-      '^src/(commands|model|views|policy)/',
+      '^src/(commands|model|views|policy|stats)/',
       '^src/parser/time-window',
       '^src/connectors/(types|[a-z-]+)\\.ts$',
       '^src/(state|audit)/',
@@ -61,6 +61,7 @@ module.exports = {
     only('connectors', '^src/connectors/', ['^src/(connectors|model)/']),
     only('audit-and-state', '^src/(audit|state)/', ['^src/(audit|state|model)/', '^src/policy/person-of']),
     only('views', '^src/views/', ['^src/(views|model)/']),
+    only('stats', '^src/stats/', ['^src/(stats|model)/']),
     only('plots', '^src/plots/', ['^src/(plots|model)/']),
     only('config', '^src/config/', ['^src/(config|model)/']),
     only('activities', '^src/activities/', [

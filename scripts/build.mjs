@@ -30,6 +30,7 @@ const [{ metafile }] = await Promise.all([
       audit: 'local/audit.ts',
       policy: 'local/policy/main.ts',
       docs: 'local/docs/main.ts',
+      stats: 'local/stats/main.ts',
       conformance: 'test/conformance/main.ts',
     },
     outdir: '.build',

@@ -10,7 +10,7 @@ import { type PlanState } from '../../src/model/plan';
 import { policyWarnings } from './check';
 import { decide } from './decide';
 import { explain } from './explain';
-import { pastEntries } from './past-entries';
+import { pastEntries } from '../past-entries';
 import { runPolicyTests } from './policy-tests';
 import { replay } from './replay';
 import { replayMarkdown, replayText } from './replay-text';

@@ -43,7 +43,14 @@ export function recordOutcome(dependencies: Dependencies) {
   };
 }
 
-/** What the policy looked at, so that another policy can be tried on it later. */
-function planOf({ connector, current, desired, direction }: Plan) {
-  return { connector, current, desired, ...(direction && { direction }) };
+/** What the policy looked at, so that another policy can be tried on it later, and when what is new was committed, for /stats. */
+function planOf({ connector, current, desired, direction, display }: Plan) {
+  const committed = display.takesBack ? [] : display.commits.flatMap(({ at }) => at ?? []);
+  return {
+    connector,
+    current,
+    desired,
+    ...(direction && { direction }),
+    ...(committed.length > 0 && { committed_at: committed }),
+  };
 }

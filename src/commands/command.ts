@@ -105,7 +105,7 @@ export interface DirectTools extends Tools {
   messages: Messages;
   durable: Durable;
   auditIndex: AuditIndex;
-  audit: Pick<AuditLog, 'read'>;
+  audit: Pick<AuditLog, 'read' | 'list'>;
   /** Where people read a message; undefined where that cannot be told in time. */
   permalink: (message: MessageRef) => Promise<string | undefined>;
   /** What is asked of a chat platform before somebody's word counts. */

@@ -13,6 +13,7 @@ import { migrate } from './migrate';
 import { review } from './review';
 import { rollback } from './rollback';
 import { scale } from './scale';
+import { stats } from './stats';
 import { status } from './status';
 import { unlock } from './unlock';
 
@@ -21,6 +22,7 @@ const working: Command[] = [
   ...changing,
   status,
   logs,
+  stats,
   approvals,
   cancel(changing),
   extend,

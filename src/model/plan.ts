@@ -38,6 +38,8 @@ export interface PlanCommit {
   /** First line of the message, as written by its author. */
   message: string;
   author: string;
+  /** When it was committed, ISO 8601. */
+  at?: string;
 }
 
 /** Everything that votes are bound to: SHA-256 over the RFC 8785 form of this is the plan hash. */

@@ -1,6 +1,6 @@
 export type Theme = 'light' | 'dark';
 
-const FONT = 'Inter';
+const FONT = 'Inter, system-ui, sans-serif';
 
 /** ECharts themes in the colours that chat clients have around them. */
 export const themes: Record<Theme, object> = {

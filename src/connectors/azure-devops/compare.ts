@@ -14,6 +14,7 @@ interface Commit {
   commitId: string;
   comment: string;
   author: { name: string };
+  committer?: { date?: string };
 }
 
 /** How two commits stand to one another is told by their common ancestor; what is new is the history of the second down to it. */
@@ -45,10 +46,11 @@ export function compare(client: AzureDevOpsClient): CiCd['compare'] {
     const news = value.slice(0, Math.min(total, end === -1 ? shown : end));
     return {
       relation,
-      commits: news.map(({ commitId, comment, author }) => ({
+      commits: news.map(({ commitId, comment, author, committer }) => ({
         sha: commitId,
         message: comment.split('\n', 1)[0]!.trim(),
         author: author.name,
+        ...(committer?.date && { at: committer.date }),
       })),
       total,
       url: client.web(repository, `/branchCompare?baseVersion=GC${base}&targetVersion=GC${head}&_a=commits`),

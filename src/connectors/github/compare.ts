@@ -35,7 +35,7 @@ export function compare(client: GitHubClient): CiCd['compare'] {
 
 interface Commit {
   sha: string;
-  commit: { message: string; author: { name?: string } | null };
+  commit: { message: string; author: { name?: string } | null; committer: { date?: string } | null };
   author: { login?: string } | null;
 }
 
@@ -44,5 +44,6 @@ function toPlanCommit({ sha, commit, author }: Commit): PlanCommit {
     sha,
     message: commit.message.split('\n', 1)[0]!.trim(),
     author: author?.login ?? commit.author?.name ?? 'unknown',
+    ...(commit.committer?.date && { at: commit.committer.date }),
   };
 }

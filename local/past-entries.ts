@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { createTableAuditLog } from '../../src/audit/table-audit-log';
-import { readSettings } from '../../src/config/env';
-import { type AuditEntry } from '../../src/model/audit-entry';
-import { createTables } from '../../src/state/tables';
-import { managedIdentity } from '../managed-identity';
+import { createTableAuditLog } from '../src/audit/table-audit-log';
+import { readSettings } from '../src/config/env';
+import { type AuditEntry } from '../src/model/audit-entry';
+import { createTables } from '../src/state/tables';
+import { managedIdentity } from './managed-identity';
 
 /** Entries received in [from, to): from the audit log of the settings, or from an export of it as JSON lines. */
 export function pastEntries(range: { from: string; to: string }, file?: string): AsyncIterable<AuditEntry> {

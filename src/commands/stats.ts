@@ -1,0 +1,80 @@
+import { type AuditEntry } from '../model/audit-entry';
+import { type CommandArguments } from '../model/command-spec';
+import { type Figures } from '../stats/figures';
+import { figureTexts } from '../stats/figure-texts';
+import { spanText } from '../stats/span-text';
+import { type Inline, type View } from '../model/view';
+import { type DirectCommand } from './command';
+import { refused } from './refused';
+
+const LONGEST_DAYS = 92;
+
+export const stats: DirectCommand = {
+  kind: 'direct',
+  spec: {
+    name: 'stats',
+    summary: 'Show how often is deployed, how long it takes, what fails and how long people wait for approvals',
+    example: '/stats order-service --last 30d',
+    arguments: [{ name: 'service', kind: 'service', optional: true }],
+    options: [
+      { name: 'last', kind: 'text', summary: `7d, 30d (default), up to ${LONGEST_DAYS}d` },
+      { name: 'share', kind: 'flag', summary: 'show it to everybody here' },
+    ],
+    changes: false,
+  },
+  changesRows: false,
+
+  async run({ request: { args }, now }, tools) {
+    const days = daysOf(args['last']);
+    if (days === undefined) {
+      const message = `--last is a number of days from 1d to ${LONGEST_DAYS}d: --last 30d`;
+      return refused('invalid', 'not_understood', message);
+    }
+    const service = args['service'] === undefined ? undefined : String(args['service']);
+    const span = { from: new Date(now.getTime() - days * 86_400_000), to: now };
+    const entries: AuditEntry[] = [];
+    for await (const entry of tools.audit.list({ from: span.from.toISOString(), to: span.to.toISOString() })) {
+      if (entry.kind === 'outcome' && (!service || entry.service === service)) entries.push(entry);
+    }
+    const { figuresOf } = await import('../stats/figures-of');
+    const figures = figuresOf(entries, span, tools.company);
+    return { view: statsView(figures, service ?? 'all services', days), shared: args['share'] === true };
+  },
+};
+
+function daysOf(given: CommandArguments[string]): number | undefined {
+  const [, text] = /^(\d{1,2})d$/.exec(String(given ?? '30d')) ?? [];
+  const days = Number(text);
+  return days >= 1 && days <= LONGEST_DAYS ? days : undefined;
+}
+
+function statsView(figures: Figures, about: string, days: number): View {
+  return {
+    kind: 'status',
+    tone: 'neutral',
+    icon: '📈',
+    headline: [`How ${about} went in the last ${days} days`],
+    facts: figureTexts(figures, days).map(({ label, text }) => ({ label, value: [text] })),
+    chart: {
+      title: 'Deployments by day',
+      points: figures.deploymentsByDay.map(({ worked, failed }) => worked + failed),
+    },
+    lists: [
+      {
+        title: 'Waiting for approval, by who is asked',
+        items: figures.approvals.map(({ asked, count, medianSeconds, longestSeconds }): Inline[] => [
+          { bold: asked },
+          `: ${spanText(medianSeconds)} (median of ${count}), at most ${spanText(longestSeconds)}`,
+        ]),
+      },
+      {
+        title: 'Time to resolve incidents',
+        items: figures.incidents.map(({ severity, count, meanSeconds }): Inline[] => [
+          { bold: severity },
+          `: ${spanText(meanSeconds)} (mean of ${count})`,
+        ]),
+      },
+    ].filter(({ items }) => items.length > 0),
+    footer: [['Production only, from the audit log; docs/stats.md defines each.']],
+  };
+}

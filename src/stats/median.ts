@@ -1,0 +1,7 @@
+/** The middle value, or the mean of the two in the middle; undefined of nothing. */
+export function median(values: number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle];
+  return sorted.length % 2 === 1 || upper === undefined ? upper : (sorted[middle - 1]! + upper) / 2;
+}
