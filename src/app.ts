@@ -12,6 +12,7 @@ import { loadCompany } from './config/load-company';
 import { type LogSource } from './connectors/log-source';
 import { maskSecrets } from './connectors/mask-secrets';
 import { ownMasks } from './connectors/own-masks';
+import { recentVersions } from './connectors/recent-versions';
 import { type Connectors, type Scaler } from './connectors/types';
 import { VendorError } from './connectors/vendor-error';
 import { type Intake } from './intake/intake';
@@ -191,6 +192,8 @@ export const dependencies = once((): Dependencies => ({
   now: () => new Date(),
 }));
 
+const versions = recentVersions(connectors.ciCd);
+
 const language = once((): ParseContext => ({
   commands: commands.map(({ spec }) => spec),
   services: company().services.map(({ id }) => id),
@@ -211,6 +214,7 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     messages,
     durable,
     record,
+    recentVersions: versions,
     receivedAt,
   };
 }

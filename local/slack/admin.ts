@@ -34,8 +34,11 @@ const deeds = {
   shortcut: does(z.strictObject({ channel: text, ts: text, callbackId: text }), (actor, given) =>
     actor.shortcut(given.channel, given.ts, given.callbackId),
   ),
-  clickIn: does(z.strictObject({ view: text, action: text, choice }), (actor, given) =>
-    actor.clickIn(given.view, given.action, given.choice),
+  clickIn: does(z.strictObject({ view: text, action: text, choice, values: values.default({}) }), (actor, given) =>
+    actor.clickIn(given.view, given.action, given.choice, given.values),
+  ),
+  suggest: does(z.strictObject({ view: text, action: text, typed: text.default('') }), (actor, given) =>
+    actor.suggest(given.view, given.action, given.typed),
   ),
   submit: does(z.strictObject({ view: text, values: values.default({}) }), (actor, given) =>
     actor.submit(given.view, given.values),

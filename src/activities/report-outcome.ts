@@ -2,6 +2,7 @@ import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
 import { type View } from '../model/view';
 import { personOf } from '../policy/person-of';
+import { formFor } from '../views/form-for';
 import { noticeView } from '../views/notice-view';
 import { notUnderstoodView } from '../views/not-understood-view';
 import { resultView } from '../views/result-view';
@@ -82,7 +83,12 @@ function reasonWanted(dependencies: Dependencies, { rejection, requester }: Endi
 }
 
 function privateAnswer(dependencies: Dependencies, { request, ending }: Report): View {
-  if (request.problem) return notUnderstoodView(request.problem);
+  const { problem } = request;
+  if (problem) {
+    const specs = dependencies.commands.map(({ spec }) => spec);
+    const form = formFor(problem, specs, dependencies.company);
+    return notUnderstoodView(problem, form && { ...form, from: request.instanceId });
+  }
   const command = dependencies.commands.find(({ spec }) => spec.name === request.command);
   const { company, tenants } = dependencies;
   const person = personOf(company, tenants, request.origin);

@@ -15,7 +15,7 @@ export const deploy: ChangingCommand = {
     example: '/deploy order-service v2.4.1 staging',
     arguments: [
       { name: 'service', kind: 'service' },
-      { name: 'version', kind: 'text' },
+      { name: 'version', kind: 'version' },
       { name: 'environment', kind: 'environment' },
     ],
     options: [],

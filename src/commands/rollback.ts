@@ -22,7 +22,7 @@ export const rollback: ChangingCommand = {
     arguments: [
       { name: 'service', kind: 'service' },
       { name: 'environment', kind: 'environment' },
-      { name: 'version', kind: 'text', optional: true },
+      { name: 'version', kind: 'version', optional: true },
     ],
     options: [],
     changes: true,

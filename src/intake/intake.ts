@@ -1,6 +1,6 @@
 import { type Command } from '../commands/command';
 import { type AuditRecord } from '../model/audit-entry';
-import { type Company } from '../model/company';
+import { type Company, type Service } from '../model/company';
 import { type Durable } from '../model/durable';
 import { type ParseContext } from '../parser/parse-context';
 import { type HomeTenants } from '../policy/person-of';
@@ -21,6 +21,8 @@ export interface Intake {
   durable: Durable;
   /** Records what was answered with the acknowledgement; nobody waits for it. */
   record: (record: AuditRecord) => void;
+  /** Recent versions of a service, newest first, and none when they cannot be had in time; the vendor is asked lazily. */
+  recentVersions: (service: Service) => Promise<string[]>;
   /** When the request reached us. */
   receivedAt: Date;
 }

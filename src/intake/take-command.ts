@@ -1,11 +1,15 @@
 import { auditRecord } from '../audit/audit-record';
 import { type AnsweringCommand } from '../commands/command';
 import { type ChatEvent } from '../model/chat-event';
-import { type CommandRequest } from '../model/command-request';
+import { type CommandRequest, type Origin } from '../model/command-request';
+import { type Form } from '../model/form';
 import { type Person } from '../model/person';
 import { type View } from '../model/view';
 import { parseCommand } from '../parser/parse-command';
+import { ChatError } from '../platforms/chat-error';
+import { type Outbox } from '../platforms/platform';
 import { personOf } from '../policy/person-of';
+import { formFor } from '../views/form-for';
 import { notUnderstoodView } from '../views/not-understood-view';
 import { instanceId } from './instance-id';
 import { type Intake } from './intake';
@@ -14,14 +18,17 @@ import { type Intake } from './intake';
  * Understands the line and starts its orchestration. Gives what the asker can be shown with the acknowledgement, when
  * the platform can: why the line was not understood, or the answer of a command that needs nothing from outside. Such
  * an answer starts nothing; it is recorded behind the acknowledgement.
+ * A line that lacks something opens its form beside that, where the platform can.
  */
 export async function takeCommand(
   intake: Intake,
   event: Extract<ChatEvent, { kind: 'command' }>,
+  outbox: () => Promise<Outbox>,
 ): Promise<View | undefined> {
   const { company, tenants, commands, language, durable, receivedAt } = intake;
   const parsed = parseCommand(event.text, language);
-  const person = event.answerable ? personOf(company, tenants, event.origin) : undefined;
+  const known = personOf(company, tenants, event.origin);
+  const person = event.answerable ? known : undefined;
   const answerable = person !== undefined;
   const request: CommandRequest = {
     instanceId: instanceId(event.origin, event.key),
@@ -35,8 +42,21 @@ export async function takeCommand(
   };
   const command = commands.find(({ spec }) => spec.name === request.command);
   if (person && parsed.ok && command?.kind === 'answers') return answerNow(intake, request, command, person);
-  await durable.start('runCommand', request.instanceId, request);
-  return answerable && !parsed.ok ? notUnderstoodView(parsed) : undefined;
+  const form = known && !parsed.ok ? formFor(parsed, language.commands, company) : undefined;
+  await Promise.all([
+    durable.start('runCommand', request.instanceId, request),
+    form && event.formHandle && open(outbox, event.formHandle, form, event.origin),
+  ]);
+  return answerable && !parsed.ok ? notUnderstoodView(parsed, form) : undefined;
+}
+
+/** The answer in words has a button that opens it too, so a platform that does not open it now holds nothing up. */
+async function open(outbox: () => Promise<Outbox>, handle: string, form: Form, from: Origin): Promise<void> {
+  try {
+    await (await outbox()).openForm(handle, form, from);
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+  }
 }
 
 function answerNow(intake: Intake, request: CommandRequest, command: AnsweringCommand, person: Person): View {

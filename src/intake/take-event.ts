@@ -4,9 +4,12 @@ import { noticeView } from '../views/notice-view';
 import { askReason } from './ask-reason';
 import { greet } from './greet';
 import { type Intake } from './intake';
+import { choicesFor } from './choices-for';
 import { look } from './look';
 import { recordUnsupported } from './record-unsupported';
+import { showForm } from './show-form';
 import { takeCommand } from './take-command';
+import { takeForm } from './take-form';
 import { takeVote } from './take-vote';
 
 /**
@@ -22,7 +25,15 @@ export async function takeEvent(
   try {
     switch (event.kind) {
       case 'command':
-        return await platform.acknowledge(event, await takeCommand(intake, event));
+        return await platform.acknowledge(event, await takeCommand(intake, event, () => platform.outbox()));
+      case 'form':
+        return await platform.acknowledge(event, await takeForm(intake, event));
+      case 'form-wanted':
+      case 'form-changed':
+        await showForm(intake, event, () => platform.outbox());
+        return await platform.acknowledge(event);
+      case 'choices-wanted':
+        return platform.offer(await choicesFor(intake, event));
       case 'vote':
         return await platform.acknowledge(event, await takeVote(intake, event));
       case 'look':

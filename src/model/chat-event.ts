@@ -1,4 +1,5 @@
 import { type Origin } from './command-request';
+import { type FormValues } from './form';
 import { type Ballot } from './view';
 
 /** What a platform's request meant. A closed union: whatever else arrives is `ignored` or `unsupported`, with a reason. */
@@ -12,7 +13,17 @@ export type ChatEvent =
       origin: Origin;
       /** True where the answer to the request itself can be shown to the asker (Slack slash command). */
       answerable: boolean;
+      /** What a form can be opened with at once, when the line lacks something (Slack: trigger_id). */
+      formHandle?: string;
     }
+  /** A command's form was sent. `from` is the request whose line was incomplete, where the form stood on its answer. */
+  | ({ kind: 'form'; key: EventKey; from?: string; answerable?: boolean } & FormEvent)
+  /** The form of a line that lacks something is wanted. */
+  | { kind: 'form-wanted'; text: string; formHandle: string; origin: Origin }
+  /** A field was filled in that others depend on; `formHandle` names the form that is open. */
+  | ({ kind: 'form-changed'; formHandle: string } & FormEvent)
+  /** A field of an open form asks what it may offer for what is typed in it. */
+  | ({ kind: 'choices-wanted'; field: string; typed: string } & FormEvent)
   | {
       kind: 'vote';
       key: EventKey;
@@ -38,6 +49,13 @@ export type ChatEvent =
   | { kind: 'ignored'; reason: string }
   /** `from` where somebody saw it happen (a click): it is recorded, and the reason told to them. */
   | { kind: 'unsupported'; reason: string; from?: { key: EventKey; origin: Origin } };
+
+interface FormEvent {
+  /** Plain name, as the form says it. */
+  command: string;
+  values: FormValues;
+  origin: Origin;
+}
 
 export interface EventKey {
   /** e.g. `command`, `event`, `button`, `form`. */

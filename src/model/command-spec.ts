@@ -15,8 +15,11 @@ export interface CommandSpec {
 
 export interface ArgumentSpec {
   name: string;
-  /** `words`: all that is left of the line, as one text; for the last argument. */
-  kind: 'service' | 'environment' | 'text' | 'count' | 'command' | 'words';
+  /**
+   * `words`: all that is left of the line, as one text; for the last argument. `version` is any text to the parser; a form
+   * offers the service's recent ones.
+   */
+  kind: 'service' | 'environment' | 'version' | 'text' | 'count' | 'command' | 'words';
   optional?: boolean;
 }
 

@@ -18,6 +18,10 @@ export type ParseResult =
       /** The closest line that would work, when there is one. */
       suggestion?: string;
       usage?: string;
+      /** A required argument is missing: a form can ask for it. */
+      incomplete?: true;
+      /** What is wrong, by the argument or option that it is about; what is about the whole line is not among it. */
+      faults?: Record<string, string>;
       /** Buttons of which one may be what was meant. */
       offers?: SayAction[];
     };

@@ -1,3 +1,4 @@
+import { type Form } from './form';
 import { type PersonRef } from './person';
 
 /**
@@ -24,6 +25,10 @@ export interface View {
   code?: { title: string; text: string };
   links?: { text: string; url: string }[];
   actions?: ViewAction[];
+  /** Fields to fill in: on the message where a platform has them there, else behind a button. */
+  form?: Form;
+  /** What is wrong with the form that was sent, by field; a platform whose form is still open shows it there. */
+  faults?: Record<string, string>;
   /** Small print: plan hash, rule, time left. */
   footer?: Inline[][];
   /** Who may press which button, for platforms that show each viewer their own; others show all of them. */

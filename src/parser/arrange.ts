@@ -23,7 +23,7 @@ export function arrange(words: Word[], command: CommandSpec): Arranged {
   const known = optionsOf(command);
   const arranged: Arranged = { positionals: [], options: [], findings: [], unquotedTail: [], lost: false };
   const { positionals, options, findings } = arranged;
-  const wrong = (problem: string) => findings.push({ code: 'bad_value', problem });
+  const wrong = (about: string, problem: string) => findings.push({ code: 'bad_value', problem, about });
   const rest = [...words];
   for (let word = rest.shift(); word; word = rest.shift()) {
     if (word.kind === 'text') {
@@ -52,9 +52,9 @@ export function arrange(words: Word[], command: CommandSpec): Arranged {
       arranged.lost = true;
       continue;
     }
-    if (options.some((option) => option.spec === spec)) wrong(`--${spec.name} is given twice.`);
+    if (options.some((option) => option.spec === spec)) wrong(spec.name, `--${spec.name} is given twice.`);
     if (spec.kind === 'flag') {
-      if (word.value !== undefined) wrong(`--${spec.name} takes no value.`);
+      if (word.value !== undefined) wrong(spec.name, `--${spec.name} takes no value.`);
       options.push({ spec, quoted: false });
       continue;
     }
@@ -64,7 +64,7 @@ export function arrange(words: Word[], command: CommandSpec): Arranged {
       options.push({ spec, value: next.text, quoted: next.quoted });
       if (!next.quoted) arranged.unquotedTail = [next];
     } else options.push({ spec, value: word.value, quoted: word.quoted });
-    if (!options.at(-1)?.value?.trim()) wrong(`--${spec.name} needs a text: --${spec.name} "…"`);
+    if (!options.at(-1)?.value?.trim()) wrong(spec.name, `--${spec.name} needs a text: --${spec.name} "…"`);
   }
   return arranged;
 }

@@ -20,12 +20,13 @@ export function checkArguments(texts: string[], command: CommandSpec, context: P
   command.arguments.forEach((spec, index) => {
     const text = given[index];
     if (text === undefined) {
-      if (!spec.optional) checked.findings.push({ code: 'missing_argument', problem: missing(spec, names) });
+      if (!spec.optional)
+        checked.findings.push({ code: 'missing_argument', problem: missing(spec, names), about: spec.name });
       return;
     }
     const argument = readArgument(spec, text, names);
     if ('value' in argument) checked.values[spec.name] = argument.value;
-    else checked.findings.push(argument.finding);
+    else checked.findings.push({ ...argument.finding, about: spec.name });
     checked.repaired.push(('repaired' in argument && argument.repaired) || text);
   });
   const extra = given[command.arguments.length];

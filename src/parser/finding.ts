@@ -5,4 +5,6 @@ export interface Finding {
   code: ParseProblem;
   /** One sentence. */
   problem: string;
+  /** The argument or option that it is about; absent where it is about the whole line. */
+  about?: string;
 }

@@ -24,6 +24,7 @@ export function readArgument({ name, kind }: ArgumentSpec, text: string, names: 
       return count(name, text);
     case 'text':
     case 'words':
+    case 'version':
       if (text.trim()) return { value: text };
       return { finding: { code: 'bad_value', problem: `The ${name} is empty.` } };
   }

@@ -52,7 +52,8 @@ function readCommand(command: CommandSpec, rest: Word[], context: ParseContext):
     command,
     context,
   );
-  const [finding] = [...arranged.findings, ...checked.findings];
+  const findings = [...arranged.findings, ...checked.findings];
+  const [finding] = findings;
   const options = Object.fromEntries(
     arranged.options.map(({ spec, value }) => [spec.name, spec.kind === 'flag' || value]),
   );
@@ -62,7 +63,14 @@ function readCommand(command: CommandSpec, rest: Word[], context: ParseContext):
     const { result, repairs } = failure(finding, writeLine(command.name, rest), () =>
       repairedLines(command, arranged, context),
     );
-    const details = { command: command.name, understood, usage: usageOf(command) };
+    const incomplete = findings.some(({ code }) => code === 'missing_argument');
+    const details = {
+      command: command.name,
+      understood,
+      usage: usageOf(command),
+      ...(incomplete && { incomplete }),
+      faults: faultsOf(findings),
+    };
     return { result: { ...result, ...details }, repairs };
   }
   const words = [...arranged.positionals.map(({ text }) => textWord(text)), ...arranged.options.flatMap(optionWords)];
@@ -70,6 +78,13 @@ function readCommand(command: CommandSpec, rest: Word[], context: ParseContext):
   return { result: { ok: true, command: command.name, args: { ...checked.values, ...options }, text } };
 }
 
-function failure(finding: Finding, text: string, repairs: () => string[]) {
-  return { result: { ok: false as const, ...finding, text, understood: {} }, repairs };
+function failure({ code, problem }: Finding, text: string, repairs: () => string[]) {
+  return { result: { ok: false as const, code, problem, text, understood: {} }, repairs };
+}
+
+/** The first of each. */
+function faultsOf(findings: Finding[]): Record<string, string> {
+  return Object.fromEntries(
+    findings.flatMap(({ about, problem }) => (about === undefined ? [] : [[about, problem]])).reverse(),
+  ) as Record<string, string>;
 }

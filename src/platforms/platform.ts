@@ -1,5 +1,6 @@
 import { type ChatEvent } from '../model/chat-event';
 import { type Origin } from '../model/command-request';
+import { type Form } from '../model/form';
 import { type MessageRef } from '../model/message-ref';
 import { type PlatformName } from '../model/person';
 import { type Ballot, type View } from '../model/view';
@@ -11,6 +12,8 @@ export interface Platform {
   receive(request: RawRequest): Promise<Receipt>;
   /** The answer that acknowledges an event and, where the platform shows answers of its kind, shows this to the asker alone. */
   acknowledge(event: ChatEvent, view?: View): HttpAnswer | Promise<HttpAnswer>;
+  /** The answer to a field that asks what it may offer. */
+  offer(choices: string[]): HttpAnswer;
   /** Loaded on first use. */
   outbox(): Promise<Outbox>;
 }
@@ -50,6 +53,10 @@ export interface Outbox {
   permalink(message: MessageRef): Promise<string | undefined>;
   /** Opens the form that asks why a request is rejected; `from` is where Reject was clicked. */
   askReason(formHandle: string, ballot: Ballot, title: string, from: Origin): Promise<void>;
+  /** Opens a command's form; `from` is where it was asked. */
+  openForm(formHandle: string, form: Form, from: Origin): Promise<void>;
+  /** Puts another form in the place of one that is open; what was entered stays. */
+  changeForm(formHandle: string, form: Form, from: Origin): Promise<void>;
   /** Whether the account may vote at all: `ours`, or why not. */
   standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
 }

@@ -1,8 +1,9 @@
+import { type Form } from '../model/form';
 import { type ParseResult } from '../model/parse-result';
 import { type Inline, type View } from '../model/view';
 
-/** Says what was wrong, what was understood and the closest right form. */
-export function notUnderstoodView(failure: Failure): View {
+/** Says what was wrong, what was understood and the closest right line; `form` asks for what is missing. */
+export function notUnderstoodView(failure: Failure, form?: Form): View {
   const understood = Object.entries(failure.understood);
   const lines: Inline[][] = [];
   if (failure.suggestion) lines.push(['Did you mean ', { code: failure.suggestion }, '?']);
@@ -14,6 +15,7 @@ export function notUnderstoodView(failure: Failure): View {
     headline: [failure.problem],
     lines,
     actions: actionsOf(failure),
+    form,
     facts: understood.map(([label, value]) => ({ label, value: [value] })),
     footer: [['Nothing was changed. ', { code: '/help' }, ' shows what can be asked.']],
   };

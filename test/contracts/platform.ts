@@ -17,6 +17,11 @@ export interface PlatformDriver {
   say(who: string, asked: PlatformAsked, id: string, words: string): Promise<void>;
   /** What only this person was told since it was asked. */
   told(who: string, asked: PlatformAsked): string;
+  /**
+   * Fills in the form that asks this person for what their line lacks, and sends it. @returns what is said of its fields when
+   * they are wrong
+   */
+  fill(who: string, asked: PlatformAsked, values: Record<string, string>): Promise<string>;
   /** Delivers the line's request once more. */
   redeliver(asked: PlatformAsked): Promise<void>;
   /** The platform takes no more for a second, so many times. */
@@ -142,6 +147,32 @@ export function platformContract(name: string, stage: () => Stage, open: () => P
       const asked = await chat.ask('alice', '/deploy order-servise v2.4.1 staging');
       await hears('alice', asked, '/deploy order-service v2.4.1 staging');
       expect(chat.shown(asked)).toEqual([]);
+    });
+
+    it('a line that lacks something is asked for in a form, and then carried out where it was typed', async () => {
+      const asked = await chat.ask('alice', '/deploy order-service');
+      await hears('alice', asked, 'The version is missing');
+      expect(await chat.fill('alice', asked, { version: 'v2.4.1', environment: 'development' })).toBe('');
+      await says(asked, 'Deploy complete');
+      const line = '/deploy order-service v2.4.1 development';
+      expect(await outcome({ ...asked, line })).toMatchObject({
+        result: 'success',
+        user: '@alice',
+        channel: '#deployments',
+      });
+      expect(await outcome(asked)).toMatchObject({ result: 'invalid', reason_code: 'not_understood' });
+    });
+
+    it('what is wrong in a form is told at its field, and the form is still there', async () => {
+      const asked = await chat.ask('alice', '/scale api-gateway');
+      await hears('alice', asked, 'The replicas is missing');
+      const wrong = { replicas: 'many', environment: 'staging' };
+      expect(await chat.fill('alice', asked, wrong)).toContain('not a whole number');
+      expect(await chat.fill('alice', asked, { ...wrong, replicas: '4', 'dry-run': 'true' })).toBe('');
+      await says(asked, 'Dry run');
+      expect(await outcome({ ...asked, line: '/scale api-gateway 4 staging --dry-run' })).toMatchObject({
+        result: 'success',
+      });
     });
 
     it('a failure says so', async () => {

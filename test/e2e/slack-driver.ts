@@ -37,6 +37,14 @@ export function slackDriver({ audience, stack }: Stage): PlatformDriver {
       await audience.as(who).say(CHANNEL, `@countersign ${words}`, { thread: id });
     },
     told: (who, { since }) => audience.whispers(account(who), since).join('\n'),
+    async fill(who, _asked, values) {
+      const person = audience.as(who);
+      const { 'dry-run': dryRun, ...fields } = values;
+      const sent = await person.submit(person.modal()?.id ?? '', { ...fields, ...(dryRun && { flags: ['dry-run'] }) });
+      expect(sent.trouble).toBeUndefined();
+      expect(sent.closed).toBe(!sent.errors);
+      return Object.values(sent.errors ?? {}).join('\n');
+    },
     async redeliver({ delivery }) {
       await stack.slack.redeliver(delivery);
     },

@@ -45,6 +45,14 @@ export function teamsDriver({ stack: { teams } }: Stage): PlatformDriver {
       );
       return [...chat.map(({ text }) => text), ...seen.map((moment) => JSON.stringify(moment))].join('\n');
     },
+    async fill(who, _asked, values) {
+      const actor = tenant.as(who);
+      const form = tenant.messages(actor.personal).findLast(({ card }) => verbs(card ?? {}).includes('form'));
+      const inputs = Object.fromEntries(Object.entries(values).map(([name, value]) => [`field-${name}`, value]));
+      const { card, trouble } = await actor.click(actor.personal, form?.id ?? '', 'form', inputs);
+      expect(trouble).toBeUndefined();
+      return card ? JSON.stringify(card) : '';
+    },
     async redeliver({ delivery }) {
       await teams.redeliver(delivery);
     },

@@ -17,7 +17,20 @@ test('a mistyped service is told with what was understood and the line that was 
     understood: { version: 'v2.4.1', environment: 'production', reason: 'x' },
     suggestion: '/deploy order-service v2.4.1 production --reason x',
     usage: '/deploy <service> <version> <environment> [--dry-run] [--reason "…"] [--break-glass] [--wait]',
+    faults: { service: 'There is no service "order-servise". Did you mean order-service?' },
   });
+});
+
+test('what is missing is told of each argument, and that a form can ask for it', () => {
+  expect(fails('/scale order-service')).toMatchObject({
+    incomplete: true,
+    faults: {
+      replicas: 'The replicas is missing.',
+      environment: expect.stringContaining('The environment is missing.'),
+    },
+    understood: { service: 'order-service' },
+  });
+  expect(fails('/scale order-service many staging').incomplete).toBeUndefined();
 });
 
 test('where nothing is near, what there is is told instead', () => {

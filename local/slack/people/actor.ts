@@ -1,5 +1,7 @@
 import { messageShape, viewShape } from '../api/shapes';
+import { describe } from '../api/slack-error';
 import { type Json } from '../block-kit/check';
+import { validateSuggestions } from '../block-kit/validate-suggestions';
 import { elementsOf, type Placed } from '../block-kit/walk';
 import { failureOf, type Delivery } from '../delivery/deliveries';
 import { actorFields, channelName, workspaceFields } from '../delivery/origin';
@@ -131,8 +133,13 @@ export class Actor {
     );
   }
 
-  /** Clicks a button, or chooses in a menu, of a modal. */
-  async clickIn(viewId: string, action: string, choice?: string | string[]): Promise<Delivery> {
+  /** Clicks a button, or chooses in a menu, of a modal. @param entered what stands in its fields, by block ID or action ID */
+  async clickIn(
+    viewId: string,
+    action: string,
+    choice?: string | string[],
+    entered: FormValues = {},
+  ): Promise<Delivery> {
     const { store } = this.stage;
     const view = this.has(viewId);
     const placed = find(view.body.blocks as Json[], action);
@@ -149,10 +156,30 @@ export class Actor {
       { channel: view.channel, viewId },
       {
         container: { type: 'view', view_id: viewId },
-        view: viewShape(store, view),
+        view: viewShape(store, view, valuesIn(view, choice === undefined ? entered : { ...entered, [action]: choice })),
         actions: [actionOf(placed, choice, store.nextTs())],
       },
     );
+  }
+
+  /**
+   * Opens a menu of a modal whose choices the app is asked for, or types in it. @returns what is offered
+   * @throws Error when the app does not answer in time, or with what Slack would not show
+   */
+  async suggest(viewId: string, action: string, typed = ''): Promise<Json[]> {
+    const { store } = this.stage;
+    const view = this.has(viewId);
+    const { element, block } = find(view.body.blocks as Json[], action);
+    const { min_query_length: least = 3 } = element;
+    if (typed.length < Number(least)) return [];
+    const delivery = await this.interact('block_suggestion', undefined, {
+      container: { type: 'view', view_id: viewId },
+      action_id: element.action_id,
+      block_id: block.block_id,
+      value: typed,
+      view: viewShape(store, view),
+    });
+    return optionsOf(delivery);
   }
 
   /** The modal on top, when one is open. */
@@ -256,6 +283,20 @@ function find(blocks: Json[], action: string): Placed {
     );
   }
   return found;
+}
+
+/** What stands in a modal's fields; none is missing before it is sent. */
+const valuesIn = (view: View, entered: FormValues): Json => fillForm(view.body.blocks as Json[], entered).values;
+
+/** The answer to a `block_suggestion`. https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element#external_select */
+function optionsOf(delivery: Delivery): Json[] {
+  const failure = failureOf(delivery);
+  if (failure) throw new Error(`the menu shows no choices: ${failure}`);
+  const answer: unknown = JSON.parse(delivery.answer?.body || '{}');
+  const problems = validateSuggestions(answer);
+  if (problems.length) throw new Error(`the menu shows no choices: ${problems.map(describe).join('; ')}`);
+  const { options = [], option_groups: groups = [] } = answer as { options?: Json[]; option_groups?: { options: Json[] }[] };
+  return [...options, ...groups.flatMap((group) => group.options)];
 }
 
 function labelOf(element: Json): string {

@@ -5,7 +5,8 @@ import { channelName } from './channel-name';
 import { type Place, readFormMemory } from './form-memory';
 import { jsonAnswer, refuse } from '../shared/http-answers';
 import { REASON_FIELD, REASON_FORM } from './reason-form';
-import { RUN_BUTTON } from './run-button';
+import { readCommandForm } from './read-command-form';
+import { FORM_BUTTON, RUN_BUTTON } from './run-button';
 import { asObject, asObjects, asText, type JsonObject } from '../shared/read-json';
 import { safeReplyUrl } from './reply-url';
 import { isoFromDate, isoFromTs } from './slack-time';
@@ -17,11 +18,14 @@ export function readInteraction(payload: JsonObject, teamId: string, apiUrl: str
   const account = asText(user['id']);
   if (team['id'] !== teamId || !isOfTeam(user, team, teamId)) return refuse(403, 'This is not our workspace.');
   if (!account) return refuse(400, 'An interaction has a user.');
+  const inForm = readCommandForm(payload, account, teamId);
   switch (payload['type']) {
     case 'block_actions':
-      return { event: readClick(payload, account, teamId, apiUrl) };
+      return { event: inForm ?? readClick(payload, account, teamId, apiUrl) };
+    case 'block_suggestion':
+      return { event: inForm ?? { kind: 'unsupported', reason: 'A menu that is none of ours.' } };
     case 'view_submission':
-      return readForm(payload, account, teamId, now);
+      return inForm ? { event: inForm } : readForm(payload, account, teamId, now);
     case 'view_closed':
       return { event: { kind: 'ignored', reason: 'A form was closed.' } };
     default:
@@ -42,6 +46,11 @@ function readClick(payload: JsonObject, account: string, tenant: string, apiUrl:
   const { place, message } = placeOf(payload, apiUrl);
   if (!place || !message) return { kind: 'unsupported', reason: 'A click whose place cannot be read.' };
   const origin = { platform: 'slack', tenant, account, ...place } as const;
+  if (name === FORM_BUTTON) {
+    const formHandle = asText(payload['trigger_id']);
+    if (!value || !formHandle) return { kind: 'unsupported', reason: 'A click on a button without its line.' };
+    return { kind: 'form-wanted', text: value, formHandle, origin };
+  }
   if (name.startsWith(RUN_BUTTON)) {
     if (!value) return { kind: 'unsupported', reason: 'A click on a button without its line.' };
     const key = { scope: 'button', key: [place.channel, message, name, value, account].join(':') };

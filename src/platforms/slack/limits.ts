@@ -21,3 +21,13 @@ export const BLOCKS_JSON = 11_000;
 /** https://docs.slack.dev/interactivity/implementing-slash-commands and the app manifest's reference */
 export const SLASH_COMMANDS = 50;
 export const SLASH_COMMAND_NAME = 32;
+
+/** https://docs.slack.dev/reference/views/modal-views */
+export const VIEW_TITLE = 24;
+/** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element and checkboxes-element, and of their options */
+export const MENU_OPTIONS = 100;
+export const CHECKBOXES = 10;
+export const OPTION_TEXT = 75;
+export const OPTION_VALUE = 150;
+/** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+export const INPUT_LENGTH = 3000;

@@ -45,7 +45,11 @@ export function slackManifest(specs: CommandSpec[], baseUrl: string) {
     oauth_config: { scopes: { bot: Object.keys(SCOPES) } },
     settings: {
       event_subscriptions: { request_url: at('events'), bot_events: EVENTS },
-      interactivity: { is_enabled: true, request_url: at('interactions') },
+      interactivity: {
+        is_enabled: true,
+        request_url: at('interactions'),
+        message_menu_options_url: at('interactions'),
+      },
       org_deploy_enabled: false,
       socket_mode_enabled: false,
       token_rotation_enabled: false,

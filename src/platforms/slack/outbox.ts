@@ -1,11 +1,13 @@
 import { WebClient } from '@slack/web-api';
 import { type Outbox } from '../platform';
 import { accountStanding } from './account-standing';
-import { openReasonForm } from './open-reason-form';
+import { commandForm } from './command-form';
+import { openForm } from './open-form';
 import { post, postOnce } from './post-message';
+import { reasonForm } from './reason-form';
 import { renderMessage } from './render/render-message';
 import { type SlackSettings } from './settings';
-import { READ_OR_REPLACE, slackCaller } from './slack-call';
+import { OPEN_FORM, READ_OR_REPLACE, slackCaller } from './slack-call';
 import { whisper } from './whisper';
 
 /**
@@ -32,7 +34,12 @@ export function slackOutbox(settings: SlackSettings): Outbox {
     async reply({ channel, message }, view) {
       await post(call, channel, { ...renderMessage(view), thread_ts: message });
     },
-    askReason: (trigger, ballot, title, from) => openReasonForm(call, trigger, ballot, title, from),
+    askReason: (trigger, ballot, title, from) => openForm(call, trigger, reasonForm(ballot, from, title)),
+    openForm: (trigger, form, from) => openForm(call, trigger, commandForm(form, from)),
+    async changeForm(viewId, form, from) {
+      const view = commandForm(form, from);
+      await call('views.update', (web) => web.views.update({ view_id: viewId, view }), OPEN_FORM);
+    },
     standing: accountStanding(call, settings.teamId),
   };
 }

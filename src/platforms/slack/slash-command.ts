@@ -31,6 +31,7 @@ export function readSlashCommand(form: URLSearchParams, teamId: string, apiUrl: 
         replyUrl: safeReplyUrl(form.get('response_url') ?? undefined, apiUrl),
       },
       answerable: true,
+      formHandle: trigger,
     },
   };
 }

@@ -16,16 +16,20 @@ export async function acknowledge(event: ChatEvent, view: View | undefined, card
     case 'look':
       return view ? cardAnswer(await cardFor(view, event)) : messageAnswer('There is nothing to show.');
     case 'vote':
+    case 'form':
     case 'command':
       if (!event.answerable) return emptyAnswer();
       if (!view) return messageAnswer(event.kind === 'command' ? `Asked: ${event.text}` : 'Taken.');
-      return view.kind === 'notice' && !view.actions?.length
+      return view.kind === 'notice' && !view.actions?.length && !view.form
         ? messageAnswer(plainText(view))
         : cardAnswer(await cardFor(view, event));
     case 'unsupported':
       return event.from ? messageAnswer(view ? plainText(view) : event.reason) : emptyAnswer();
     case 'greeting':
     case 'reason-wanted':
+    case 'form-wanted':
+    case 'form-changed':
+    case 'choices-wanted':
     case 'ignored':
       return emptyAnswer();
   }

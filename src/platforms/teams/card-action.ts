@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { type ChatEvent } from '../../model/chat-event';
 import { type Origin } from '../../model/command-request';
+import { type FormValues } from '../../model/form';
 import { ballotFrom } from '../shared/ballot-from';
-import { asObject, asText } from '../shared/read-json';
+import { asObject, asText, type JsonObject } from '../shared/read-json';
 import { activityTime } from './activity-time';
 import { REASON_LENGTH } from './limits';
 import { conversationId, type TeamsActivity } from './activity';
+import { FORM_INPUT } from './form-input';
 
 const SAYS = ['approve', 'reject', 'confirm', 'cancel'] as const;
 
@@ -34,6 +37,21 @@ export function readCardAction(activity: TeamsActivity, origin: Origin, now: Dat
     const pressed = activity.conversation.kind === 'personal' && card ? { pressed: card } : {};
     return { kind: 'command', key: key(line), text: line, origin: { ...origin, ...pressed }, answerable: true };
   }
+  if (verb === 'form') {
+    const command = asText(data['command']);
+    if (!command) return unsupported('This form has lost its command: please type it.');
+    const values = formValues(data);
+    const what = JSON.stringify([command, Object.entries(values).sort()]);
+    return {
+      kind: 'form',
+      key: key(createHash('sha256').update(what).digest('hex')),
+      from: asText(data['from']),
+      command,
+      values,
+      origin,
+      answerable: true,
+    };
+  }
   const decision = SAYS.find((say) => say === verb);
   if (!decision && verb !== 'refresh') return unsupported('I do not know this button. Nothing was done.');
   const ballot = ballotFrom(asObject(data['ballot']));
@@ -51,4 +69,14 @@ export function readCardAction(activity: TeamsActivity, origin: Origin, now: Dat
     answerable: true,
     ...(decision === 'reject' ? { reason: asText(data['reason'])?.trim().slice(0, REASON_LENGTH) || undefined } : {}),
   };
+}
+
+/** What was entered, from the inputs of `formInputs`; a toggle that is off says `false`. */
+function formValues(data: JsonObject): FormValues {
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([id, value]) => {
+      const text = id.startsWith(FORM_INPUT) ? asText(value)?.trim() : undefined;
+      return text && text !== 'false' ? [[id.slice(FORM_INPUT.length), text]] : [];
+    }),
+  ) as FormValues;
 }

@@ -87,12 +87,17 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
       await send(tenant, inThread ? channel : conversationId({ channel, thread: message }), view);
     },
 
-    async askReason() {
-      throw new ChatError('In Teams the reason is asked for on the card.', 'not_supported', false);
-    },
+    askReason: onTheCard,
+    openForm: onTheCard,
+    changeForm: onTheCard,
 
     standing: accountStanding(known, settings.tenantId),
   };
+}
+
+/** In Teams what is asked for is asked on the card. */
+async function onTheCard(): Promise<never> {
+  throw new ChatError('In Teams forms are on the card.', 'not_supported', false);
 }
 
 const REMEMBERED = 1000;

@@ -16,6 +16,7 @@ test('a slash command is read whole', async () => {
   expect(await eventOf(sendCommand(command))).toEqual({
     kind: 'command',
     key: { scope: 'command', key: '13345224609.738474920.8088930838d88f008e0' },
+    formHandle: '13345224609.738474920.8088930838d88f008e0',
     text: '/deploy order-service v2.4.1 production',
     answerable: true,
     origin: {

@@ -3,6 +3,7 @@ import { Dialog } from '../../../pages/client/dialog';
 import { type PageView } from '../model';
 import { ActingContext } from './block-kit/acting';
 import { Blocks } from './block-kit/blocks';
+import { type Option } from './block-kit/options';
 import { plain, type TextObject } from './block-kit/text';
 import { type Deeds } from './use-deeds';
 
@@ -25,7 +26,9 @@ export function Modal({ view, deeds }: { view: PageView; deeds: Deeds }) {
   const acting = useMemo(
     () => ({
       act: async (action: string, choice?: string | string[]) =>
-        void (await deeds.do('clickIn', { view: view.id, action, choice })),
+        void (await deeds.do('clickIn', { view: view.id, action, choice, values })),
+      suggest: async (action: string, typed: string) =>
+        ((await deeds.do('suggest', { view: view.id, action, typed })) as Option[] | undefined) ?? [],
       form: {
         values,
         set: (id: string, value: string | string[]) => setValues((before) => ({ ...before, [id]: value })),

@@ -20,6 +20,8 @@ export interface FittedView {
   code?: { title: string; text: string };
   links: Line;
   actions: ViewAction[];
+  /** The line whose form a button opens. */
+  form?: string;
   footer: Line[];
 }
 
@@ -59,6 +61,7 @@ export function fitView(view: View): FittedView {
     actions: (view.actions ?? [])
       .filter((action) => action.kind !== 'run' || (action.line && action.line.length <= BUTTON_VALUE))
       .slice(0, SHOWN.actions),
+    form: view.form && view.form.line.length <= BUTTON_VALUE ? view.form.line : undefined,
   };
 }
 

@@ -2,7 +2,7 @@ import { type Button, type KnownBlock } from '@slack/types';
 import { type SayAction, type View, type ViewAction } from '../../../model/view';
 import { writeBallot } from '../ballot';
 import { BUTTON_LABEL } from '../limits';
-import { RUN_BUTTON } from '../run-button';
+import { FORM_BUTTON, RUN_BUTTON } from '../run-button';
 import { cleanLine, cut } from '../../shared/clean-text';
 import { fallbackText } from './fallback-text';
 import { type FittedInline, wordsOf } from './fit-line';
@@ -21,7 +21,7 @@ export function renderMessage(view: View): SlackMessage {
 }
 
 function blocksOf(view: FittedView): KnownBlock[] {
-  const { headline, lines, facts, chart, lists, progress, code, links, actions, footer } = view;
+  const { headline, lines, facts, chart, lists, progress, code, links, actions, form, footer } = view;
   return [
     ...richText([paragraph([headline], true)]),
     ...richText([paragraph(lines)]),
@@ -31,7 +31,7 @@ function blocksOf(view: FittedView): KnownBlock[] {
     ...richText([paragraph(progress)]),
     ...(code ? codeBlock(code) : []),
     ...richText([paragraph(links.length ? [links] : [])]),
-    ...(actions.length ? [actionsBlock(actions, headline)] : []),
+    ...(actions.length || form ? [actionsBlock(actions, headline, form)] : []),
     ...contextBlock(footer),
   ];
 }
@@ -52,15 +52,23 @@ function codeBlock({ title, text }: NonNullable<FittedView['code']>): KnownBlock
   ]);
 }
 
-function actionsBlock(actions: ViewAction[], headline: FittedInline[]): KnownBlock {
+function actionsBlock(actions: ViewAction[], headline: FittedInline[], form: string | undefined): KnownBlock {
   return {
     type: 'actions',
-    elements: actions.map((action, index) =>
-      action.kind === 'run'
-        ? runButton(action, index)
-        : sayButton(action, headline, actions.slice(0, index).some(({ kind }) => kind === action.kind) ? index : 0),
-    ),
+    elements: [
+      ...(form ? [formButton(form)] : []),
+      ...actions.map((action, index) =>
+        action.kind === 'run'
+          ? runButton(action, index)
+          : sayButton(action, headline, actions.slice(0, index).some(({ kind }) => kind === action.kind) ? index : 0),
+      ),
+    ],
   };
+}
+
+function formButton(line: string): Button {
+  const text = { type: 'plain_text', text: 'Fill in a form' } as const;
+  return { type: 'button', action_id: FORM_BUTTON, text, style: 'primary', value: line };
 }
 
 const SAYS = {

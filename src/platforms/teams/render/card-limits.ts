@@ -45,3 +45,7 @@ function scaled(share: number): Room {
   for (const part of Object.keys(room) as (keyof Room)[]) room[part] = Math.max(1, Math.floor(AMPLE[part] * share));
   return { ...room, facts: Math.max(room.facts, 10), title: Math.max(room.title, 40) };
 }
+
+/** Ours, as on Slack: more choices make a text of it, so that the card still fits. */
+export const CHOICES = 100;
+export const INPUT_LENGTH = 3000;

@@ -114,6 +114,7 @@ function Input({ block }: { block: InputBlock }) {
       <Field
         element={block.element}
         blockId={block.block_id ?? id}
+        dispatch={block.dispatch_action}
         id={id}
         describedBy={describedBy || undefined}
         invalid={Boolean(error) || undefined}

@@ -2,6 +2,7 @@ import { type ConfirmationDialog } from '@slack/types';
 import { useId, useState } from 'react';
 import { useActing } from './acting';
 import { useConfirming } from './confirming';
+import { ExternalSelect } from './external-select';
 import { type FieldProps } from './field-props';
 import { Choices, Select } from './menus';
 import { initialOf } from './options';
@@ -21,6 +22,8 @@ interface Props {
   element: FieldElement;
   /** The ID of the input block around it; without one the element acts as soon as something is chosen. */
   blockId?: string;
+  /** Whether the app is told at once, though the element is part of a form. */
+  dispatch?: boolean;
   id?: string;
   label?: string;
   describedBy?: string;
@@ -28,9 +31,9 @@ interface Props {
 }
 
 /** Any element in which something is entered or chosen. In an input block it is part of the form, else it acts at once. */
-export function Field({ element, blockId, id, label, describedBy, invalid }: Props) {
+export function Field({ element, blockId, dispatch, id, label, describedBy, invalid }: Props) {
   const ownId = useId();
-  const { act, form } = useActing();
+  const { act, form, suggest } = useActing();
   const { run, dialog } = useConfirming(element.confirm);
   const [local, setLocal] = useState<string | string[]>();
   const key = blockId ?? element.action_id ?? '';
@@ -38,7 +41,7 @@ export function Field({ element, blockId, id, label, describedBy, invalid }: Pro
   const onChange = (chosen: string | string[]) => {
     if (form) form.set(key, chosen);
     else setLocal(chosen);
-    if (!blockId && !isTyped(element)) run(() => act(element.action_id ?? '', chosen));
+    if ((!blockId || dispatch) && !isTyped(element)) run(() => act(element.action_id ?? '', chosen));
   };
   const props: FieldProps<FieldElement> = {
     element,
@@ -53,7 +56,11 @@ export function Field({ element, blockId, id, label, describedBy, invalid }: Pro
   const send = blockId ? undefined : () => run(() => act(element.action_id ?? '', value));
   return (
     <>
-      {pick(props, send)}
+      {suggest && element.type === 'external_select' ? (
+        <ExternalSelect {...props} suggest={(typed) => suggest(element.action_id ?? '', typed)} />
+      ) : (
+        pick(props, send)
+      )}
       {dialog}
     </>
   );

@@ -1,17 +1,8 @@
-import { type Origin } from '../../model/command-request';
-import { type Ballot } from '../../model/view';
+import { type ModalView } from '@slack/types';
 import { ChatError } from '../chat-error';
-import { reasonForm } from './reason-form';
 import { OPEN_FORM, type SlackCall } from './slack-call';
 
-export async function openReasonForm(
-  call: SlackCall,
-  trigger: string,
-  ballot: Ballot,
-  title: string,
-  from: Origin,
-): Promise<void> {
-  const view = reasonForm(ballot, from, title);
+export async function openForm(call: SlackCall, trigger: string, view: ModalView): Promise<void> {
   try {
     await call('views.open', (web) => web.views.open({ trigger_id: trigger, view }), OPEN_FORM);
   } catch (error) {

@@ -1,0 +1,2 @@
+/** Begins the ID of a form's input; the field's name follows. What a card's data holds beside them is ours. */
+export const FORM_INPUT = 'field-';
