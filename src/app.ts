@@ -192,7 +192,7 @@ export const dependencies = once((): Dependencies => ({
   now: () => new Date(),
 }));
 
-const versions = recentVersions(connectors.ciCd);
+const versions = recentVersions((name) => connectors.ciCd(name));
 
 const language = once((): ParseContext => ({
   commands: commands.map(({ spec }) => spec),

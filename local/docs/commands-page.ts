@@ -9,6 +9,7 @@ import { asMarkdown, matrix } from '../policy/table';
 const KINDS: Record<ArgumentSpec['kind'], string> = {
   service: 'a service of the company file',
   environment: 'an environment of the company file',
+  version: 'a tag, branch or commit; forms offer the recent ones',
   text: 'text; several words stand in quotes',
   count: 'a whole number',
   command: 'the name of a command',
@@ -23,7 +24,7 @@ export function commandsPage(commands: Command[], company: Company): string {
     '<!-- Made by `npm run runbook` from src/commands and countersign.yaml: change those. -->',
     '',
     `Everything that can be asked, as \`/help\` says it. The same line works after \`/countersign\` and after a mention of the bot, and in Teams with or`,
-    'without the slash. A typo is answered with the nearest line that works, as a button. What changes something takes `--dry-run`, which shows the plan',
+    'without the slash. A typo is answered with the nearest line that works, as a button; a line that lacks something, with a form that asks for it. What changes something takes `--dry-run`, which shows the plan',
     `and who would have to approve, and changes nothing. Approvals are those of ${company.name} in countersign.yaml.`,
     '',
     '| command | does |',

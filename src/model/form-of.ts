@@ -19,7 +19,7 @@ export function formOf(spec: CommandSpec, names: Names, line: string, known: For
     })),
     ...optionsOf(spec).map(({ name, kind, summary }): FormField => ({
       name,
-      label: `--${name}`,
+      label: labelOf(name),
       kind,
       optional: true,
       hint: summary,
@@ -37,17 +37,23 @@ export function formOf(spec: CommandSpec, names: Names, line: string, known: For
 }
 
 function argumentField({ name, kind }: ArgumentSpec, { services, environments }: Names) {
-  const label = name.charAt(0).toUpperCase() + name.slice(1);
+  const label = labelOf(name);
   switch (kind) {
     case 'service':
       return { name, label, kind: 'choice' as const, choices: services };
     case 'environment':
       return { name, label, kind: 'choice' as const, choices: environments };
     case 'command':
+    case 'words':
     case 'text':
       return { name, label, kind: 'text' as const };
     case 'version':
     case 'count':
       return { name, label, kind };
   }
+}
+
+/** `dry-run` → `Dry run`. */
+function labelOf(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
 }

@@ -171,6 +171,33 @@ describeInChromium('the workspace page, over the whole company on this machine',
     expect(await composer.inputValue()).toBe('');
   });
 
+  it('asks in a form for what a line lacks, offers the versions of the service that is chosen, and runs it', async () => {
+    await open();
+    await visitor.say('alice', '/deploy');
+    const dialog = visitor.pane('alice').getByRole('dialog', { name: '/deploy' });
+    await dialog.getByLabel('Service').selectOption('api-gateway');
+    const version = dialog.getByRole('combobox', { name: 'Version' });
+    const told = () => stack.slack.calls.some(({ method }) => method === 'views.update');
+    while (!told()) await visitor.page.waitForTimeout(50);
+    await version.click();
+    const offered = dialog.getByRole('listbox');
+    await offered.getByRole('option', { name: 'v3.2.1', exact: true }).waitFor();
+    await version.fill('v3.2.0');
+    await offered.getByRole('option', { name: 'v3.2.0', exact: true }).click();
+    await dialog.getByLabel('Environment').selectOption('staging');
+    await dialog.getByLabel('Dry run').check();
+    await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await visitor
+      .message('bob', 'Deploy api-gateway v3.2.0 to staging')
+      .locator('.body')
+      .getByText('Dry run')
+      .waitFor();
+    const words = visitor.message('alice', 'The service is missing');
+    await words.getByRole('button', { name: 'Fill in a form' }).click();
+    await dialog.waitFor();
+  });
+
   it('brings messages, mentions, threads and reactions to the other pane at once', async () => {
     await open();
     await visitor.say('alice', 'Lunch @bob?');

@@ -20,7 +20,13 @@ const stranger: Origin = { ...alice, account: 'U0STRANGE' };
 const language = { ...context, commands: commands.map(({ spec }) => spec) };
 const specOf = (name: string) => language.commands.find((spec) => spec.name === name)!;
 
-function room({ versions = ['v2.4.1', 'v2.4.0'], rows = {} as Record<string, object>, opens = true } = {}) {
+interface Room {
+  versions?: string[];
+  rows?: Record<string, object>;
+  opens?: boolean;
+}
+
+function room({ versions = ['v2.4.1', 'v2.4.0'], rows, opens = true }: Room = {}) {
   const started: CommandRequest[] = [];
   const opened: Form[] = [];
   const intake = {
@@ -32,7 +38,7 @@ function room({ versions = ['v2.4.1', 'v2.4.0'], rows = {} as Record<string, obj
     tenants: { slack: 'T0DEMO' },
     commands,
     language,
-    requests: { get: async (id: string) => rows[id] },
+    requests: { get: async (id: string) => rows?.[id] },
     durable: { start: async (_: string, __: string, request: CommandRequest) => void started.push(request) },
     recentVersions: async ({ id }: { id: string }) => (id === 'order-service' ? versions : []),
     receivedAt: new Date('2026-11-27T12:00:00Z'),

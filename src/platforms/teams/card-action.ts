@@ -73,10 +73,10 @@ export function readCardAction(activity: TeamsActivity, origin: Origin, now: Dat
 
 /** What was entered, from the inputs of `formInputs`; a toggle that is off says `false`. */
 function formValues(data: JsonObject): FormValues {
-  return Object.fromEntries(
-    Object.entries(data).flatMap(([id, value]) => {
-      const text = id.startsWith(FORM_INPUT) ? asText(value)?.trim() : undefined;
-      return text && text !== 'false' ? [[id.slice(FORM_INPUT.length), text]] : [];
-    }),
-  ) as FormValues;
+  const values: FormValues = {};
+  for (const [id, value] of Object.entries(data)) {
+    const text = id.startsWith(FORM_INPUT) ? asText(value)?.trim() : undefined;
+    if (text && text !== 'false') values[id.slice(FORM_INPUT.length)] = text;
+  }
+  return values;
 }
