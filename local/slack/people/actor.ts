@@ -295,7 +295,10 @@ function optionsOf(delivery: Delivery): Json[] {
   const answer: unknown = JSON.parse(delivery.answer?.body || '{}');
   const problems = validateSuggestions(answer);
   if (problems.length) throw new Error(`the menu shows no choices: ${problems.map(describe).join('; ')}`);
-  const { options = [], option_groups: groups = [] } = answer as { options?: Json[]; option_groups?: { options: Json[] }[] };
+  const { options = [], option_groups: groups = [] } = answer as {
+    options?: Json[];
+    option_groups?: { options: Json[] }[];
+  };
   return [...options, ...groups.flatMap((group) => group.options)];
 }
 
