@@ -71,7 +71,7 @@ module.exports = {
     only('intake', '^src/intake/', [
       '^src/(intake|commands|parser|policy|state|views|model)/',
       '^src/audit/audit-record',
-      '^src/platforms/platform\\.ts$',
+      '^src/platforms/(platform|chat-error)\\.ts$',
     ]),
     {
       name: 'nothing-imports-local',
