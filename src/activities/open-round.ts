@@ -3,10 +3,12 @@ import { type Durable } from '../model/durable';
 import { type MessageRef } from '../model/message-ref';
 import { type PersonRef } from '../model/person';
 import { type Verdict } from '../model/verdict';
+import { type View } from '../model/view';
 import { tally } from '../policy/tally';
 import { planningView } from '../views/planning-view';
 import { requestView } from '../views/request-view';
 import { type Dependencies, headOf, refer } from './dependencies';
+import { olderRequest } from './older-request';
 import { type Planned } from './plan-command';
 import { mirrorRound } from './mirror-round';
 import { postOnce } from './post-once';
@@ -31,8 +33,10 @@ export function openRound(dependencies: Dependencies) {
     const { instanceId } = request;
     const { plan, hash: planHash, verdict } = planned;
     const ballot = { instanceId, round, planHash };
-    const state = await requests.openRound({ ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt });
-    const view = roundView(dependencies, input, []);
+    const [state, view] = await Promise.all([
+      requests.openRound({ ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt }),
+      roundView(dependencies, input, []),
+    ]);
     const head = headOf(dependencies, request, requester);
     const blank = planningView(head);
     const own = input.message ?? (await postOnce(dependencies, request, round, blank));
@@ -62,7 +66,11 @@ function later(instant: string, seconds: number): string {
 }
 
 /** The round's message with the votes that count so far. */
-export function roundView(dependencies: Dependencies, input: Round, votes: Parameters<typeof tally>[1]) {
+export async function roundView(
+  dependencies: Dependencies,
+  input: Round,
+  votes: Parameters<typeof tally>[1],
+): Promise<View> {
   const { request, requester, round, planned, expiresAt, changes } = input;
   const { plan, hash: planHash, verdict } = planned;
   return requestView(
@@ -74,6 +82,7 @@ export function roundView(dependencies: Dependencies, input: Round, votes: Param
       ballot: { instanceId: request.instanceId, round, planHash },
       expiresAt,
       changes,
+      older: await olderRequest(dependencies, input),
     },
     refer(dependencies),
   );

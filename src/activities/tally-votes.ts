@@ -78,7 +78,8 @@ async function look(dependencies: Dependencies, input: TallyInput): Promise<Deci
     const shown = { ...input, planned: { ...planned, verdict }, expiresAt: row.expiresAt };
     const news = fresh.length > 0 || verdict !== row.verdict || row.extended;
     if (news) {
-      await showOnly(() => show(dependencies, request.instanceId, message, roundView(dependencies, shown, counted)));
+      const view = await roundView(dependencies, shown, counted);
+      await showOnly(() => show(dependencies, request.instanceId, message, view));
     }
     return { state: 'waiting', approvedBy, recorded };
   }

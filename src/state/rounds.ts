@@ -26,6 +26,12 @@ export interface RoundRow extends NewRound {
   extended: boolean;
 }
 
+/** What somebody wants to be done to what, whatever the details. */
+export interface Wish {
+  requester: string;
+  plan: Pick<Plan, 'action' | 'service' | 'environment'>;
+}
+
 /** Rounds of votes, each on one sealed plan. */
 export interface Rounds {
   /**
@@ -42,8 +48,11 @@ export interface Rounds {
   closeRound(instanceId: string, round: number, state: RoundEnd): Promise<RoundEnd>;
   /** Ends a round as expired, unless it was given another time than this meanwhile: then it stays `open`. */
   expireRound(instanceId: string, round: number, expiresAt: string): Promise<RoundEnd | 'open'>;
-  /** The rounds that are open, oldest instance ID first; one that expired but was not closed yet is among them. */
-  waiting(): Promise<RoundRow[]>;
+  /**
+   * The rounds that are open, oldest instance ID first; one that expired but was not closed yet is among them. `of`: only those
+   * of one requester for one action and target.
+   */
+  waiting(of?: Wish): Promise<RoundRow[]>;
 }
 
 export function createRounds(table: Table): Rounds {
@@ -78,7 +87,7 @@ export function createRounds(table: Table): Rounds {
         ...toJsonColumns('verdict', verdict),
       };
       // Listed before it is there, so that none is open and not listed; what is listed is looked at before it is told.
-      await table.insert({ ...listed(instanceId, round), instanceId, round });
+      await table.insert({ ...listed(instanceId, round), instanceId, round, wish: wishKey({ requester, plan }) });
       const written = await insertOnce(table, row);
       if (written.first) return 'open';
       if (written.row['planHash'] !== planHash) {
@@ -91,9 +100,10 @@ export function createRounds(table: Table): Rounds {
 
     round: read,
 
-    async waiting() {
+    async waiting(of) {
       const places: { instanceId: string; round: number }[] = [];
-      for await (const row of table.rows(`PartitionKey eq '${WAITING}'`)) {
+      const alike = of ? ` and wish eq '${wishKey(of)}'` : '';
+      for await (const row of table.rows(`PartitionKey eq '${WAITING}'${alike}`)) {
         places.push(row as unknown as { instanceId: string; round: number });
       }
       const rounds = await Promise.all(places.map(({ instanceId, round }) => read(instanceId, round)));
@@ -131,6 +141,10 @@ const WAITING = '~waiting';
 
 function listed(instanceId: string, round: number) {
   return { partitionKey: WAITING, rowKey: rowKey(instanceId, String(round)) };
+}
+
+function wishKey({ requester, plan: { action, service, environment } }: Wish): string {
+  return rowKey(requester, action, service, environment);
 }
 
 function keys(instanceId: string, round: number) {

@@ -1,7 +1,7 @@
 import { type PersonRef } from '../model/person';
 import { type Plan } from '../model/plan';
 import { type Tally, type Verdict } from '../model/verdict';
-import { type Ballot, type Inline, type View } from '../model/view';
+import { type Ballot, type Inline, type View, type ViewAction } from '../model/view';
 import { type CommandHead, headFacts, peopleList } from './command-card';
 import { planFacts } from './plan-facts';
 
@@ -13,11 +13,13 @@ export interface RequestStage {
   expiresAt: string;
   /** What changed since the round before, when there was one. */
   changes?: string[];
+  /** A request of the same requester for the same that still waits. */
+  older?: { instanceId: string; openedAt: string };
 }
 
 /** A request that waits for its confirmation or approval: what, by whom, who may decide, how long. */
 export function requestView(head: CommandHead, stage: RequestStage, refer: (person: string) => PersonRef): View {
-  const { plan, verdict, tally, ballot, expiresAt, changes } = stage;
+  const { plan, verdict, tally, ballot, expiresAt, changes, older } = stage;
   const { lines = [], facts = [], lists, links } = planFacts(plan);
   const unconfirmed = tally.state === 'unconfirmed';
   const approvers = [...new Set(verdict.requirements.flatMap(({ eligible }) => eligible))].map(refer);
@@ -33,6 +35,7 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
         ? [[{ person: head.requester }, `, please confirm: ${plan.confirm ?? ''}`]]
         : [[`Requires approval from ${asked}.`]]),
       ...(unconfirmed && asked ? [[`Then it requires approval from ${asked}.`]] : []),
+      ...(older ? [['An older request for the same, of ', { time: older.openedAt }, ', still waits.']] : []),
       ...lines,
     ],
     reactionHint: unconfirmed ? undefined : ['React with ✅ to approve or ❌ to reject.'],
@@ -44,17 +47,10 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
     ],
     lists,
     links,
-    actions: unconfirmed
-      ? [
-          { kind: 'confirm', ballot },
-          { kind: 'cancel', ballot },
-        ]
-      : [
-          { kind: 'approve', ballot },
-          { kind: 'reject', ballot },
-          { kind: 'cancel', ballot },
-          { kind: 'run', label: 'Show manual steps', line: `/manual ${ballot.instanceId}` },
-        ],
+    actions: [
+      ...sayings(unconfirmed, ballot),
+      ...(older ? [{ kind: 'run', label: 'Cancel the older one', line: `/cancel ${older.instanceId}` } as const] : []),
+    ],
     audience: { requester: head.requester, approvers },
     footer: [
       [
@@ -65,6 +61,21 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
       ],
     ],
   };
+}
+
+function sayings(unconfirmed: boolean, ballot: Ballot): ViewAction[] {
+  if (unconfirmed) {
+    return [
+      { kind: 'confirm', ballot },
+      { kind: 'cancel', ballot },
+    ];
+  }
+  return [
+    { kind: 'approve', ballot },
+    { kind: 'reject', ballot },
+    { kind: 'cancel', ballot },
+    { kind: 'run', label: 'Show manual steps', line: `/manual ${ballot.instanceId}` },
+  ];
 }
 
 function votingFacts(

@@ -63,6 +63,19 @@ it('the requester takes a request back with a button, and it is over', async () 
   expect(await stage.outcomeOf(asked)).toMatchObject({ result: 'cancelled', reason_code: 'cancelled_by_requester' });
 });
 
+it('a newer request for the same offers to cancel the older one that waits, which then is over', async () => {
+  const older = await stage.request('alice', 'order-service v2.4.1 production');
+  const newer = await stage.request('alice', 'order-service v2.4.2 production');
+  expect(stage.textAt(older.ts)).not.toContain('Cancel the older one');
+  expect(stage.textAt(newer.ts)).toContain('Cancel the older one');
+  await stage.audience.as('alice').click(CHANNEL, newer.ts, 'run-4');
+  await stage.audience.until(() => stage.textAt(older.ts).includes('Cancelled: Deploy order-service v2.4.1'), 15);
+  expect(await stage.outcomeOf(older)).toMatchObject({ result: 'cancelled', reason_code: 'cancelled_by_requester' });
+  await stage.audience.as('bob').click(CHANNEL, newer.ts, 'approve');
+  await stage.audience.shown(newer.since, ['Deploy complete.'], 30);
+  expect(await stage.outcomeOf(newer)).toMatchObject({ result: 'success' });
+}, 60_000);
+
 it('leaves every book in order', async () => {
   expect(await auditTheBooks(stage)).toEqual([]);
 });
