@@ -1,17 +1,34 @@
+import { newestRound } from '../commands/newest-round';
 import { type RoundRow } from '../state/rounds';
 import { type Dependencies } from './dependencies';
 import { type Round } from './open-round';
 
-/** The newest older request of the same requester for the same action and target that still waits: this one may replace it. */
-export async function olderRequest(
+/** How many requests back one is looked for that still waits. */
+const LOOKED_AT = 3;
+
+/** The request of the same requester for the same action and target that was asked before this one. */
+export async function askedBeforeThis(
   { requests }: Pick<Dependencies, 'requests'>,
   { request: { instanceId }, requester, planned: { plan }, openedAt }: Round,
+): Promise<string | undefined> {
+  const { action, service, environment } = plan;
+  const wish = JSON.stringify([action, service, environment]);
+  const before = await requests.askedBefore({ person: requester.id, text: wish, instanceId, at: openedAt });
+  return before?.instanceId;
+}
+
+/** The older request that still waits, so that the newer one may replace it. */
+export async function stillWaiting(
+  { requests, now }: Pick<Dependencies, 'requests' | 'now'>,
+  older: string | undefined,
+  openedAt: string,
 ): Promise<Pick<RoundRow, 'instanceId' | 'openedAt'> | undefined> {
-  const alike = await requests.waiting({ requester: requester.id, plan });
-  return alike
-    .filter((one) => one.instanceId !== instanceId && one.openedAt < openedAt && one.expiresAt > openedAt)
-    .reduce<RoundRow | undefined>(
-      (newest, one) => (newest && newest.openedAt > one.openedAt ? newest : one),
-      undefined,
-    );
+  let id = older;
+  for (let looked = 0; id !== undefined && looked < LOOKED_AT; looked++) {
+    const row: RoundRow | undefined = await newestRound(id, { requests });
+    const waits = row?.state === 'open' && Date.parse(row.expiresAt) > now().getTime();
+    if (row && waits && row.openedAt < openedAt) return row;
+    id = row?.older;
+  }
+  return undefined;
 }

@@ -5,10 +5,11 @@ import { type PersonRef } from '../model/person';
 import { type Verdict } from '../model/verdict';
 import { type View } from '../model/view';
 import { tally } from '../policy/tally';
+import { type RoundRow } from '../state/rounds';
 import { planningView } from '../views/planning-view';
 import { requestView } from '../views/request-view';
 import { type Dependencies, headOf, refer } from './dependencies';
-import { olderRequest } from './older-request';
+import { askedBeforeThis, stillWaiting } from './older-request';
 import { type Planned } from './plan-command';
 import { mirrorRound } from './mirror-round';
 import { postOnce } from './post-once';
@@ -33,9 +34,11 @@ export function openRound(dependencies: Dependencies) {
     const { instanceId } = request;
     const { plan, hash: planHash, verdict } = planned;
     const ballot = { instanceId, round, planHash };
+    const older = await askedBeforeThis(dependencies, input);
+    const row = { ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt, older };
     const [state, view] = await Promise.all([
-      requests.openRound({ ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt }),
-      roundView(dependencies, input, []),
+      requests.openRound(row),
+      roundView(dependencies, { ...input, older }, []),
     ]);
     const head = headOf(dependencies, request, requester);
     const blank = planningView(head);
@@ -68,10 +71,10 @@ function later(instant: string, seconds: number): string {
 /** The round's message with the votes that count so far. */
 export async function roundView(
   dependencies: Dependencies,
-  input: Round,
+  input: Round & Pick<RoundRow, 'older'>,
   votes: Parameters<typeof tally>[1],
 ): Promise<View> {
-  const { request, requester, round, planned, expiresAt, changes } = input;
+  const { request, requester, round, planned, openedAt, expiresAt, changes, older } = input;
   const { plan, hash: planHash, verdict } = planned;
   return requestView(
     headOf(dependencies, request, requester),
@@ -82,7 +85,7 @@ export async function roundView(
       ballot: { instanceId: request.instanceId, round, planHash },
       expiresAt,
       changes,
-      older: await olderRequest(dependencies, input),
+      older: await stillWaiting(dependencies, older, openedAt),
     },
     refer(dependencies),
   );

@@ -75,7 +75,7 @@ async function look(dependencies: Dependencies, input: TallyInput): Promise<Deci
     // Run again when the round is over, as Azure may do minutes later: its buttons stay away.
     if (row.state !== 'open') return { state: 'waiting', approvedBy, recorded };
     const verdict = state === 'waiting' ? await chaseVoters(dependencies, input, row.verdict, counted) : row.verdict;
-    const shown = { ...input, planned: { ...planned, verdict }, expiresAt: row.expiresAt };
+    const shown = { ...input, planned: { ...planned, verdict }, expiresAt: row.expiresAt, older: row.older };
     const news = fresh.length > 0 || verdict !== row.verdict || row.extended;
     if (news) {
       const view = await roundView(dependencies, shown, counted);

@@ -16,6 +16,8 @@ export interface NewRound {
   /** ISO 8601. */
   openedAt: string;
   expiresAt: string;
+  /** The request of the same requester for the same that came before this one. */
+  older?: string;
 }
 
 type RoundEnd = 'approved' | 'rejected' | 'expired' | 'cancelled' | 'void';
@@ -24,12 +26,6 @@ export interface RoundRow extends NewRound {
   state: 'open' | RoundEnd;
   /** The requester has asked for more time already. */
   extended: boolean;
-}
-
-/** What somebody wants to be done to what, whatever the details. */
-export interface Wish {
-  requester: string;
-  plan: Pick<Plan, 'action' | 'service' | 'environment'>;
 }
 
 /** Rounds of votes, each on one sealed plan. */
@@ -48,11 +44,8 @@ export interface Rounds {
   closeRound(instanceId: string, round: number, state: RoundEnd): Promise<RoundEnd>;
   /** Ends a round as expired, unless it was given another time than this meanwhile: then it stays `open`. */
   expireRound(instanceId: string, round: number, expiresAt: string): Promise<RoundEnd | 'open'>;
-  /**
-   * The rounds that are open, oldest instance ID first; one that expired but was not closed yet is among them. `of`: only those
-   * of one requester for one action and target.
-   */
-  waiting(of?: Wish): Promise<RoundRow[]>;
+  /** The rounds that are open, oldest instance ID first; one that expired but was not closed yet is among them. */
+  waiting(): Promise<RoundRow[]>;
 }
 
 export function createRounds(table: Table): Rounds {
@@ -75,7 +68,7 @@ export function createRounds(table: Table): Rounds {
     }
   };
   return {
-    async openRound({ instanceId, round, planHash, plan, verdict, requester, openedAt, expiresAt }) {
+    async openRound({ instanceId, round, planHash, plan, verdict, requester, openedAt, expiresAt, older }) {
       const row = {
         ...keys(instanceId, round),
         state: 'open',
@@ -83,11 +76,12 @@ export function createRounds(table: Table): Rounds {
         requester,
         openedAt,
         expiresAt,
+        older,
         ...toJsonColumns('plan', plan),
         ...toJsonColumns('verdict', verdict),
       };
       // Listed before it is there, so that none is open and not listed; what is listed is looked at before it is told.
-      await table.insert({ ...listed(instanceId, round), instanceId, round, wish: wishKey({ requester, plan }) });
+      await table.insert({ ...listed(instanceId, round), instanceId, round });
       const written = await insertOnce(table, row);
       if (written.first) return 'open';
       if (written.row['planHash'] !== planHash) {
@@ -100,10 +94,9 @@ export function createRounds(table: Table): Rounds {
 
     round: read,
 
-    async waiting(of) {
+    async waiting() {
       const places: { instanceId: string; round: number }[] = [];
-      const alike = of ? ` and wish eq '${wishKey(of)}'` : '';
-      for await (const row of table.rows(`PartitionKey eq '${WAITING}'${alike}`)) {
+      for await (const row of table.rows(`PartitionKey eq '${WAITING}'`)) {
         places.push(row as unknown as { instanceId: string; round: number });
       }
       const rounds = await Promise.all(places.map(({ instanceId, round }) => read(instanceId, round)));
@@ -143,16 +136,12 @@ function listed(instanceId: string, round: number) {
   return { partitionKey: WAITING, rowKey: rowKey(instanceId, String(round)) };
 }
 
-function wishKey({ requester, plan: { action, service, environment } }: Wish): string {
-  return rowKey(requester, action, service, environment);
-}
-
 function keys(instanceId: string, round: number) {
   return { partitionKey: rowKey(instanceId), rowKey: `round-${String(round).padStart(6, '0')}` };
 }
 
 function toRound(instanceId: string, round: number, row: Row): RoundRow {
-  const { planHash, requester, openedAt, expiresAt, state } = row as unknown as RoundRow;
+  const { planHash, requester, openedAt, expiresAt, older, state } = row as unknown as RoundRow;
   const plan = fromJsonColumns<Plan>('plan', row);
   const verdict = fromJsonColumns<Verdict>('verdict', row);
   if (!plan || !verdict) throw new Error(`The row of round ${round} of ${instanceId} holds no plan.`);
@@ -165,6 +154,7 @@ function toRound(instanceId: string, round: number, row: Row): RoundRow {
     requester,
     openedAt,
     expiresAt,
+    ...(older !== undefined && { older }),
     state,
     extended: row['extendedBy'] !== undefined,
   };
