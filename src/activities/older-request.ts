@@ -1,7 +1,16 @@
 import { newestRound } from '../commands/newest-round';
+import { type PersonRef } from '../model/person';
+import { type Plan } from '../model/plan';
 import { type RoundRow } from '../state/rounds';
 import { type Dependencies } from './dependencies';
-import { type Round } from './open-round';
+
+interface Asked {
+  request: { instanceId: string };
+  requester: PersonRef;
+  planned: { plan: Plan };
+  /** ISO 8601. */
+  openedAt: string;
+}
 
 /** How many requests back one is looked for that still waits. */
 const LOOKED_AT = 3;
@@ -9,7 +18,7 @@ const LOOKED_AT = 3;
 /** The request of the same requester for the same action and target that was asked before this one. */
 export async function askedBeforeThis(
   { requests }: Pick<Dependencies, 'requests'>,
-  { request: { instanceId }, requester, planned: { plan }, openedAt }: Round,
+  { request: { instanceId }, requester, planned: { plan }, openedAt }: Asked,
 ): Promise<string | undefined> {
   const { action, service, environment } = plan;
   const wish = JSON.stringify([action, service, environment]);
