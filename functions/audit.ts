@@ -1,7 +1,8 @@
 import { app } from '@azure/functions';
-import { audit, auditIndex, auditTables } from '../src/app';
+import { anchoring, audit, auditIndex, auditTables, company } from '../src/app';
 import { toCsv, toJsonl } from '../src/audit/export';
 import { catchUp } from '../src/audit/index-upkeep';
+import { AUDIT_TABLE } from '../src/audit/chain-rows';
 import { CHAIN } from '../src/audit/table-audit-log';
 
 app.http('audit', {
@@ -28,6 +29,29 @@ app.timer('indexAudit', {
   handler: async (_timer, context) => {
     const added = await catchUp(auditTables(), CHAIN, auditIndex());
     if (added) context.warn(`${added} audit entries were indexed late.`);
+  },
+});
+
+/** Where the chains end, signed and kept elsewhere: what shows that somebody rewrote or cut them off. */
+app.timer('anchorAudit', {
+  schedule: '15 0 * * * *',
+  handler: async (_timer, context) => {
+    const anchors = await anchoring();
+    if (!anchors) return;
+    const { writeAnchor } = await import('../src/audit/anchors/write-anchor');
+    const written = await writeAnchor(auditTables().table(AUDIT_TABLE), anchors.store, anchors.signer, new Date());
+    if ('name' in written) context.info(`The audit log is anchored by ${written.name}.`);
+  },
+});
+
+app.timer('removeOldAudit', {
+  schedule: '0 20 3 * * *',
+  handler: async (_timer, context) => {
+    const days = company().audit?.retentionDays;
+    if (days === undefined) return;
+    const { removeOldDays } = await import('../src/audit/remove-old-days');
+    const removed = await removeOldDays(auditTables(), CHAIN, audit(), days, new Date());
+    if (removed.length) context.warn(`The audit entries of ${removed.join(', ')} were removed after ${days} days.`);
   },
 });
 

@@ -13,14 +13,18 @@ export interface Azurite {
 const ACCOUNT =
   'AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-/** Starts Azurite's tables on 127.0.0.1, in memory unless a folder is given. Run from the repository's root. */
-export async function startAzurite({ port, folder }: { port?: number; folder?: string } = {}): Promise<Azurite> {
+/** Starts Azurite's tables, or its blobs, on 127.0.0.1, in memory unless a folder is given. Run from the repository's root. */
+export async function startAzurite({
+  port,
+  folder,
+  service = 'table',
+}: { port?: number; folder?: string; service?: 'table' | 'blob' } = {}): Promise<Azurite> {
   const listenOn = port || (await freePort());
   const child = spawn(
     process.execPath,
     [
-      'node_modules/azurite/dist/src/table/main.js',
-      ...['--tableHost', '127.0.0.1', '--tablePort', String(listenOn)],
+      `node_modules/azurite/dist/src/${service}/main.js`,
+      ...[`--${service}Host`, '127.0.0.1', `--${service}Port`, String(listenOn)],
       ...(folder ? ['--location', folder] : ['--inMemoryPersistence']),
       ...['--skipApiVersionCheck', '--silent', '--disableTelemetry'],
     ],
@@ -32,7 +36,7 @@ export async function startAzurite({ port, folder }: { port?: number; folder?: s
   await listening(child, listenOn);
   return {
     url: `http://127.0.0.1:${listenOn}`,
-    connectionString: `DefaultEndpointsProtocol=http;${ACCOUNT};TableEndpoint=http://127.0.0.1:${listenOn}/devstoreaccount1;`,
+    connectionString: `DefaultEndpointsProtocol=http;${ACCOUNT};${service === 'table' ? 'Table' : 'Blob'}Endpoint=http://127.0.0.1:${listenOn}/devstoreaccount1;`,
     async close() {
       process.off('exit', kill);
       const exited = once(child, 'exit');

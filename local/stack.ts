@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { appSettings } from './app-settings';
 import { startAzurite } from './azurite';
 import { type HostProcess, type HostProcessOptions, startHostProcess } from './host-process';
@@ -49,6 +50,8 @@ export async function startStack(options: StackOptions) {
   const teams = await startTeams({ port: ports.teams });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
+    AUDIT_ANCHORS: pathToFileURL(join(home, 'anchors')).href,
+    AUDIT_ANCHOR_KEY: pathToFileURL(join(home, 'anchor-key.pem')).href,
     ...appSettings({ tables, slack, teams, ...vendors }, FUNCTION_KEY),
     ...options.env,
   };

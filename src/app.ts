@@ -70,6 +70,16 @@ export const audit = once((): AuditLog =>
   ),
 );
 
+/** Absent where no anchors are set up. */
+export const anchoring = once(async () => {
+  const { store, key } = settings.anchors;
+  if (!store || !key) return undefined;
+  const { openAnchorStore } = await import('./audit/anchors/anchor-store');
+  const { openSigner } = await import('./audit/anchors/signer');
+  const credential = once(managedIdentity);
+  return { store: openAnchorStore(store, credential), signer: openSigner(key, credential) };
+});
+
 /** Told to standard error: the answer has been given, only its record is missing. */
 export const behind = recordBehind(audit, ({ command, user }, error) =>
   process.emitWarning(`${user} ${command} was answered but not recorded: ${String(error)}`, 'CountersignAudit'),

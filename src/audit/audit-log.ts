@@ -1,3 +1,4 @@
+import { type Expected } from './anchors/check-anchors';
 import { type AuditEntry, type AuditRecord } from '../model/audit-entry';
 
 /** Append-only, chained. */
@@ -11,8 +12,8 @@ export interface AuditLog {
   list(range: AuditRange): AsyncIterable<AuditEntry>;
   /** The entry with this id that is stored under that day; `altered` when it does not have its hash. */
   read(id: string, day: string): Promise<AuditEntry | 'altered' | undefined>;
-  /** Walks every chain from its first row. */
-  verify(): Promise<AuditVerification>;
+  /** Walks every chain from its first row, or the days of a range. */
+  verify(options?: VerifyOptions): Promise<AuditVerification>;
 }
 
 /** Times ISO 8601; `after` is the id of the last entry that is known already. */
@@ -20,6 +21,14 @@ export interface AuditRange {
   from: string;
   to: string;
   after?: string;
+}
+
+export interface VerifyOptions {
+  /** What anchors say of the chains. */
+  expected?: Expected;
+  /** Days, `2026-11-02`, both included. */
+  from?: string;
+  to?: string;
 }
 
 export type AuditVerification =

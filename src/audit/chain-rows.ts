@@ -34,6 +34,8 @@ export interface Head {
   nextDay?: string;
   /** When the day's entries were removed, ISO 8601; the head stays as the proof of them. */
   removed?: string;
+  /** Set when none of them is left. */
+  emptied?: boolean;
   etag: string;
 }
 
@@ -106,6 +108,7 @@ export function toHeadRow(partitionKey: string, head: Omit<Head, 'etag' | 'day'>
     newest: head.newest,
     next_day: head.nextDay,
     removed: head.removed,
+    emptied: head.emptied,
   };
 }
 
@@ -121,6 +124,7 @@ export function fromHeadRow(row: Row): Head {
     newest: row['newest'] as string | undefined,
     nextDay: row['next_day'] as string | undefined,
     removed: row['removed'] as string | undefined,
+    emptied: row['emptied'] as boolean | undefined,
     etag: row.etag,
   };
 }

@@ -27,6 +27,6 @@ export function createTableAuditLog(
       const entry = fromEntryRow(row);
       return entry.id === id && hasItsHash(row, entry) ? entry : 'altered';
     },
-    verify: () => verifyChains(table),
+    verify: (options) => verifyChains(table, options),
   };
 }

@@ -1,6 +1,7 @@
 import { type AuditEntry } from '../model/audit-entry';
 import { type Row } from '../state/table';
 import { fromTextColumns } from '../state/text-columns';
+import { type Expected } from './anchors/check-anchors';
 import { BrokenChain } from './broken-chain';
 import { entryId, entryKey, fromEntryRow, type Head, HEAD_KEY, idKey, partitionOf, sequenceOf } from './chain-rows';
 import { recordHash } from './record-hash';
@@ -17,8 +18,15 @@ export function hasItsHash(row: Row, { prev_hash, hash }: AuditEntry): boolean {
   return hash === recordHash(prev_hash, fromTextColumns('record', row) ?? '');
 }
 
-/** Both throw BrokenChain. */
-export function createDayCheck(chain: string, head: Head): DayCheck {
+/** Both throw BrokenChain. `expected`: hashes that anchors hold; `seen` hears of every entry that is right in itself. */
+export function createDayCheck(
+  chain: string,
+  head: Head,
+  expected: Expected | undefined,
+  seen: (entry: AuditEntry) => void,
+): DayCheck {
+  if (head.removed) return removedDayCheck(chain, head, expected?.get(chain));
+  const anchored = expected?.get(chain);
   const partition = partitionOf(chain, head.day);
   const ids = new Map<string, number>();
   let { sequence, hash } = head;
@@ -45,6 +53,14 @@ export function createDayCheck(chain: string, head: Head): DayCheck {
       throw broken(row.rowKey, 'the record does not have this hash');
     }
     if (entry.id !== entryId(chain, number)) throw broken(row.rowKey, `the entry is ${entry.id}, in another's place`);
+    const anchor = anchored?.get(number);
+    if (anchor && anchor.hash !== entry.hash) {
+      throw broken(
+        row.rowKey,
+        `the entry is another than when it was anchored (${anchor.anchor}): the chain was rewritten`,
+      );
+    }
+    seen(entry);
     const received = new Date(entry.timestamp).toISOString();
     if (!oldest || received < oldest) oldest = received;
     if (!newest || received > newest) newest = received;
@@ -86,6 +102,30 @@ export function createDayCheck(chain: string, head: Head): DayCheck {
         throw broken(HEAD_KEY, 'the times in the head are not those of the entries');
       for (const key of ids.keys()) throw broken(key, 'the id row is missing');
       return { entries: head.sequence - head.previousSequence, beyond };
+    },
+  };
+}
+
+/** Of a day whose entries were removed its head is left, and what anchors say of its last entry. */
+function removedDayCheck(chain: string, head: Head, anchored: ReturnType<Expected['get']>): DayCheck {
+  const partition = partitionOf(chain, head.day);
+  const anchor = anchored?.get(head.sequence);
+  return {
+    row({ rowKey }) {
+      if (rowKey !== HEAD_KEY && head.emptied) {
+        throw new BrokenChain(chain, partition, rowKey, 'a row stands in a day whose entries were removed');
+      }
+    },
+    end() {
+      if (anchor && anchor.hash !== head.hash) {
+        throw new BrokenChain(
+          chain,
+          partition,
+          HEAD_KEY,
+          `the removed day ended otherwise when it was anchored (${anchor.anchor})`,
+        );
+      }
+      return { entries: 0, beyond: undefined };
     },
   };
 }

@@ -23,6 +23,8 @@ export async function verifyLinks(table: Table, chain: string, row: ChainRow): P
       head.previousSequence === (before?.sequence ?? 0) &&
       head.previousHash === (before?.hash ?? FIRST_HASH);
     if (!follows) throw broken('the day does not follow from the day before');
+    if (head.removed === undefined && head.emptied !== undefined)
+      throw broken('the day is emptied, but was never removed');
     if (before && before.day >= head.day) throw broken('the days are out of order');
     found.push(head);
   }

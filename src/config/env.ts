@@ -9,6 +9,8 @@ export interface Settings {
   storage?: string;
   /** Connection string, or `https://….table.core.windows.net`. */
   auditStorage?: string;
+  /** Where anchors are kept, and the key that signs them. */
+  anchors: { store?: string; key?: string };
   slack: { signingSecrets: string[]; botToken?: string; teamId?: string; apiUrl: string };
   teams: TeamsEnvironment;
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
@@ -55,6 +57,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     configPath: set('COUNTERSIGN_CONFIG') ?? 'countersign.yaml',
     storage: rowStorage(functionsStorage, set('AUDIT_STORAGE')),
     auditStorage: set('AUDIT_STORAGE') ?? functionsStorage,
+    anchors: { store: set('AUDIT_ANCHORS'), key: set('AUDIT_ANCHOR_KEY') },
     slack: {
       signingSecrets: oneOrTwo('SLACK_SIGNING_SECRET'),
       botToken: set('SLACK_BOT_TOKEN'),

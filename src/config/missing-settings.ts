@@ -12,6 +12,7 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
   const {
     storage,
     auditStorage,
+    anchors,
     slack,
     github,
     azureDevOps,
@@ -26,6 +27,11 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
   const wanted: Wanted[] = [
     [storage, 'AzureWebJobsStorage', 'everything: commands, votes and locks are kept there'],
     [auditStorage, 'AUDIT_STORAGE', 'every command: nothing is started that cannot be recorded'],
+    [
+      anchors.store && anchors.key,
+      'AUDIT_ANCHORS (with AUDIT_ANCHOR_KEY)',
+      'proof against somebody who can write to the audit tables: no anchors are made',
+    ],
     [
       slack.signingSecrets.length,
       'SLACK_SIGNING_SECRET',

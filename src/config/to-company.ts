@@ -31,7 +31,10 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       mirrored: approvals?.mirror?.includes(name) ?? false,
     })),
     mask,
-    audit: { readers: audit?.readers ?? [] },
+    audit: {
+      readers: audit?.readers ?? [],
+      ...(audit?.retention && { retentionDays: Number.parseInt(audit.retention, 10) }),
+    },
     links: { loki: links?.loki, logAnalytics: links?.['log-analytics'] },
     strictest: { group: policy.strictest, expiresSeconds },
     lockers: policy.locks ?? [policy.strictest],

@@ -20,6 +20,8 @@ export interface Company {
   audit?: {
     /** Groups that may read entries of every conversation. */
     readers: string[];
+    /** Absent: entries are kept for ever. */
+    retentionDays?: number;
   };
 }
 

@@ -92,6 +92,7 @@ test('each missing setting is told with what stops working', () => {
   expect(missingSettings(readSettings({})).map(({ setting }) => setting)).toEqual([
     'AzureWebJobsStorage',
     'AUDIT_STORAGE',
+    'AUDIT_ANCHORS (with AUDIT_ANCHOR_KEY)',
     'SLACK_SIGNING_SECRET',
     'SLACK_BOT_TOKEN',
     'SLACK_TEAM_ID',

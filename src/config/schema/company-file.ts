@@ -67,6 +67,9 @@ const audit = section({
   readers: z
     .optional(z.array(id))
     .check(z.describe('Groups whose people see the entries of every conversation, private ones too.')),
+  retention: z
+    .optional(text(/^[1-9]\d{1,4}d$/, 'a number of days from 10d on, such as 400d'))
+    .check(z.describe('How long entries are kept, in days. Absent: for ever.')),
 });
 
 /** countersign.yaml, as written. */
