@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openAnchorStore } from '../src/audit/anchors/anchor-store';
+import { openAnchorStore } from '../src/audit/anchors/open-anchor-store';
 import { BrokenAnchor, checkAnchors, type Expected } from '../src/audit/anchors/check-anchors';
-import { openSigner } from '../src/audit/anchors/signer';
+import { openSigner } from '../src/audit/anchors/open-signer';
 import { isAnchorName, writeAnchor } from '../src/audit/anchors/write-anchor';
 import { createAuditIndex } from '../src/audit/audit-index';
 import { AUDIT_TABLE } from '../src/audit/chain-rows';

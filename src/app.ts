@@ -74,8 +74,8 @@ export const audit = once((): AuditLog =>
 export const anchoring = once(async () => {
   const { store, key } = settings.anchors;
   if (!store || !key) return undefined;
-  const { openAnchorStore } = await import('./audit/anchors/anchor-store');
-  const { openSigner } = await import('./audit/anchors/signer');
+  const { openAnchorStore } = await import('./audit/anchors/open-anchor-store');
+  const { openSigner } = await import('./audit/anchors/open-signer');
   const credential = once(managedIdentity);
   return { store: openAnchorStore(store, credential), signer: openSigner(key, credential) };
 });
