@@ -32,6 +32,7 @@ const [{ metafile }] = await Promise.all([
       docs: 'local/docs/main.ts',
       stats: 'local/stats/main.ts',
       conformance: 'test/conformance/main.ts',
+      histories: 'test/histories/store.ts',
     },
     outdir: '.build',
     splitting: true,

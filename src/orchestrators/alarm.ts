@@ -10,6 +10,7 @@ interface AlarmInput {
 /** One durable timer, then "look again". Whether anything is due is decided from rows by the one that is woken. */
 export function* alarm(context: OrchestrationContext): Step<void> {
   const { instanceId, at } = context.df.getInput<AlarmInput>();
+  context.df.setCustomStatus(`wakes ${instanceId} at ${at}`);
   yield context.df.createTimer(new Date(at));
   yield* act(context, 'wakeInstance', instanceId, 'long');
 }

@@ -7,6 +7,7 @@ import { type MessageRef } from '../model/message-ref';
 import { type Outcome } from '../model/outcome';
 import { type PersonRef } from '../model/person';
 import { act, type Step } from './act';
+import { sayStatus } from './say-status';
 import { waitForApproval } from './wait-for-approval';
 
 export interface Opening {
@@ -46,6 +47,13 @@ export function* approve(
     changes,
   };
   const shown = yield* act(context, 'openRound', { ...round, message: ending.rounds === 0 ? message : null }, 'long');
+  const wanted = verdict.requirements.map(({ label }) => label).join(' and ');
+  const first = verdict.confirm ? ['its requester to confirm'] : [];
+  sayStatus(
+    context,
+    { requester, plan: planned.plan },
+    `waits for ${[...first, ...(wanted ? [wanted] : [])].join(', then ')}`,
+  );
   const decision = yield* waitForApproval(context, { ...round, message: shown });
   const decided: Ending = { ...ending, message: shown, rounds: step.round };
   switch (decision.state) {

@@ -6,6 +6,7 @@ import { cancelled } from './approve';
 import { execute, type Execution } from './execute';
 import { failed } from './failed';
 import { pause, secondsSince } from './pause';
+import { sayStatus } from './say-status';
 
 /** Either over, or the plan is another one now and a new round may begin. */
 export type Carried = { ending: Ending } | { changes: string[] };
@@ -74,6 +75,7 @@ function* takeLock(
       shown,
     });
     if (lock.held || lock.stoppedBy || !patient) return lock;
+    sayStatus(context, { requester, plan: planned.plan }, 'waits for the lock of its target');
     yield* pause(context, SECONDS_BETWEEN_TRIES);
   }
 }

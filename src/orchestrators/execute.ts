@@ -10,6 +10,7 @@ import { type Verification } from '../model/verification';
 import { act, type Step } from './act';
 import { cancelled } from './approve';
 import { type Followed } from './follow-run';
+import { sayStatus } from './say-status';
 import { verifyTarget } from './verify-target';
 
 export interface Execution {
@@ -27,6 +28,7 @@ export function* execute(context: OrchestrationContext, execution: Execution): S
   const { approvedBy, message } = ending;
   const { plan } = planned;
   const correlation = `cs-${request.instanceId.slice(0, 20)}`;
+  sayStatus(context, { requester, plan }, 'starts');
   try {
     yield* act(context, 'recordIntent', { request, round, planned, approvedBy, correlation }, 'brief');
   } catch {
@@ -43,6 +45,7 @@ export function* execute(context: OrchestrationContext, execution: Execution): S
   const runId = started.state === 'started' ? started.runId : undefined;
   const progress = { request, requester, plan, approvedBy, message };
   const poll: PollInput = { ...progress, correlation, since: started.since, runId, shown: '' };
+  sayStatus(context, { requester, plan }, 'runs');
   const followed = (yield context.df.callSubOrchestrator('followRun', poll, `${request.instanceId}-run`)) as Followed;
   if (followed.state === 'never_found') return { ...ending, outcome: failure('unknown_outcome') };
   if (followed.state === 'timed_out') return { ...ending, outcome: failure('run_timed_out') };

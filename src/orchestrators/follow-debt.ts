@@ -15,6 +15,7 @@ export function* followDebt(context: OrchestrationContext): Step<void> {
     const now = context.df.currentUtcDateTime.toISOString();
     const state = yield* act(context, 'lookAtDebt', { ...input, now }, 'long');
     if (state !== 'open') return;
+    context.df.setCustomStatus('a broken glass: waits for its review');
     yield context.df.waitForExternalEvent(WAKE);
   }
   context.df.continueAsNew(input);

@@ -23,6 +23,7 @@ export function* followRun(context: OrchestrationContext): Step<Followed | undef
     if (polled.state === 'searching' && elapsed >= SEARCH_SECONDS) return { state: 'never_found' };
     if (elapsed >= RUN_SECONDS) return { state: 'timed_out' };
     const { shown } = polled;
+    context.df.setCustomStatus(polled.state === 'searching' ? 'looks for the run that it started' : 'follows the run');
     poll = { ...poll, shown, ...(polled.state === 'going' && { runId: polled.runId, stopping: polled.stopping }) };
     yield* pause(context, secondsBetweenPolls(elapsed));
   }

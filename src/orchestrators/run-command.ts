@@ -24,6 +24,8 @@ export function* runCommand(context: OrchestrationContext): Step<Outcome | null>
     opened.kind === 'ended'
       ? { outcome: opened.outcome, shown: opened.shown, rounds: 0, approvedBy: [] }
       : yield* proceed(context, { request, requester: opened.requester, message: opened.message });
+  const { result, reasonCode } = ending.outcome;
+  context.df.setCustomStatus(`${request.command || 'not understood'}: ${result} (${reasonCode})`);
   yield* conclude(context, request, ending);
   if (ending.owesReview) yield* tellReviewers(context, request);
   return ending.outcome;

@@ -3,6 +3,7 @@ import { type VerifyInput } from '../activities/verify-action';
 import { type Verification } from '../model/verification';
 import { act, type Step } from './act';
 import { pause, secondsSince } from './pause';
+import { sayStatus } from './say-status';
 
 const SECONDS_BETWEEN_LOOKS = 5;
 
@@ -12,6 +13,7 @@ export function* verifyTarget(
   input: VerifyInput,
   { settleSeconds, healthTimeoutSeconds }: { settleSeconds: number; healthTimeoutSeconds: number },
 ): Step<Verification> {
+  sayStatus(context, input, 'waits for its target to be healthy');
   yield* act(context, 'showVerifying', input);
   yield* pause(context, settleSeconds);
   const began = context.df.currentUtcDateTime.toISOString();

@@ -29,6 +29,8 @@ export interface Replayed {
   done: boolean;
   output: unknown;
   continuedWith?: unknown;
+  /** What the portal showed, each time it changed. */
+  statuses: unknown[];
   /** Seconds that passed for the orchestration. */
   seconds: number;
   /** Events that its history has at the end. */
@@ -54,7 +56,15 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
     ...fields,
   });
   const history: object[] = [event(12), event(0, { Name: 'under test', Input: JSON.stringify(world.input) })];
-  const result: Replayed = { calls: [], inputs: [], done: false, output: undefined, seconds: 0, events: 0 };
+  const result: Replayed = {
+    calls: [],
+    inputs: [],
+    statuses: [],
+    done: false,
+    output: undefined,
+    seconds: 0,
+    events: 0,
+  };
   const counts: Record<string, number> = {};
   const nth = (name: string) => (counts[name] = (counts[name] ?? 0) + 1);
   let handled = 0;
@@ -65,6 +75,8 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
     const actions = state.actions.flat();
     result.seconds = (now - began) / 1000;
     result.events = history.length;
+    if (state.customStatus !== undefined && state.customStatus !== result.statuses.at(-1))
+      result.statuses.push(state.customStatus);
     if (state.isDone) {
       const last = actions.at(-1);
       if (last?.actionType === 4) result.continuedWith = last.input;
@@ -154,9 +166,12 @@ interface TurnState {
     retryOptions?: { maxNumberOfAttempts: number };
   }[][];
   output?: unknown;
+  error?: string;
+  customStatus?: unknown;
 }
 
-async function runTurn(
+/** One turn over all of a history, as the extension asks for it. */
+export async function runTurn(
   orchestrator: OrchestrationHandler,
   { history, input, instanceId, turn }: { history: object[]; input: unknown; instanceId: string; turn: number },
 ): Promise<TurnState> {

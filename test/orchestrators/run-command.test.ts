@@ -80,6 +80,17 @@ describe('runCommand', () => {
     expect(output).toEqual({ result: 'success', reasonCode: 'completed' });
   });
 
+  it('says in a few words what it is at, and for whom', async () => {
+    const { statuses } = await replay(runCommand, world());
+    expect(statuses).toEqual([
+      'deploy order-service production for @alice: waits for a team lead',
+      'deploy order-service production for @alice: starts',
+      'deploy order-service production for @alice: runs',
+      'deploy order-service production for @alice: waits for its target to be healthy',
+      'deploy: success (completed)',
+    ]);
+  });
+
   it('shows its first message after one activity', async () => {
     const { calls } = await replay(runCommand, world());
     expect(calls[0]).toBe('openRequest');
