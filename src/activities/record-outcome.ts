@@ -28,6 +28,7 @@ export function recordOutcome(dependencies: Dependencies) {
       duration_seconds: Math.max(0, Math.round((now().getTime() - Date.parse(request.receivedAt)) / 1000)),
       approvals: cast.map(auditApproval),
       details: {
+        ...outcome.details,
         message: sayOutcome(dependencies, request, ending),
         ...(planned && {
           plan: planOf(planned.plan),

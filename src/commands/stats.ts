@@ -55,10 +55,12 @@ function statsView(figures: Figures, about: string, days: number): View {
     icon: '📈',
     headline: [`How ${about} went in the last ${days} days`],
     facts: figureTexts(figures, days).map(({ label, text }) => ({ label, value: [text] })),
-    chart: {
-      title: 'Deployments by day',
-      points: figures.deploymentsByDay.map(({ worked, failed }) => worked + failed),
-    },
+    ...(figures.started > 0 && {
+      chart: {
+        title: 'Deployments by day',
+        points: figures.deploymentsByDay.map(({ worked, failed }) => worked + failed),
+      },
+    }),
     lists: [
       {
         title: 'Waiting for approval, by who is asked',

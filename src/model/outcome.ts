@@ -4,6 +4,8 @@ export interface Outcome {
   reasonCode: ReasonCode;
   /** What was found when it happened, for people; no secrets, no stack traces. Absent where the code says it all. */
   message?: string;
+  /** Facts for the audit entry alone, such as the `incident` that it is listed under. */
+  details?: Record<string, string | number>;
 }
 
 export type Result = 'success' | 'failure' | 'rejected' | 'expired' | 'cancelled' | 'denied' | 'invalid';

@@ -59,10 +59,10 @@ function byHour(outcomes: AuditEntry[]): number[] {
 function incidentsOf(outcomes: AuditEntry[]): Figures['incidents'] {
   const durations = new Map<string, number[]>();
   for (const { action, result, details } of outcomes) {
-    const incident = details['incident'] as { severity?: string; resolved_after_seconds?: number } | undefined;
-    if (action !== 'incident' || result !== 'success' || incident?.resolved_after_seconds === undefined) continue;
-    const severity = incident.severity ?? 'no severity';
-    durations.set(severity, [...(durations.get(severity) ?? []), incident.resolved_after_seconds]);
+    const { severity, resolved_after_seconds: seconds } = details;
+    if (action !== 'incident' || result !== 'success' || typeof seconds !== 'number') continue;
+    const graveness = String(severity ?? 'no severity');
+    durations.set(graveness, [...(durations.get(graveness) ?? []), seconds]);
   }
   return [...durations]
     .map(([severity, all]) => ({

@@ -7,7 +7,7 @@ import { type CommandHead, headFacts, peopleList } from './command-card';
 import { planFacts } from './plan-facts';
 
 export interface ResultStage {
-  outcome: Required<Outcome>;
+  outcome: Outcome & { message: string };
   plan?: Plan;
   approvedBy: PersonRef[];
   rejectedBy?: PersonRef;
@@ -69,7 +69,7 @@ const ICONS: Record<Outcome['result'], string> = {
   invalid: '⚠️',
 };
 
-function headline(head: CommandHead, outcome: Required<Outcome>): Inline[] {
+function headline(head: CommandHead, outcome: Outcome & { message: string }): Inline[] {
   switch (outcome.result) {
     case 'success':
       return [outcome.message];

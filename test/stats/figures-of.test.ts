@@ -103,7 +103,7 @@ describe('Figures from the audit log', () => {
       outcome({
         action: 'incident',
         environment: null,
-        details: { incident: { severity, resolved_after_seconds: seconds } },
+        details: { incident: 'inc-1', severity, resolved_after_seconds: seconds },
       });
     expect(figures(resolved('sev1', 1_000), resolved('sev2', 60), resolved('sev1', 2_000)).incidents).toEqual([
       { severity: 'sev1', count: 2, meanSeconds: 1_500 },
