@@ -1,9 +1,11 @@
 import { app } from '@azure/functions';
 import { getClient, input, OrchestrationRuntimeStatus } from 'durable-functions';
+import { wakeIncidents } from '../src/activities/incident/wake-incidents';
 import { company, dependencies, settings } from '../src/app';
 import { companyWarnings } from '../src/config/company-warnings';
 import { missingSettings } from '../src/config/missing-settings';
 import { version } from '../src/config/version';
+import { durableOf } from '../src/durable-client';
 import { isByHand } from '../src/model/lock-owner';
 
 for (const { setting, stops } of missingSettings(settings, company())) {
@@ -36,6 +38,13 @@ app.timer('sweepLocks', {
       context.warn(`The lock of ${lock.service} in ${lock.environment} was given back: its owner has ended.`);
     }
   },
+});
+
+/** Rows are the truth, and a wake-up can be lost. */
+app.timer('sweepIncidents', {
+  schedule: '15 */10 * * * *',
+  extraInputs: [input.durableClient()],
+  handler: (_timer, context) => wakeIncidents(dependencies().incidents, durableOf(context), new Date()),
 });
 
 const ENDED = new Set([

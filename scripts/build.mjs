@@ -31,6 +31,7 @@ const [{ metafile }] = await Promise.all([
       policy: 'local/policy/main.ts',
       docs: 'local/docs/main.ts',
       stats: 'local/stats/main.ts',
+      'shifted-clock': 'local/kit/shifted-clock.ts',
       conformance: 'test/conformance/main.ts',
       histories: 'test/histories/store.ts',
     },

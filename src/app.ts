@@ -25,6 +25,7 @@ import { createTeams } from './platforms/teams/index';
 import { personOf } from './policy/person-of';
 import { createConversations } from './state/conversations';
 import { createDebts } from './state/debts';
+import { createIncidents } from './state/incidents';
 import { createLocks } from './state/locks';
 import { createMarks } from './state/marks';
 import { createMessages } from './state/messages';
@@ -112,6 +113,7 @@ const state = once(() => {
     messages: createMessages(tables),
     locks: createLocks(tables),
     debts: createDebts(tables),
+    incidents: createIncidents(tables),
   };
 });
 

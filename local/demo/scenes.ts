@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
+import { incidentScenes } from './incident-scenes';
 import { migrateScenes } from './migrate-scenes';
 import { rollbackScenes } from './rollback-scenes';
 import { scalingScenes } from './scaling-scenes';
@@ -156,5 +157,6 @@ export const scenes: Scene[] = [
   ...rollbackScenes,
   ...migrateScenes,
   ...scalingScenes,
+  ...incidentScenes,
   ...teamsScenes,
 ];

@@ -14,6 +14,7 @@ const KINDS: Record<ArgumentSpec['kind'], string> = {
   count: 'a whole number',
   command: 'the name of a command',
   words: 'any words',
+  choice: 'one of the forms',
 };
 
 /** docs/commands.md: every command, from its definition and the policy. */
@@ -56,6 +57,14 @@ function section(command: Command, company: Company): string[] {
     ...new Set([usageOf(spec), example]),
     '```',
     '',
+    ...(spec.uses?.length
+      ? [
+          '| form | does |',
+          '| --- | --- |',
+          ...spec.uses.map((use) => `| \`${use.line.replaceAll('|', '\\|')}\` | ${cell(use.summary)} |`),
+          '',
+        ]
+      : []),
     ...(rows.length ? ['| argument, option | is |', '| --- | --- |', ...rows, ''] : []),
     `Who may ask: ${spec.who ?? 'everybody in the company file'}.`,
     ...(slackName === spec.name

@@ -7,7 +7,10 @@ import { unreachedRules } from './unreached-rules';
 
 /** What is valid and yet surely not meant, a sentence each. */
 export function policyWarnings(company: Company): string[] {
-  const actions = commands.filter(({ kind }) => kind === 'changes').map(({ spec }) => spec.name);
+  const actions = commands.flatMap((command) => {
+    if (command.kind === 'changes') return [command.spec.name];
+    return command.kind === 'direct' ? (command.actions ?? []) : [];
+  });
   return [
     ...companyWarnings(company),
     ...unreachedRules(company).map(

@@ -21,12 +21,14 @@ export async function answerDirect(
   request: CommandRequest,
   person: Person,
 ): Promise<{ outcome: Outcome; shown: boolean }> {
-  const answer = command.changesRows
+  const changes = changesRows(command, request);
+  const answer = changes
     ? await runOnce(dependencies, command, request, person)
     : await run(dependencies, command, request, person);
   if ('result' in answer) return { outcome: answer, shown: false };
-  const { view, shared, inPlace, outcome = ANSWERED } = answer;
+  const { view, shared, inPlace, elsewhere, outcome = ANSWERED } = answer;
   const { instanceId, origin } = request;
+  if (elsewhere) return { outcome, shown: true };
   await tellOnce(dependencies, instanceId, 'answer', async () => {
     const outbox = await dependencies.outbox(origin.platform);
     if (shared) await outbox.post(origin, view, `${instanceId}-answer`);
@@ -52,7 +54,7 @@ async function run(
   person: Person,
 ): Promise<DirectAnswer | Outcome> {
   try {
-    if (command.changesRows) {
+    if (changesRows(command, request)) {
       await dependencies.audit.append({ ...auditRecord(dependencies, request), step: 'intent-1', kind: 'intent' });
     }
     const tools = { ...dependencies, permalink: (message: MessageRef) => permalink(dependencies, message) };
@@ -71,5 +73,9 @@ async function permalink({ outbox }: Dependencies, message: MessageRef): Promise
 }
 
 const LINK_MS = 1_500;
+
+function changesRows({ changesRows: changes }: DirectCommand, { args }: CommandRequest): boolean {
+  return typeof changes === 'function' ? changes(args) : changes;
+}
 
 const ANSWERED: Outcome = { result: 'success', reasonCode: 'completed', message: 'Answered.' };

@@ -9,6 +9,7 @@ import { type Person, type PersonRef, type PlatformName } from '../model/person'
 import { type Outbox } from '../platforms/platform';
 import { type HomeTenants } from '../policy/person-of';
 import { type Debts } from '../state/debts';
+import { type Incidents } from '../state/incidents';
 import { type Locks } from '../state/locks';
 import { type Marks } from '../state/marks';
 import { type Messages } from '../state/messages';
@@ -30,6 +31,7 @@ export interface Dependencies {
   messages: Messages;
   locks: Locks;
   debts: Debts;
+  incidents: Incidents;
   audit: AuditLog;
   auditIndex: AuditIndex;
   now: () => Date;

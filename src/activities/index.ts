@@ -2,6 +2,13 @@ import { type Durable } from '../model/durable';
 import { confirmPlan } from './confirm-plan';
 import { type Dependencies } from './dependencies';
 import { greetConversation } from './greet-conversation';
+import { advanceChannel } from './incident/advance-channel';
+import { advancePager } from './incident/advance-pager';
+import { advancePostmortem } from './incident/advance-postmortem';
+import { advanceStatusPage } from './incident/advance-status-page';
+import { incidentStep } from './incident/incident-step';
+import { lookAtIncident } from './incident/look-at-incident';
+import { tellIncident } from './incident/tell-incident';
 import { lockTarget, unlockTarget } from './lock-target';
 import { lookAtDebt } from './look-at-debt';
 import { openDebt } from './open-debt';
@@ -40,6 +47,12 @@ export function createActivities(dependencies: Dependencies) {
     reportOutcome: reportOutcome(dependencies),
     tellRefusal: refuseVote(dependencies),
     greetConversation: greetConversation(dependencies),
+    lookAtIncident: lookAtIncident(dependencies),
+    makeIncidentChannel: incidentStep(dependencies, 'channel', advanceChannel),
+    tellStatusPage: incidentStep(dependencies, 'statusPage', advanceStatusPage),
+    tellPager: incidentStep(dependencies, 'pager', advancePager),
+    schedulePostmortem: incidentStep(dependencies, 'postmortem', advancePostmortem),
+    tellIncident: tellIncident(dependencies),
     wakeInstance: (instanceId: string, durable: Durable): Promise<void> => durable.wake(instanceId),
   };
 }

@@ -14,6 +14,7 @@ import { type Verification } from '../model/verification';
 import { type View } from '../model/view';
 import { type HandStep } from './by-hand/hand-step';
 import { type Debts } from '../state/debts';
+import { type Incidents } from '../state/incidents';
 import { type Locks } from '../state/locks';
 import { type Messages } from '../state/messages';
 import { type Requests } from '../state/requests';
@@ -61,7 +62,9 @@ export interface DirectCommand {
   kind: 'direct';
   spec: CommandSpec;
   /** Changes rows of ours: an intent is recorded before it is done. */
-  changesRows: boolean;
+  changesRows: boolean | ((args: CommandArguments) => boolean);
+  /** What rules of the policy call what it does; whoever they name may do it at once. */
+  actions?: string[];
   /** Throws VendorError when what it needs is away. */
   run(asked: Asked, tools: DirectTools): Promise<DirectAnswer>;
   /** For the runbook: how to read the same by hand; absent where that is in rows of ours alone. */
@@ -77,6 +80,8 @@ export interface Asked {
 
 export interface DirectAnswer {
   view: View;
+  /** What was done shows itself, so the view is not. */
+  elsewhere?: boolean;
   /** Absent: success. */
   outcome?: Outcome;
   /** Shown to everybody in the conversation, not to the asker alone. */
@@ -103,6 +108,7 @@ export interface DirectTools extends Tools {
   requests: Requests;
   votes: Votes;
   messages: Messages;
+  incidents: Incidents;
   durable: Durable;
   auditIndex: AuditIndex;
   audit: Pick<AuditLog, 'read' | 'list'>;

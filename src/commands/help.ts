@@ -34,7 +34,7 @@ const GROUPS: { title: string; holds: (command: Command) => boolean }[] = [
 ];
 
 function changesRows(command: Command): boolean {
-  return command.kind === 'direct' && command.changesRows;
+  return command.kind === 'direct' && command.changesRows !== false;
 }
 
 function overview(commands: Command[]): View {

@@ -5,6 +5,7 @@ import { cancel } from './cancel';
 import { deploy } from './deploy';
 import { extend } from './extend';
 import { help } from './help';
+import { incident } from './incident';
 import { lock } from './lock';
 import { locks } from './locks';
 import { logs } from './logs';
@@ -22,7 +23,11 @@ const working: Command[] = [
   ...changing,
   status,
   logs,
+<<<<<<< HEAD
   stats,
+=======
+  incident,
+>>>>>>> 601bd7b (Incidents: /incident create, update, resolve, reopen and retry, as rows and an orchestration that lives as long as they do)
   approvals,
   cancel(changing),
   extend,

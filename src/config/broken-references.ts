@@ -38,6 +38,12 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
   for (const [path, group] of texts(valueAt(data, ['audit', 'readers']), ['audit', 'readers'])) {
     refer('group', group, groups, path);
   }
+  for (const [path, channel] of texts(valueAt(data, ['incidents', 'channel']), ['incidents', 'channel'])) {
+    refer('channel', channel, known('channels'), path);
+  }
+  for (const [path, group] of texts(valueAt(data, ['incidents', 'invite']), ['incidents', 'invite'])) {
+    refer('group', group, groups, path);
+  }
 
   for (const [service, settings] of entries(valueAt(data, ['services']))) {
     for (const [environment] of entries(valueAt(settings, ['scale', 'bounds'])))

@@ -21,6 +21,8 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
     loki,
     logAnalytics,
     kubernetes,
+    pagerDuty,
+    statuspage,
   } = settings;
   const services = company?.services ?? [];
   const logs = (source: string) => services.some((service) => service.logs?.source === source);
@@ -64,6 +66,15 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
       services.some(({ scale }) => scale?.scaler === 'kubernetes'),
       [kubernetes.apiUrl, 'KUBERNETES_API_URL', '/scale of services that run on Kubernetes'],
     ),
+    ...wantedWhen(
+      services.some(({ pager }) => pager && !pager.routingKey),
+      [pagerDuty.routingKey, 'PAGERDUTY_ROUTING_KEY', '/incident: nobody is paged'],
+    ),
+    ...wantedWhen(
+      services.some(({ statusComponents }) => statusComponents),
+      [statuspage.token, 'STATUSPAGE_TOKEN', '/incident: nothing is shown on the status page'],
+      [statuspage.pageId, 'STATUSPAGE_PAGE_ID', '/incident: nothing is shown on the status page'],
+    ),
   ];
   return wanted.filter(([present]) => !present).map(([, setting, stops]) => ({ setting, stops }));
 }
@@ -71,8 +82,8 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
 type Wanted = [present: unknown, setting: string, stops: string];
 
 /** What only some company files make use of. */
-function wantedWhen(used: boolean, wanted: Wanted): Wanted[] {
-  return used ? [wanted] : [];
+function wantedWhen(used: boolean, ...wanted: Wanted[]): Wanted[] {
+  return used ? wanted : [];
 }
 
 function wantedByTeams({ teams, development }: Settings): Wanted[] {

@@ -6,7 +6,7 @@ import { type CompanyFile } from './schema/company-file';
 
 /** The checked file in the words of the product: durations in seconds, defaults filled in, rules with their lines. */
 export function toCompany(file: CompanyFile, lineOfRule: (index: number) => number, lineOfBreakGlass: number): Company {
-  const { people, groups, services, environments, channels, approvals, policy, mask, links, audit } = file;
+  const { people, groups, services, environments, channels, approvals, incidents, policy, mask, links, audit } = file;
   const expiresSeconds = seconds(policy.expires);
   return {
     name: file.name,
@@ -30,6 +30,14 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       places,
       mirrored: approvals?.mirror?.includes(name) ?? false,
     })),
+    incidents: {
+      channel: incidents?.channel,
+      channelPrefix: incidents?.channelPrefix ?? 'inc',
+      invite: incidents?.invite ?? [],
+      timeZone: incidents?.timeZone ?? 'UTC',
+      holidays: incidents?.holidays ?? [],
+      remindMinutes: remindMinutes(incidents?.remind ?? { sev1: '30m' }),
+    },
     mask,
     audit: {
       readers: audit?.readers ?? [],
@@ -59,12 +67,19 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
 }
 
 /** Entra object IDs are compared without case; Bot Framework sends them in lower case. */
+function remindMinutes(remind: NonNullable<NonNullable<CompanyFile['incidents']>['remind']>) {
+  return Object.fromEntries(
+    Object.entries(remind).flatMap(([severity, every]) => (every ? [[severity, seconds(every) / 60]] : [])),
+  );
+}
+
 function toPerson(id: string, { name, slack, teams, discord, email, groups }: CompanyFile['people'][string]): Person {
   return { id, name, email, groups: groups ?? [], accounts: { slack, teams: teams?.toLowerCase(), discord } };
 }
 
 function toService(id: string, service: CompanyFile['services'][string]): Service {
-  const { repository, deploy, migrate, dashboard, scale, health, status, logs } = service;
+  const { repository, deploy, migrate, dashboard, scale, health, status, logs, pager, statusComponents, timeZone } =
+    service;
   return {
     id,
     repository,
@@ -77,6 +92,9 @@ function toService(id: string, service: CompanyFile['services'][string]): Servic
     healthTimeoutSeconds: health ? seconds(health.timeout) : 0,
     status,
     logs,
+    pager,
+    statusComponents,
+    timeZone,
   };
 }
 

@@ -9,6 +9,8 @@ export interface CommandSpec {
   who?: string;
   arguments: ArgumentSpec[];
   options: OptionSpec[];
+  /** The forms of a command that does several things, for its help. */
+  uses?: { line: string; summary: string }[];
   /** Whether it changes something: such commands also take `--dry-run` and `--reason`. */
   changes: boolean;
 }
@@ -19,7 +21,9 @@ export interface ArgumentSpec {
    * `words`: all that is left of the line, as one text; for the last argument. `version` is any text to the parser; a form
    * offers the service's recent ones.
    */
-  kind: 'service' | 'environment' | 'version' | 'text' | 'count' | 'command' | 'words';
+  kind: 'service' | 'environment' | 'version' | 'text' | 'count' | 'command' | 'words' | 'choice';
+  /** Of a choice. */
+  choices?: string[];
   optional?: boolean;
 }
 

@@ -14,6 +14,7 @@ export interface Company {
   /** Absent: nobody breaks the glass. */
   breakGlass?: BreakGlass;
   channels: Channel[];
+  incidents: IncidentRules;
   /** Regular expressions of what is hidden beside the known secrets. */
   mask?: string[];
   links?: LogLinks;
@@ -74,6 +75,26 @@ export interface Service {
   /** Absent: `/logs` says that none are configured. */
   logs?: ServiceLogs;
   status?: StatusQueries;
+  /** Who is paged; absent: nobody. `routingKey` absent: the one that is set for all. */
+  pager?: { team: string; routingKey?: string };
+  /** Of the status page; absent: an incident of this service names none. */
+  statusComponents?: string[];
+  /** IANA name, of the service's team; absent: that of incidents. */
+  timeZone?: string;
+}
+
+export interface IncidentRules {
+  /** Where each incident's card is shown beside the channel where it was opened. */
+  channel?: string;
+  channelPrefix: string;
+  /** Groups. */
+  invite: string[];
+  /** IANA name. */
+  timeZone: string;
+  /** `2026-12-25` */
+  holidays: string[];
+  /** How often a status update is asked for, minutes; a severity that is absent: never. */
+  remindMinutes: Partial<Record<'sev1' | 'sev2' | 'sev3', number>>;
 }
 
 /** Where a service's lines are; `{environment}` and `{service}` in selectors are filled in when it is asked. */

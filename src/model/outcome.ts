@@ -39,6 +39,7 @@ export type ReasonCode =
   | 'not_reviewer'
   | 'account_not_ours'
   | 'not_requester'
+  | 'not_allowed'
   | 'request_over'
   | 'not_stoppable'
   | 'extended_already'

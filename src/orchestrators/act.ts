@@ -17,7 +17,17 @@ export function* act<Name extends keyof Activities>(
   input: Input<Name>,
   patience: Patience = 'ordinary',
 ): Step<Output<Name>> {
-  return (yield context.df.callActivityWithRetry(name, retryOptions(patience), input)) as Output<Name>;
+  return (yield taskOf(context, name, input, patience)) as Output<Name>;
+}
+
+/** The same call as a task, for several at a time. */
+export function taskOf<Name extends keyof Activities>(
+  context: OrchestrationContext,
+  name: Name,
+  input: Input<Name>,
+  patience: Patience = 'ordinary',
+): Task {
+  return context.df.callActivityWithRetry(name, retryOptions(patience), input);
 }
 
 /** Beside what an attempt itself may take: `brief` gives up after 1 s, `ordinary` after 15 s, `long` after a quarter of an hour. */

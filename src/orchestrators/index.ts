@@ -4,6 +4,7 @@ import { alarm } from './alarm';
 import { followDebt } from './follow-debt';
 import { followRun } from './follow-run';
 import { greet } from './greet';
+import { incident } from './incident';
 import { refuseVote } from './refuse-vote';
 import { runCommand } from './run-command';
 
@@ -14,4 +15,5 @@ export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = {
   alarm,
   refuseVote,
   greet,
+  incident,
 };

@@ -12,7 +12,11 @@ interface ParseNames {
 /** The value of an argument, or what is wrong with its text and the nearest text that would do. */
 type Argument = { value: string | number } | { finding: Finding; repaired?: string };
 
-export function readArgument({ name, kind }: ArgumentSpec, text: string, names: ParseNames): Argument {
+export function readArgument(
+  { name, kind, choices: known = [] }: ArgumentSpec,
+  text: string,
+  names: ParseNames,
+): Argument {
   switch (kind) {
     case 'service':
       return oneOf(text, names.services, 'service');
@@ -20,6 +24,8 @@ export function readArgument({ name, kind }: ArgumentSpec, text: string, names: 
       return oneOf(text, names.environments, 'environment');
     case 'command':
       return oneOf(text.replace(/^\//, ''), names.commands, 'command');
+    case 'choice':
+      return known.includes(text.toLowerCase()) ? { value: text.toLowerCase() } : noChoice(name, text, known);
     case 'count':
       return count(name, text);
     case 'text':
@@ -35,6 +41,12 @@ function oneOf(text: string, known: string[], kind: 'service' | 'environment' | 
   const repaired = nearest(text, known);
   const problem = `There is no ${kind} ${shown(text)}. ${choices(`${kind}s`, known, repaired)}`;
   return { finding: { code: `unknown_${kind}`, problem }, repaired };
+}
+
+function noChoice(name: string, text: string, known: string[]): Argument {
+  const repaired = nearest(text, known);
+  const problem = `The ${name} cannot be ${shown(text)}. ${choices('choices', known, repaired)}`;
+  return { finding: { code: 'bad_value', problem }, repaired };
 }
 
 /** Only the plain form: `1e3`, `0x10`, `+3`, `3.0` and `03` may not be what somebody means. */

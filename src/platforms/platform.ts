@@ -59,4 +59,28 @@ export interface Outbox {
   changeForm(formHandle: string, form: Form, from: Origin): Promise<void>;
   /** Whether the account may vote at all: `ours`, or why not. */
   standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
+  /** Channels of our own making; absent where the platform is not set up for them. */
+  readonly channels?: Channels;
+}
+
+/** What the platform lets us do with channels. Errors are ChatError. */
+export interface Channels {
+  /** Makes a channel. The code of a name that somebody has is `name_taken`. */
+  createChannel(name: string, options: { private: boolean }): Promise<OwnChannel>;
+  /** The channel of this name that we made ourselves, when an answer was lost. */
+  findOwn(name: string): Promise<OwnChannel | undefined>;
+  /** Gives those who are in it now; who cannot be invited is left out. */
+  invite(channel: string, accounts: string[]): Promise<string[]>;
+  /** One line, plain text; what is too long is cut. */
+  setTopic(channel: string, topic: string): Promise<void>;
+  /** Once is enough: again changes nothing. */
+  pin(message: MessageRef): Promise<void>;
+}
+
+export interface OwnChannel {
+  /** The platform's ID. */
+  id: string;
+  name: string;
+  /** Where people open it. */
+  url: string;
 }

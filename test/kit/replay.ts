@@ -72,7 +72,7 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
 
   for (let turn = 0; turn < 5_000; turn++) {
     const state = await runTurn(orchestrator, { history: [...history], input: world.input, instanceId, turn });
-    const actions = state.actions.flat();
+    const actions = state.actions.flat().flatMap((action) => action.compoundActions ?? [action]);
     result.seconds = (now - began) / 1000;
     result.events = history.length;
     if (state.customStatus !== undefined && state.customStatus !== result.statuses.at(-1))
@@ -84,8 +84,12 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
     }
     const fresh = actions.slice(handled);
     const [action] = fresh;
-    if (!action || fresh.length > 1) throw new Error(`Expected one new action, got ${JSON.stringify(fresh)}`);
     handled = actions.length;
+    if (fresh.length > 1 && fresh.every(({ actionType }) => actionType < 2)) {
+      together(fresh);
+      continue;
+    }
+    if (!action || fresh.length > 1) throw new Error(`Expected one new action, got ${JSON.stringify(fresh)}`);
     const name = action.functionName ?? (action.actionType === 5 ? 'timer' : (action.externalEventName ?? ''));
     result.calls.push(name);
     result.inputs.push(typeof action.input === 'string' ? JSON.parse(action.input) : action.input);
@@ -123,6 +127,22 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
   }
   throw new Error('The orchestration never ends.');
 
+  /** Activities side by side: all are scheduled in one turn, and end in another order, one a turn. */
+  function together(calls: Action[]): void {
+    const scheduled = calls.map(({ actionType, functionName = '', input }) => {
+      const id = nextId++;
+      result.calls.push(functionName);
+      result.inputs.push(typeof input === 'string' ? (JSON.parse(input) as unknown) : input);
+      history.push(event(SCHEDULED[actionType] ?? 4, { EventId: id, Name: functionName }));
+      return { id, functionName, given: result.inputs.at(-1) };
+    });
+    now += 100;
+    for (const { id, functionName, given } of scheduled.reverse()) {
+      const value = world.activities[functionName]?.(given as never, nth(functionName));
+      history.push(event(13), event(12), event(5, { TaskScheduledId: id, Result: JSON.stringify(value ?? null) }));
+    }
+  }
+
   /** A failure with retries: each attempt and each pause takes the next ID, as on the real host. */
   function exhausted(
     action: { actionType: number; retryOptions?: { maxNumberOfAttempts: number } },
@@ -154,17 +174,21 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
   }
 }
 
+interface Action {
+  actionType: number;
+  functionName?: string;
+  instanceId?: string;
+  externalEventName?: string;
+  fireAt: string;
+  input?: unknown;
+  retryOptions?: { maxNumberOfAttempts: number };
+  /** Of what waits for several. */
+  compoundActions?: Action[];
+}
+
 interface TurnState {
   isDone: boolean;
-  actions: {
-    actionType: number;
-    functionName?: string;
-    instanceId?: string;
-    externalEventName?: string;
-    fireAt: string;
-    input?: unknown;
-    retryOptions?: { maxNumberOfAttempts: number };
-  }[][];
+  actions: Action[][];
   output?: unknown;
   error?: string;
   customStatus?: unknown;

@@ -22,6 +22,7 @@ export function company(...rules: Partial<Rule>[]): Company {
       { id: 'production', production: true, freezes: [] },
     ],
     channels: [],
+    incidents: { channelPrefix: 'inc', invite: [], timeZone: 'UTC', holidays: [], remindMinutes: {} },
     strictest: { group: 'team-leads', expiresSeconds: 1800 },
     lockers: ['team-leads'],
     rules: rules.map((rule, index) => ({

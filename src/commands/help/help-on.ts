@@ -1,7 +1,7 @@
 import { type Company } from '../../model/company';
 import { optionsOf, usage } from '../../model/options-of';
 import { type Person } from '../../model/person';
-import { type View } from '../../model/view';
+import { type Inline, type View } from '../../model/view';
 import { type Command } from '../command';
 import { exampleFor } from '../example-for';
 import { approvalsFor } from './approvals-for';
@@ -23,17 +23,22 @@ export function helpOn(command: Command, { person, company }: { person: Person; 
       { label: 'Who may ask', value: [spec.who ?? 'everybody in the company file'] },
       ...(changes ? approvalsFor(spec.name, person, company) : []),
     ],
-    lists: options.length
-      ? [
-          {
-            title: 'Options',
-            items: options.map(({ name, kind, summary }) => [
-              { code: kind === 'flag' ? `--${name}` : `--${name} "…"` },
-              ` ${summary}`,
-            ]),
-          },
-        ]
-      : [],
+    lists: [
+      ...(spec.uses
+        ? [{ title: 'Forms', items: spec.uses.map(({ line, summary }): Inline[] => [{ code: line }, ` ${summary}`]) }]
+        : []),
+      ...(options.length
+        ? [
+            {
+              title: 'Options',
+              items: options.map(({ name, kind, summary }) => [
+                { code: kind === 'flag' ? `--${name}` : `--${name} "…"` },
+                ` ${summary}`,
+              ]),
+            },
+          ]
+        : []),
+    ],
     ...(changes && { footer: [['Not sure? Nothing is changed by ', { code: `${example} --dry-run` }]] }),
   };
 }

@@ -1,23 +1,16 @@
 import { Cron } from 'croner';
 import * as z from 'zod/mini';
+import { incidents } from './incidents';
 import { links } from './links';
 import { mask } from './mask';
 import { groups, people } from './people';
 import { policy } from './policy';
-import { byId, duration, id, section, text, words } from './primitives';
+import { byId, duration, id, section, text, timeZone, words } from './primitives';
 import { services } from './services';
 
 function isCron(pattern: string): boolean {
   try {
     return new Cron(pattern, { paused: true }).nextRun() !== null;
-  } catch {
-    return false;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {
     return false;
   }
@@ -30,7 +23,7 @@ const freeze = section({
     z.describe('When it begins, as a cron pattern.'),
   ),
   for: duration,
-  timeZone: words.check(z.refine(isTimeZone, { error: 'a time zone such as Europe/Berlin' })),
+  timeZone,
   exempt: z.optional(z.array(id)).check(z.describe('Commands that go on. Rollbacks always do.')),
 });
 
@@ -81,6 +74,7 @@ export const companyFile = section({
   environments,
   channels: z.optional(channels),
   approvals: z.optional(approvals),
+  incidents: z.optional(incidents),
   policy,
   mask: z.optional(mask),
   links: z.optional(links),

@@ -28,6 +28,16 @@ export const words = z.string({ error: 'a text' }).check(z.minLength(1, { error:
 
 export const httpUrl = text(/^https?:\/\/[^\s/]+\S*$/, 'an address that begins with http:// or https://');
 
+export const timeZone = words.check(z.refine(isTimeZone, { error: 'a time zone such as Europe/Berlin' }));
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}
+
 export const duration = text(/^\d{1,5}[smhd]$/, 'a duration such as 30s, 10m, 2h or 1d');
 
 /** Text in which `{environment}` and `{service}` are filled in. `kind` is what an error calls it. */

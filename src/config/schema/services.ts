@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { logs } from './logs';
-import { byId, duration, httpUrl, section, template, text, words } from './primitives';
+import { byId, duration, httpUrl, section, template, text, timeZone, words } from './primitives';
 import { scale } from './scale';
 import { status } from './status';
 
@@ -61,6 +61,15 @@ const oneVendor = z.refine<{ deploy?: { connector?: unknown }; migrate?: { conne
   { error: 'the same connector as for deploy, which has the repository', path: ['migrate', 'connector'] },
 );
 
+const pager = section({
+  team: words.check(z.describe('Who is paged, as people call them.')),
+  routingKey: z.optional(
+    text(/^[A-Za-z0-9]{32}$/, 'a routing key of 32 characters, best as ${NAME}').check(
+      z.describe('Of the Events API v2 integration of this service. Default: PAGERDUTY_ROUTING_KEY.'),
+    ),
+  ),
+});
+
 const migrationPath = text(
   /^(?:[\w.-]+\/)*[\w.-]*\{migration\}[\w.-]*$/,
   'the path of a file in the repository with {migration} for its name, such as migrations/{migration}.sql',
@@ -81,6 +90,13 @@ export const services = byId(
     health: z.optional(health),
     status: z.optional(status),
     logs: z.optional(logs),
+    pager: z.optional(pager),
+    statusComponents: z.optional(
+      z
+        .array(text(/^[a-z0-9]{12}$/, 'a component ID of 12 characters'), { error: 'a list of component IDs' })
+        .check(z.describe('Components of the status page that an incident of this service is about.')),
+    ),
+    timeZone: z.optional(timeZone.check(z.describe("Of the service's team. Default: that of incidents."))),
   }).check(
     repositoryOf('github', /^[\w.-]+\/[\w.-]+$/, 'a repository as owner/name'),
     repositoryOf(

@@ -10,6 +10,8 @@ export const BUTTON_LABEL = 75;
 export const BUTTON_VALUE = 2000;
 /** A button's, same page; for links Slack names no limit, so the same is kept. */
 export const URL_LENGTH = 3000;
+/** https://docs.slack.dev/reference/methods/conversations.setTopic */
+export const TOPIC = 250;
 /** `text` of a message: "no more than 4,000 characters". https://docs.slack.dev/reference/methods/chat.postMessage */
 export const MESSAGE_TEXT = 4000;
 /**

@@ -7,6 +7,7 @@ import { post, postOnce } from './post-message';
 import { reasonForm } from './reason-form';
 import { renderMessage } from './render/render-message';
 import { type SlackSettings } from './settings';
+import { slackChannels } from './slack-channels';
 import { OPEN_FORM, READ_OR_REPLACE, slackCaller } from './slack-call';
 import { whisper } from './whisper';
 
@@ -41,5 +42,6 @@ export function slackOutbox(settings: SlackSettings): Outbox {
       await call('views.update', (web) => web.views.update({ view_id: viewId, view }), OPEN_FORM);
     },
     standing: accountStanding(call, settings.teamId),
+    channels: slackChannels(call, settings.teamId),
   };
 }

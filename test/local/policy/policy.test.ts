@@ -27,7 +27,7 @@ const lineOf = (words: string) => demo.split('\n').findIndex((line) => line.incl
 
 describe('npm run policy -- check', () => {
   it('finds nothing to say of the demo company', async () => {
-    expect(await policy(['check'])).toEqual({ code: 0, out: 'valid: 7 rules, 0 warnings\n', err: '' });
+    expect(await policy(['check'])).toEqual({ code: 0, out: 'valid: 8 rules, 0 warnings\n', err: '' });
   });
 
   it('tells everything that is wrong, with its line', async () => {
@@ -53,10 +53,10 @@ describe('npm run policy -- check', () => {
         /^warning: "rollbacks are emergencies" \(line \d+\) never decides: .*"all rollbacks" \(line \d+\) before it match all of its plans$/,
       ),
       expect.stringMatching(
-        /^warning: "odd" \(line \d+\) is for rollbak, which no command does, did you mean rollback\?; there are deploy, rollback, scale, migrate$/,
+        /^warning: "odd" \(line \d+\) is for rollbak, which no command does, did you mean rollback\?; there are deploy, rollback, scale, migrate, incident-update, incident-resolve$/,
       ),
       expect.stringMatching(/^warning: "odd" \(line \d+\) looks at desired\.replica: whether plans have it/),
-      'valid: 9 rules, 4 warnings',
+      'valid: 10 rules, 4 warnings',
       '',
     ]);
   });

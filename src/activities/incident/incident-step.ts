@@ -1,0 +1,50 @@
+import { VendorError } from '../../connectors/vendor-error';
+import { type IncidentStep, type StepProgress } from '../../model/incident';
+import { attempt, type IncidentStory, wanted } from '../../model/incident-story';
+import { ChatError } from '../../platforms/chat-error';
+import { type Dependencies } from '../dependencies';
+
+/** What a step leaves behind while it works: kept also when it fails half way. */
+export type Draft = Pick<StepProgress, 'made' | 'posted'>;
+
+/** Brings one part of an incident up to date. Throws VendorError or ChatError; another try goes on from the draft. */
+export type Advance = (dependencies: Dependencies, story: IncidentStory, draft: Draft) => Promise<void>;
+
+/** There is nothing to bring up to date, and why. */
+export class NotSetUp extends Error {
+  override name = 'NotSetUp';
+}
+
+/** Seconds until the next try, by failures in a row; then it is left to a button. */
+const WAITS = [5, 15, 60, 300, 900, 900, 900];
+
+/**
+ * One step as an activity: what goes wrong outside is kept in its row and never thrown, so that no step holds up another.
+ * Run again after it has reached what is wanted, it does nothing.
+ */
+export function incidentStep(dependencies: Dependencies, step: IncidentStep, advance: Advance) {
+  return async (id: string): Promise<void> => {
+    const rows = await dependencies.incidents.get(id);
+    const want = rows && wanted(rows.story, step);
+    const before = rows?.progress[step];
+    if (!rows || want === undefined || before?.reached === want) return;
+    const tried = attempt(rows.story, step) ?? want;
+    const draft: Draft = { made: before?.made, posted: [...(before?.posted ?? [])] };
+    const settled = await advance(dependencies, rows.story, draft).then(
+      (): Pick<StepProgress, 'state' | 'reached' | 'attempts'> => ({ state: 'done', reached: want, attempts: 0 }),
+      (error: unknown) => failure(error, before?.tried === tried ? before.attempts : 0, want, dependencies.now()),
+    );
+    await dependencies.incidents.keepProgress(id, step, { reached: before?.reached, ...draft, tried, ...settled });
+  };
+}
+
+function failure(error: unknown, attempts: number, want: string, now: Date) {
+  if (error instanceof NotSetUp || (error instanceof ChatError && error.code === 'not_set_up')) {
+    return { state: 'skipped' as const, reached: want, attempts: 0, message: error.message };
+  }
+  if (!(error instanceof VendorError) && !(error instanceof ChatError)) throw error;
+  const wait = error.temporary ? WAITS[attempts] : undefined;
+  const told = { attempts: attempts + 1, message: error.message };
+  if (wait === undefined) return { ...told, state: 'failed' as const };
+  return { ...told, state: 'again' as const, nextAt: new Date(now.getTime() + wait * 1_000).toISOString() };
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { type Origin } from '../../model/command-request';
+import { type Durable } from '../../model/durable';
+import { type MessageRef } from '../../model/message-ref';
+import { type View } from '../../model/view';
+import { ChatError } from '../../platforms/chat-error';
+import { type IncidentRows, type Said } from '../../state/incidents';
+import { incidentAnswer, incidentCard, type IncidentStage } from '../../views/incident-view';
+import { type Dependencies, refer } from '../dependencies';
+import { postStep } from '../post-once';
+
+interface Message {
+  name: string;
+  to: Origin;
+  view: View;
+  pinned?: boolean;
+}
+
+/** A message that a platform does not take just now is tried again after this, seconds. */
+const AGAIN_SECONDS = 15;
+
+/**
+ * Brings every message of an incident up to date: its card where it was opened, in the home channel and, pinned, in its own, and
+ * the answers to what was said. One that a platform refuses holds up no other.
+ */
+export function tellIncident(dependencies: Dependencies) {
+  return async ({ id, now }: { id: string; now: string }, durable: Durable): Promise<void> => {
+    const rows = await dependencies.incidents.get(id);
+    if (!rows) return;
+    const told = await Promise.all(messagesOf(dependencies, rows).map((one) => tell(dependencies, rows, one)));
+    if (!told.includes('again')) return;
+    const at = Math.ceil(Date.parse(now) / 1_000) + AGAIN_SECONDS;
+    await durable.start('alarm', `${id}-t${at}`, { instanceId: id, at: new Date(at * 1_000).toISOString() });
+  };
+}
+
+function messagesOf(dependencies: Dependencies, { story, progress }: IncidentRows): Message[] {
+  const { company } = dependencies;
+  const { incident, inputs } = story;
+  const service = company.services.find((one) => one.id === incident.service);
+  const stage: IncidentStage = {
+    story,
+    progress,
+    refer: refer(dependencies),
+    team: service?.pager?.team,
+    dashboard: service?.dashboard,
+  };
+  const { origin } = incident;
+  const card = incidentCard(stage);
+  const place = (channel: string): Origin => ({ ...origin, channel, channelName: undefined, thread: undefined });
+  const home = company.channels.find(({ name }) => name === company.incidents.channel)?.places[origin.platform];
+  const room = progress.channel?.made;
+  return [
+    ...(incident.private ? [] : [{ name: 'card', to: origin, view: card }]),
+    ...(incident.private || !home || home === origin.channel ? [] : [{ name: 'home', to: place(home), view: card }]),
+    ...(room ? [{ name: 'room', to: place(room.id), view: card, pinned: true }] : []),
+    ...inputs.flatMap((input) => {
+      const view = incidentAnswer(input, stage);
+      return view ? [{ name: input.id, to: input.origin, view }] : [];
+    }),
+  ];
+}
+
+async function tell(
+  dependencies: Dependencies,
+  { story, said }: IncidentRows,
+  { name, to, view, pinned }: Message,
+): Promise<'told' | 'again'> {
+  const { id } = story.incident;
+  const digest = createHash('sha256').update(JSON.stringify(view)).digest('base64url');
+  const before = said.get(name);
+  if (before?.digest === digest) return 'told';
+  const keep = (now: Said) => dependencies.incidents.keepSaid(id, name, now);
+  try {
+    const outbox = await dependencies.outbox(to.platform);
+    const message = before?.message ?? (await postStep(dependencies, placeOf(id, name), to, view));
+    if (before?.message) await outbox.update(message, view);
+    else if (pinned) await pin(message, outbox.channels);
+    await keep({ message, digest });
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+    if (error.temporary) return 'again';
+    // Refused for good: what comes next is tried, this is not.
+    await keep({ message: before?.message, digest });
+  }
+  return 'told';
+}
+
+function placeOf(id: string, name: string) {
+  return { instanceId: id, step: `message-${name}`, key: `${id}-${name}` };
+}
+
+async function pin(
+  message: MessageRef,
+  channels: Awaited<ReturnType<Dependencies['outbox']>>['channels'],
+): Promise<void> {
+  try {
+    await channels?.pin(message);
+  } catch (error) {
+    // It is read without a pin too.
+    if (!(error instanceof ChatError)) throw error;
+  }
+}

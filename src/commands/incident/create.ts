@@ -1,0 +1,119 @@
+import { type Incident, SEVERITIES, type Severity } from '../../model/incident';
+import { incidentStory } from '../../model/incident-story';
+import { nearestNames } from '../../model/nearest-names';
+import { type Inline } from '../../model/view';
+import { noticeView } from '../../views/notice-view';
+import { type Asked, type DirectAnswer, type DirectTools } from '../command';
+import { refused } from '../refused';
+import { done } from './done';
+import { incidentId } from './incident-id';
+import { readSeverity } from './read-severity';
+import { serviceMeant } from './service-meant';
+import { type Subcommand } from './subcommand';
+
+/** Status pages take 255; beyond this nobody reads a title. Characters. */
+const LONGEST_TITLE = 150;
+/** Incidents of one day whose titles begin alike. */
+const MOST_ALIKE = 99;
+
+export const create: Subcommand = {
+  name: 'create',
+  usage: '"<title>" --severity <sev1|sev2|sev3> [--service s] [--private]',
+  summary: 'open an incident: channel, commander, status page, pager',
+  options: ['severity', 'service', 'private'],
+  text: 'title',
+  changes: true,
+
+  async run(asked, tools) {
+    const { args, text } = asked.request;
+    const title = String(args['text']).replace(/\s+/g, ' ').trim();
+    const length = [...title].length;
+    if (!/[\p{L}\p{N}]/u.test(title)) return wrong('A title needs letters or digits: it says what customers notice.');
+    if (length > LONGEST_TITLE) {
+      return wrong(`The title has ${length} characters; ${LONGEST_TITLE} are the most. Say the rest in an update.`);
+    }
+    const severity = readSeverity(args['severity']);
+    if (!severity) return askSeverity(args['severity'], text);
+    const { services } = tools.company;
+    const named = args['service'] === undefined ? undefined : String(args['service']);
+    if (named !== undefined && !services.some(({ id }) => id === named)) return unknownService(named, text, tools);
+    return open(asked, tools, { title, severity, service: named });
+  },
+};
+
+async function open(
+  { request, person, now }: Asked,
+  { company, incidents, durable }: DirectTools,
+  { title, severity, service }: { title: string; severity: Severity; service?: string },
+): Promise<DirectAnswer> {
+  const meant = serviceMeant(title, company.services);
+  const { channelPrefix } = company.incidents;
+  const slug = meant && meant.id === (service ?? meant.id) ? meant.word : title;
+  const first = incidentId(channelPrefix, now, slug, service ?? '');
+  const { replyUrl: _, ...origin } = request.origin;
+  const incident: Incident = {
+    id: first,
+    title,
+    severity,
+    service: service ?? meant?.id,
+    by: person.id,
+    commander: person.id,
+    private: request.args['private'] === true,
+    openedAt: request.receivedAt,
+    origin,
+  };
+  for (let number = 1; (await incidents.open(incident, request.instanceId)) === 'taken'; number++) {
+    if (number === MOST_ALIKE)
+      return wrong(`There are ${MOST_ALIKE} incidents like this today: give it another title.`);
+    incident.id = `${first}-${number + 1}`;
+  }
+  await incidents.keepSummary(incidentStory(incident, []));
+  await durable.start('incident', incident.id, { id: incident.id });
+  // A private one shows itself in its channel alone, to which its people are invited.
+  const said = incident.private
+    ? `🔒 ${incident.id} is open: it is shown in its channel alone.`
+    : `${incident.id} is open.`;
+  return done(said, { elsewhere: !incident.private });
+}
+
+function wrong(message: string): DirectAnswer {
+  return refused('invalid', 'not_understood', message);
+}
+
+const MEANINGS: Record<Severity, string> = {
+  sev1: 'customers cannot work',
+  sev2: 'customers are hindered',
+  sev3: 'hardly anybody notices',
+};
+
+/** The three as buttons, each the same line with it. */
+function askSeverity(given: unknown, text: string): DirectAnswer {
+  const problem =
+    given === undefined ? 'The severity is missing.' : `There is no severity “${String(given).slice(0, 40)}”.`;
+  const line = text.replace(/ --severity(?:=| )(?:"[^"]*"|\S+)/, '');
+  const lines = SEVERITIES.map((one): Inline[] => [{ bold: one }, `: ${MEANINGS[one]}`]);
+  return {
+    view: {
+      ...noticeView('bad', [`${problem} How bad is it?`], lines),
+      actions: SEVERITIES.map((one) => ({ kind: 'run', label: one, line: `${line} --severity ${one}` })),
+      footer: [['Nothing was opened.']],
+    },
+    outcome: { result: 'invalid', reasonCode: 'not_understood', message: problem },
+  };
+}
+
+function unknownService(named: string, text: string, { company }: DirectTools): DirectAnswer {
+  const ids = company.services.map(({ id }) => id);
+  const problem = `There is no service “${named.slice(0, 60)}”. There are: ${ids.slice(0, 10).join(', ')}.`;
+  const line = text.replace(/ --service(?:=| )(?:"[^"]*"|\S+)/, '');
+  return {
+    view: {
+      ...noticeView('bad', [problem], [['Nothing was opened.']]),
+      actions: [
+        ...nearestNames(named, ids).map((id) => ({ kind: 'run' as const, label: id, line: `${line} --service ${id}` })),
+        { kind: 'run', label: 'Without a service', line },
+      ],
+    },
+    outcome: { result: 'invalid', reasonCode: 'not_understood', message: problem },
+  };
+}

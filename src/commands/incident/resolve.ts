@@ -1,0 +1,35 @@
+import { postmortemAt } from '../../policy/postmortem-at';
+import { refused } from '../refused';
+import { done } from './done';
+import { mayTell } from './may-tell';
+import { overAlready } from './over-already';
+import { say } from './say';
+import { type Subcommand } from './subcommand';
+import { whichIncident } from './which-incident';
+
+export const resolve: Subcommand = {
+  name: 'resolve',
+  usage: '"<text>"',
+  summary: 'close it: status page, pager, postmortem',
+  options: ['id'],
+  text: 'text',
+  changes: true,
+
+  async run(asked, tools) {
+    const text = String(asked.request.args['text']).trim();
+    if (!/[\p{L}\p{N}]/u.test(text))
+      return refused('invalid', 'not_understood', 'Say in words what ended it: customers read it.');
+    const rows = await whichIncident(asked, tools);
+    if (!('story' in rows)) return rows;
+    const { incident, resolved } = rows.story;
+    if (resolved) return overAlready(resolved, incident.id, tools);
+    const denied = mayTell('incident-resolve', rows.story, asked, tools);
+    if (denied) return denied;
+    const { services, incidents } = tools.company;
+    const zone = services.find(({ id }) => id === incident.service)?.timeZone ?? incidents.timeZone;
+    const postmortem = postmortemAt(new Date(asked.request.receivedAt), zone, incidents.holidays);
+    const standing = await say(asked, tools, rows, { kind: 'resolve', text, postmortem });
+    if (standing.id !== asked.request.instanceId) return overAlready(standing, incident.id, tools);
+    return done(`Resolved ${incident.id}.`);
+  },
+};

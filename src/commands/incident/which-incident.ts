@@ -1,0 +1,49 @@
+import { type IncidentRows, type IncidentSummary } from '../../state/incidents';
+import { noticeView } from '../../views/notice-view';
+import { type Asked, type DirectAnswer, type DirectTools } from '../command';
+
+/** Buttons in one answer. */
+const OFFERED = 5;
+
+/**
+ * The incident that a line is about: the one of `--id`, else the one whose conversation it was said in. Where that is none, the
+ * open ones are offered, and nothing is done.
+ */
+export async function whichIncident(asked: Asked, tools: DirectTools): Promise<IncidentRows | DirectAnswer> {
+  const { args, origin } = asked.request;
+  const named = args['id'] === undefined ? undefined : String(args['id']).trim().replace(/^#/, '').toLowerCase();
+  const here = (await tools.incidents.at(origin)) ?? (await tools.incidents.at({ ...origin, thread: undefined }));
+  const id = named ?? here;
+  const found = id === undefined ? undefined : await tools.incidents.get(id);
+  if (found && (id === here || isKnownTo(found.story.incident, asked))) return found;
+  const open = (await tools.incidents.list()).filter((one) => !one.resolvedAt && isKnownTo(one, asked));
+  const problem =
+    named === undefined ? 'This conversation is no incident’s.' : `There is no incident ${named.slice(0, 80)}.`;
+  return offer(problem, open, asked.request.text);
+}
+
+/** A private incident is known to those who opened or command it, and in its channel. */
+export function isKnownTo(
+  incident: { private: boolean; commander: string; by?: string },
+  { person }: Pick<Asked, 'person'>,
+): boolean {
+  return !incident.private || [incident.commander, incident.by].includes(person.id);
+}
+
+function offer(problem: string, open: IncidentSummary[], text: string): DirectAnswer {
+  const line = text.replace(/ --id(?:=| )\S+/, '');
+  const which = open.length === 0 ? 'No incident is open.' : 'Which one do you mean?';
+  return {
+    view: {
+      ...noticeView(
+        'bad',
+        [`${problem} ${which}`],
+        [['Nothing was changed. ', { code: `--id <incident>` }, ' names one anywhere.']],
+      ),
+      actions: open
+        .slice(0, OFFERED)
+        .map(({ id, title }) => ({ kind: 'run', label: `${id}: ${title}`, line: `${line} --id ${id}` })),
+    },
+    outcome: { result: 'invalid', reasonCode: 'target_not_found', message: problem },
+  };
+}

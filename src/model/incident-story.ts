@@ -1,0 +1,89 @@
+import { type Incident, type IncidentInput, type IncidentStatus, type IncidentStep, type Severity } from './incident';
+
+/** An incident as its inputs have made it. */
+export interface IncidentStory {
+  incident: Incident;
+  /** In the order of their time. */
+  inputs: IncidentInput[];
+  status: IncidentStatus;
+  severity: Severity;
+  /** Person. */
+  commander: string;
+  /** The input that resolved it; absent while it is open. */
+  resolved?: IncidentInput;
+  /** How often it was reopened. */
+  reopened: number;
+  /** When the status was last told, or the incident opened. */
+  toldAt: string;
+}
+
+/** What the inputs say, in the order of their time; what came after a resolution changes nothing until it is reopened. */
+export function incidentStory(incident: Incident, inputs: IncidentInput[]): IncidentStory {
+  const story: IncidentStory = {
+    incident,
+    inputs: [...inputs].sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id)),
+    status: 'investigating',
+    severity: incident.severity,
+    commander: incident.commander,
+    reopened: 0,
+    toldAt: incident.openedAt,
+  };
+  for (const input of story.inputs) {
+    if (input.kind === 'reopen') {
+      Object.assign(story, { resolved: undefined, status: 'investigating', reopened: story.reopened + 1 });
+      story.toldAt = input.at;
+    } else if (!story.resolved) take(story, input);
+  }
+  return story;
+}
+
+function take(story: IncidentStory, input: IncidentInput): void {
+  if (input.kind === 'update') {
+    story.status = input.status ?? story.status;
+    story.toldAt = input.at;
+  }
+  if (input.kind === 'severity' && input.severity) story.severity = input.severity;
+  if (input.kind === 'commander' && input.whom) story.commander = input.whom;
+  if (input.kind === 'resolve') Object.assign(story, { resolved: input, status: 'resolved', toldAt: input.at });
+}
+
+/** What the public is told, in its order: the updates with a status, and each resolution and reopening. */
+export function publicInputs({ incident, inputs }: IncidentStory): IncidentInput[] {
+  if (incident.private) return [];
+  let over = false;
+  return inputs.filter(({ kind, status }) => {
+    if (kind === 'reopen') over = false;
+    const told = kind === 'reopen' || kind === 'resolve' || (kind === 'update' && status !== undefined && !over);
+    if (kind === 'resolve') over = true;
+    return told;
+  });
+}
+
+/** What a step has to reach, as a word that changes with it; undefined where there is nothing for it to do. */
+export function wanted(story: IncidentStory, step: IncidentStep): string | undefined {
+  const { incident, resolved, reopened, severity, commander, status, inputs } = story;
+  switch (step) {
+    case 'channel':
+      return [severity, commander, status].join(' ');
+    case 'statusPage':
+      return incident.private ? undefined : ['open', ...publicInputs(story).map(({ id }) => id)].join(' ');
+    case 'pager': {
+      const pages = inputs.filter(({ kind }) => kind === 'page').map(({ whom }) => whom);
+      return [resolved ? 'resolve' : 'trigger', severity, reopened, ...pages].join(' ');
+    }
+    case 'postmortem':
+      return resolved?.postmortem && `${reopened} ${resolved.postmortem.at}`;
+  }
+}
+
+/** `wanted`, and how often another try was asked for. */
+export function attempt(story: IncidentStory, step: IncidentStep): string | undefined {
+  const want = wanted(story, step);
+  const retries = story.inputs.filter((input) => input.kind === 'retry' && input.step === step).length;
+  return want && `${want} #${retries}`;
+}
+
+/** Seconds from its opening to its resolution, or until now. */
+export function secondsOpen({ incident, resolved }: Pick<IncidentStory, 'incident' | 'resolved'>, now: string): number {
+  return Math.max(0, Math.round((Date.parse(resolved?.at ?? now) - Date.parse(incident.openedAt)) / 1_000));
+}

@@ -1,0 +1,227 @@
+import { incidentWorld } from '../kit/incident-world';
+
+const CREATE = '/incident create "Payment processing failures" --severity sev1';
+const ROOM = 'C1';
+
+describe('/incident create', () => {
+  it('answers as people are used to, and makes everything there is to make', async () => {
+    const { ask, said, channels, page, pages, audit } = incidentWorld();
+    expect(await ask('dave', CREATE)).toMatchObject({ result: 'success', message: 'inc-20260304-payment is open.' });
+    expect(said('C0INCID').map(({ text }) => text.split('\n').slice(0, 5))).toEqual([
+      [
+        '🚨 SEV-1 Incident Created: Payment processing failures',
+        'Incident channel: #inc-20260304-payment',
+        'Incident commander: @dave',
+        'Status page updated: Investigating',
+        'PagerDuty notified: payment-team',
+      ],
+    ]);
+    expect(channels).toMatchObject([{ name: 'inc-20260304-payment', members: ['U0DAVE'], pins: ['m2'] }]);
+    expect(page).toMatchObject([
+      { incident: { key: 'inc-20260304-payment', impact: 'critical', components: ['cmp0payments'] } },
+    ]);
+    expect(pages).toMatchObject([{ key: 'inc-20260304-payment', severity: 'critical', state: 'triggered' }]);
+    expect(audit).toMatchObject([{ kind: 'intent' }]);
+  });
+
+  it.each(['', ' --severity critical', ' --severity sev4'])(
+    'offers the three severities for “%s”',
+    async (severity) => {
+      const { ask, posts } = incidentWorld();
+      const { result, told } = await ask('dave', `/incident create "Checkout failing"${severity}`);
+      expect(result).toBe('invalid');
+      expect(told?.view.actions).toEqual(
+        ['sev1', 'sev2', 'sev3'].map((one) => ({
+          kind: 'run',
+          label: one,
+          line: `/incident create "Checkout failing" --severity ${one}`,
+        })),
+      );
+      expect(posts).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['3,000 characters', `"${'long '.repeat(600)}"`, 'characters; 150 are the most'],
+    ['only emoji', '"🔥🔥"', 'needs letters or digits'],
+    ['only blanks in quotes', '"   "', 'text is empty'],
+  ])('refuses a title of %s', async (_, title, says) => {
+    const { ask, posts } = incidentWorld();
+    const answer = ask('dave', `/incident create ${title} --severity sev1`).then(
+      ({ message }) => message,
+      (error: Error) => error.message,
+    );
+    expect(await answer).toContain(says);
+    expect(posts).toEqual([]);
+  });
+
+  it('asks again where the service is none of ours', async () => {
+    const { ask } = incidentWorld();
+    const { told } = await ask('dave', '/incident create "Checkout failing" --severity sev2 --service order-servise');
+    expect(told?.text).toContain('There is no service “order-servise”');
+    expect(told?.view.actions?.[0]).toMatchObject({
+      line: '/incident create "Checkout failing" --severity sev2 --service order-service',
+    });
+  });
+
+  it('gives a second incident of the same words a name of its own', async () => {
+    const { ask, channels } = incidentWorld();
+    await Promise.all([ask('dave', CREATE), ask('alice', CREATE)]);
+    expect(channels.map(({ name }) => name).sort()).toEqual(['inc-20260304-payment', 'inc-20260304-payment-2']);
+  });
+
+  it('keeps a private one in its channel', async () => {
+    const { ask, posts, channels, page, whispers } = incidentWorld();
+    await ask('dave', `${CREATE} --private`);
+    expect(channels).toMatchObject([{ private: true }]);
+    expect(posts.map(({ channel }) => channel)).toEqual([ROOM]);
+    expect(page).toEqual([]);
+    expect(whispers.at(-1)?.text).toContain('shown in its channel alone');
+    const { told } = await ask('alice', '/incident update "What is this" --id inc-20260304-payment', 'C0GENERAL');
+    expect(told?.text).toContain('There is no incident');
+    expect(JSON.stringify(told)).not.toContain('Payment processing');
+  });
+
+  it('says what a subcommand does not take', async () => {
+    const { ask } = incidentWorld();
+    expect((await ask('dave', '/incident update "x y" --severity sev1')).message).toBe(
+      '/incident update takes no --severity.',
+    );
+    expect((await ask('dave', '/incident resolve')).message).toBe('The text is missing.');
+  });
+});
+
+describe('/incident update', () => {
+  it('reads the status from the words, says so before it is posted, and tells the page once', async () => {
+    const { ask, said, page, channels, breakWith } = incidentWorld();
+    await ask('dave', CREATE);
+    let before = '';
+    breakWith((what) => {
+      if (what === 'page update') before = said(ROOM).at(-1)?.text ?? '';
+    });
+    await ask('dave', '/incident update "Root cause identified: Stripe API key expired"', ROOM);
+    expect(before).toContain('Status: Identified');
+    expect(before).not.toContain('Update posted');
+    expect(said(ROOM).at(-1)?.text.split('\n').slice(0, 2)).toEqual([
+      '📝 Update posted to status page',
+      'Status: Identified',
+    ]);
+    expect(page[0]?.updates).toEqual([
+      { status: 'identified', text: 'Root cause identified: Stripe API key expired', components: ['cmp0payments'] },
+    ]);
+    expect(said('C0INCID')[0]?.text).toContain('Status page updated: Identified');
+    expect(channels[0]?.topic).toContain('Identified');
+  });
+
+  it('keeps the status where the words tell none, and takes one that is named', async () => {
+    const { ask, page } = incidentWorld();
+    await ask('dave', CREATE);
+    await ask('dave', '/incident update "Found it" --status Identified', ROOM);
+    await ask('dave', '/incident update "Cards of one bank only"', ROOM);
+    expect(page[0]?.updates.map(({ status }) => status)).toEqual(['identified', 'identified']);
+  });
+
+  it.each([
+    [
+      'an internal one stays off the page',
+      '/incident update "bob is on a train" --internal',
+      'success',
+      'Kept in the timeline',
+    ],
+    ['resolved is no update', '/incident update "done" --status resolved', 'invalid', '/incident resolve'],
+    [
+      'a status there is not',
+      '/incident update "done" --status broken',
+      'invalid',
+      'investigating, identified, monitoring',
+    ],
+    ['only emoji', '/incident update "👍"', 'invalid', 'needs letters'],
+  ])('%s', async (_, line, result, says) => {
+    const { ask, page } = incidentWorld();
+    await ask('dave', CREATE);
+    const answer = await ask('dave', line, ROOM);
+    expect(answer).toMatchObject({ result });
+    expect(answer.told?.text).toContain(says);
+    expect(page[0]?.updates).toEqual([]);
+  });
+
+  it('elsewhere asks which one is meant, and takes it by its name', async () => {
+    const { ask, page } = incidentWorld();
+    await ask('dave', CREATE);
+    const { told, result } = await ask('dave', '/incident update "Found the cause"', 'C0GENERAL');
+    expect(result).toBe('invalid');
+    expect(told?.view.actions).toEqual([
+      {
+        kind: 'run',
+        label: 'inc-20260304-payment: Payment processing failures',
+        line: '/incident update "Found the cause" --id inc-20260304-payment',
+      },
+    ]);
+    await ask('dave', '/incident update "Found the cause" --id "#INC-20260304-payment"', 'C0GENERAL');
+    expect(page[0]?.updates).toHaveLength(1);
+  });
+
+  it('is for whom the policy names', async () => {
+    const { ask, page } = incidentWorld({
+      change: ({ rules }) => {
+        const rule = rules.find(({ when }) => when.action?.includes('incident-update'))!;
+        rule.require = [{ count: 1, groups: ['on-call'], people: [] }];
+      },
+    });
+    await ask('alice', CREATE);
+    const { result, told } = await ask('alice', '/incident update "Found the cause"', ROOM);
+    expect(result).toBe('denied');
+    expect(told?.text).toContain('an on-call engineer');
+    expect((await ask('dave', '/incident update "Found the cause"', ROOM)).result).toBe('success');
+    expect(page[0]?.updates).toHaveLength(1);
+  });
+});
+
+describe('/incident resolve', () => {
+  it('closes everything, with its duration and the postmortem', async () => {
+    const { ask, said, page, pages, durable } = incidentWorld();
+    await ask('dave', CREATE);
+    await durable.advance(23 * 60_000);
+    await ask('dave', '/incident resolve "Stripe API key rotated, payments flowing"', ROOM);
+    expect(said(ROOM).at(-1)?.text.split('\n')).toEqual([
+      '✅ Incident resolved after 23 minutes',
+      'Duration: 23 min',
+      'Status page: Resolved',
+      'Postmortem scheduled for tomorrow 2 PM',
+    ]);
+    expect(page[0]?.updates.at(-1)).toMatchObject({ status: 'resolved' });
+    expect(pages).toMatchObject([{ state: 'resolved' }]);
+    expect(said('C0INCID')[0]?.text).toContain('✅ SEV-1 Incident Resolved: Payment processing failures');
+  });
+
+  it('counts once when two say it at once, and says who was first', async () => {
+    const { ask, page, whispers } = incidentWorld();
+    await ask('dave', CREATE);
+    const both = await Promise.all([
+      ask('dave', '/incident resolve "Rotated"', ROOM),
+      ask('alice', '/incident resolve "Fixed"', ROOM),
+    ]);
+    expect(both.map(({ result }) => result).sort()).toEqual(['failure', 'success']);
+    expect(whispers.at(-1)?.text).toMatch(/was resolved by @(dave|alice)/);
+    expect(page[0]?.updates).toHaveLength(1);
+  });
+
+  it('is over then: no update, no second resolution, and a button that opens it again', async () => {
+    const { ask, page, pages } = incidentWorld();
+    await ask('dave', CREATE);
+    await ask('dave', '/incident resolve "Rotated"', ROOM);
+    expect(await ask('erin', '/incident update "Still looking into it"', ROOM)).toMatchObject({
+      reasonCode: 'request_over',
+    });
+    const { told } = await ask('erin', '/incident resolve "Once more"', ROOM);
+    expect(told?.view.actions).toEqual([
+      { kind: 'run', label: 'Reopen', line: '/incident reopen --id inc-20260304-payment' },
+    ]);
+    await ask('erin', '/incident reopen "It is back" --id inc-20260304-payment', 'C0GENERAL');
+    expect(page.map(({ incident: { key } }) => key)).toEqual(['inc-20260304-payment', 'inc-20260304-payment-again-1']);
+    expect(pages.map(({ state }) => state)).toEqual(['resolved', 'triggered']);
+    await ask('erin', '/incident resolve "Now it is gone"', ROOM);
+    expect(page[1]?.updates).toMatchObject([{ status: 'resolved', text: 'Now it is gone' }]);
+    expect(pages.map(({ state }) => state)).toEqual(['resolved', 'resolved']);
+  });
+});

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { type Dependencies } from '../../src/activities/dependencies';
+import { createActivities } from '../../src/activities/index';
+import { answerDirect } from '../../src/activities/answer-direct';
+import { commands } from '../../src/commands/index';
+import { incident } from '../../src/commands/incident';
+import { loadCompany } from '../../src/config/load-company';
+import { type Page } from '../../src/connectors/pager';
+import { type PublicIncident, type PublicUpdate } from '../../src/connectors/status-page';
+import { VendorError } from '../../src/connectors/vendor-error';
+import { type CommandRequest, type Origin } from '../../src/model/command-request';
+import { type Company } from '../../src/model/company';
+import { type View } from '../../src/model/view';
+import { alarm } from '../../src/orchestrators/alarm';
+import { incident as incidentOrchestrator } from '../../src/orchestrators/incident';
+import { parseCommand } from '../../src/parser/parse-command';
+import { ChatError } from '../../src/platforms/chat-error';
+import { createIncidents } from '../../src/state/incidents';
+import { createMarks } from '../../src/state/marks';
+import { memoryTables } from './memory-tables';
+import { plainText } from './plain-text';
+import { VirtualDurable } from './virtual-durable';
+
+interface Post {
+  channel: string;
+  id: string;
+  text: string;
+  view: View;
+}
+
+/** Faults by what they hit: called before it happens, throws to make it fail. */
+type Fault = (what: string) => void;
+
+export type IncidentWorld = ReturnType<typeof incidentWorld>;
+
+/** The demo company on 4 March 2026 with everything that incidents touch in memory, its own clock, and faults where one wants them. */
+export function incidentWorld({ change }: { change?: (company: Company) => void } = {}) {
+  const company = loadCompany(readFileSync('countersign.yaml', 'utf8'), {});
+  change?.(company);
+  const tables = memoryTables();
+  const posts: Post[] = [];
+  const whispers: { account: string; text: string; view: View }[] = [];
+  const channels: { id: string; name: string; private: boolean; members: string[]; topic: string; pins: string[] }[] =
+    [];
+  const page: { id: string; incident: PublicIncident; updates: PublicUpdate[] }[] = [];
+  const pages: (Page & { state: string })[] = [];
+  const audit: { step: string; kind: string }[] = [];
+  let fault: Fault = () => {};
+  const hit = async (what: string) => fault(what);
+  const channelOf = (id: string) => channels.find((one) => one.id === id)!;
+
+  const durable: VirtualDurable = new VirtualDurable(
+    Date.parse('2026-03-04T15:00:00Z'),
+    { incident: incidentOrchestrator, alarm },
+    () => activities,
+  );
+  const outbox = {
+    async post({ channel }: Origin, view: View) {
+      await hit(`post ${channel}`);
+      posts.push({ channel, id: `m${posts.length + 1}`, text: plainText(view), view });
+      return { platform: 'slack', tenant: 'T0DEMO', channel, message: `m${posts.length}` };
+    },
+    async update({ message }: { message: string }, view: View) {
+      await hit(`update ${message}`);
+      Object.assign(
+        posts.find(({ id }) => id === message)!,
+        { text: plainText(view), view },
+      );
+    },
+    async whisper(_to: Origin, account: string, view: View) {
+      whispers.push({ account, text: plainText(view), view });
+    },
+    channels: {
+      async createChannel(name: string, options: { private: boolean }) {
+        await hit(`create ${name}`);
+        if (channels.some((one) => one.name === name))
+          throw new ChatError('Slack says name_taken.', 'name_taken', false);
+        channels.push({ id: `C${channels.length + 1}`, name, ...options, members: [], topic: '', pins: [] });
+        await hit(`created ${name}`);
+        return { id: `C${channels.length}`, name, url: `https://slack.example/${name}` };
+      },
+      async findOwn(name: string) {
+        const found = channels.find((one) => one.name === name);
+        return found && { id: found.id, name, url: `https://slack.example/${name}` };
+      },
+      async invite(channel: string, accounts: string[]) {
+        await hit(`invite ${channel}`);
+        channelOf(channel).members.push(...accounts);
+        return accounts;
+      },
+      async setTopic(channel: string, topic: string) {
+        channelOf(channel).topic = topic;
+      },
+      async pin({ channel, message }: { channel: string; message: string }) {
+        channelOf(channel).pins.push(message);
+      },
+    },
+  };
+  const statusPage = {
+    name: 'statuspage',
+    async open(opened: PublicIncident) {
+      await hit('page open');
+      page.push({ id: `p${page.length + 1}`, incident: opened, updates: [] });
+      await hit('page opened');
+      return { id: `p${page.length}`, url: `https://status.example/p${page.length}` };
+    },
+    async find(key: string) {
+      const found = page.find((one) => one.incident.key === key);
+      return found ? { id: found.id } : null;
+    },
+    async update(id: string, update: PublicUpdate) {
+      await hit('page update');
+      page.find((one) => one.id === id)!.updates.push(update);
+      await hit('page updated');
+    },
+    hasUpdate: async (id: string, { text, status }: PublicUpdate) =>
+      page.find((one) => one.id === id)!.updates.some((one) => one.text === text && one.status === status),
+  };
+  const pager = {
+    name: 'pagerduty',
+    async trigger(told: Page) {
+      await hit('page trigger');
+      const open = pages.find(({ key, state }) => key === told.key && state === 'triggered');
+      if (open) Object.assign(open, told);
+      else pages.push({ ...told, state: 'triggered' });
+    },
+    async resolve({ key }: { key: string }) {
+      await hit('page resolve');
+      for (const one of pages) if (one.key === key) one.state = 'resolved';
+    },
+  };
+  const dependencies = {
+    company,
+    tenants: { slack: 'T0DEMO' },
+    commands,
+    connectors: { statusPage: async () => statusPage, pager: async () => pager },
+    outbox: async () => outbox,
+    marks: createMarks(tables),
+    incidents: createIncidents(tables),
+    audit: { append: async (record: { step: string; kind: string }) => void audit.push(record) },
+    now: () => new Date(durable.now),
+  } as unknown as Dependencies;
+  const activities = createActivities(dependencies);
+  const language = {
+    commands: commands.map(({ spec }) => spec),
+    services: company.services.map(({ id }) => id),
+    environments: company.environments.map(({ id }) => id),
+  };
+  let asked = 0;
+
+  return {
+    company,
+    durable,
+    dependencies,
+    posts,
+    whispers,
+    channels,
+    page,
+    pages,
+    audit,
+    /** Where `/incident` was said last, the message that answers it. */
+    said: (channel: string) => posts.filter((post) => post.channel === channel),
+    breakWith: (next: Fault) => {
+      fault = next;
+    },
+    /** Somebody types a line in a channel, and everything that can happen now happens. */
+    ask: async (who: string, line: string, channel = 'C0INCID', settle = true) => {
+      const parsed = parseCommand(line, language);
+      if (!parsed.ok) throw new Error(`${line}: ${parsed.problem}`);
+      const person = company.people.find(({ id }) => id === who)!;
+      const origin: Origin = { platform: 'slack', tenant: 'T0DEMO', account: person.accounts.slack ?? '', channel };
+      const receivedAt = new Date(durable.now).toISOString();
+      const instanceId = `ask-${++asked}`;
+      const request: CommandRequest = {
+        instanceId,
+        command: 'incident',
+        args: parsed.args,
+        text: parsed.text,
+        receivedAt,
+        origin,
+        answered: false,
+      };
+      const { outcome } = await answerDirect({ ...dependencies, durable }, incident, request, person);
+      if (settle) await durable.settle();
+      return { ...outcome, told: whispers.at(-1) };
+    },
+  };
+}
+
+/** A vendor's trouble that passes, and one that does not. */
+export const away = () => new VendorError('Statuspage: could not reach it.', 'Statuspage', true);
+export const wrong = () => new VendorError('Statuspage: the key is wrong.', 'Statuspage', false);
