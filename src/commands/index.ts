@@ -23,11 +23,8 @@ const working: Command[] = [
   ...changing,
   status,
   logs,
-<<<<<<< HEAD
   stats,
-=======
   incident,
->>>>>>> 601bd7b (Incidents: /incident create, update, resolve, reopen and retry, as rows and an orchestration that lives as long as they do)
   approvals,
   cancel(changing),
   extend,
