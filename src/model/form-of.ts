@@ -36,13 +36,15 @@ export function formOf(spec: CommandSpec, names: Names, line: string, known: For
   };
 }
 
-function argumentField({ name, kind }: ArgumentSpec, { services, environments }: Names) {
+function argumentField({ name, kind, choices = [] }: ArgumentSpec, { services, environments }: Names) {
   const label = labelOf(name);
   switch (kind) {
     case 'service':
       return { name, label, kind: 'choice' as const, choices: services };
     case 'environment':
       return { name, label, kind: 'choice' as const, choices: environments };
+    case 'choice':
+      return { name, label, kind, choices };
     case 'command':
     case 'words':
     case 'text':
