@@ -11,6 +11,8 @@ param clientId string
 param storage { blob: string, queue: string, table: string }
 param packageContainer string
 param auditTables string
+param auditAnchors string
+param anchorKey string
 param vaultUri string
 param insightsConnectionString string
 param workspaceId string
@@ -33,6 +35,8 @@ var ownSettings = {
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: clientId
   AUDIT_STORAGE: auditTables
+  AUDIT_ANCHORS: auditAnchors
+  AUDIT_ANCHOR_KEY: anchorKey
   AZURE_CLIENT_ID: clientId
   MicrosoftAppType: 'UserAssignedMSI'
   MicrosoftAppId: clientId

@@ -90,6 +90,8 @@ module app 'function-app.bicep' = {
     storage: storage.outputs.endpoints
     packageContainer: storage.outputs.packageContainer
     auditTables: audit.outputs.tables
+    auditAnchors: audit.outputs.anchors
+    anchorKey: vault.outputs.anchorKey
     vaultUri: vault.outputs.uri
     insightsConnectionString: monitoring.outputs.connectionString
     workspaceId: monitoring.outputs.workspaceId
