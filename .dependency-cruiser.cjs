@@ -17,14 +17,14 @@ module.exports = {
       '^src/(commands|model|views|policy|stats)/',
       '^src/parser/time-window',
       '^src/connectors/(types|[a-z-]+)\\.ts$',
-      '^src/(state|audit)/',
+      '^src/(state|audit|electorate)/',
     ]),
     {
       name: 'commands-take-their-tools-as-types',
       severity: 'error',
       from: { path: '^src/commands/' },
       to: {
-        path: '^src/(connectors|state|audit)/',
+        path: '^src/(connectors|state|audit|electorate)/',
         pathNot: '^src/connectors/vendor-error',
         dependencyTypesNot: ['type-only'],
       },
@@ -65,11 +65,15 @@ module.exports = {
     only('plots', '^src/plots/', ['^src/(plots|model)/']),
     only('config', '^src/config/', ['^src/(config|model)/']),
     only('activities', '^src/activities/', [
-      '^src/(activities|audit|state|connectors|commands|policy|parser|model|config|views)/',
+      '^src/(activities|audit|state|connectors|commands|policy|parser|model|config|views|electorate)/',
       '^src/platforms/(platform|index|chat-error)\\.ts$',
     ]),
+    only('electorate', '^src/electorate/', [
+      '^src/(electorate|model|policy|state)/',
+      '^src/connectors/(group-source|vendor-error)\\.ts$',
+    ]),
     only('intake', '^src/intake/', [
-      '^src/(intake|commands|parser|policy|state|views|model)/',
+      '^src/(intake|commands|parser|policy|state|views|model|electorate)/',
       '^src/audit/audit-record',
       '^src/platforms/(platform|chat-error)\\.ts$',
     ]),

@@ -25,6 +25,7 @@ export function appSettings(
     resourceManager,
     pagerDuty,
     statuspage,
+    graph,
   }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
@@ -51,9 +52,13 @@ export function appSettings(
     AZURE_RESOURCE_MANAGER_TOKEN: resourceManager.token,
     PAGERDUTY_EVENTS_URL: pagerDuty.url,
     PAGERDUTY_ROUTING_KEY: pagerDuty.routingKey,
+    PAGERDUTY_API_URL: pagerDuty.url,
+    PAGERDUTY_TOKEN: pagerDuty.token,
     STATUSPAGE_API_URL: statuspage.url,
     STATUSPAGE_TOKEN: statuspage.token,
     STATUSPAGE_PAGE_ID: statuspage.pageId,
+    GRAPH_URL: graph.url,
+    GRAPH_TOKEN: graph.token,
     COUNTERSIGN_FUNCTION_KEY: functionKey,
   };
 }

@@ -11,7 +11,7 @@ const usage = `usage: npm start [-- --fresh] [-- --offline-ui]
 Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083), LOKI_PORT (7084),
   ALERTMANAGER_PORT (7085), LOG_ANALYTICS_PORT (7086), KUBERNETES_PORT (7087),
   RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), PLAYGROUND_PORT (7091),
-  PAGERDUTY_PORT (7093), STATUSPAGE_PORT (7094),
+  PAGERDUTY_PORT (7093), STATUSPAGE_PORT (7094), GRAPH_PORT (7095),
   COUNTERSIGN_HOME (.countersign)`;
 
 type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
@@ -58,6 +58,7 @@ async function run(flags: Flags): Promise<void> {
       teams: { setting: 'TEAMS_PORT', otherwise: 7092 },
       pagerDuty: { setting: 'PAGERDUTY_PORT', otherwise: 7093 },
       statuspage: { setting: 'STATUSPAGE_PORT', otherwise: 7094 },
+      graph: { setting: 'GRAPH_PORT', otherwise: 7095 },
       playground: { setting: 'PLAYGROUND_PORT', otherwise: 7091 },
     },
     process.env,
@@ -86,6 +87,7 @@ async function run(flags: Flags): Promise<void> {
     resourceManager,
     pagerDuty,
     statuspage,
+    graph,
     tables,
     functionKey,
     host,
@@ -102,6 +104,7 @@ async function run(flags: Flags): Promise<void> {
   console.log(`Azure         ${resourceManager.url}  (sandbox of Resource Manager)`);
   console.log(`Pager         ${pagerDuty.url}  (sandbox of PagerDuty; its inbox)`);
   console.log(`Status page   ${statuspage.url}  (sandbox of Statuspage, as customers see it)`);
+  console.log(`Graph         ${graph.url}  (sandbox of Microsoft Graph)`);
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);
   console.log(`Teams         ${teams.url}  (connector, identity; acting API ${teams.url}/_admin)`);
   console.log(`Function app  ${url}/api  (function key ${functionKey})`);

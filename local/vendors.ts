@@ -7,6 +7,7 @@ import {
   startResourceManager,
 } from './sandbox/azure-resource-manager/start-resource-manager';
 import { type GitHubServer, startGitHub } from './sandbox/github/start-github';
+import { type GraphServer, startGraph } from './sandbox/graph/start-graph';
 import { type KubernetesServer, startKubernetes } from './sandbox/kubernetes/start-kubernetes';
 import { type LokiServer, startLoki } from './sandbox/loki/start-loki';
 import { type PagerDutyServer, startPagerDuty } from './sandbox/pagerduty/start-pagerduty';
@@ -24,6 +25,7 @@ export interface Vendors {
   resourceManager: ResourceManagerServer;
   pagerDuty: PagerDutyServer;
   statuspage: StatuspageServer;
+  graph: GraphServer;
 }
 
 export type VendorPorts = Record<keyof Vendors, number>;
@@ -40,6 +42,7 @@ export const ANY_VENDOR_PORTS: VendorPorts = {
   resourceManager: 0,
   pagerDuty: 0,
   statuspage: 0,
+  graph: 0,
 };
 
 /** The sandbox vendors of the demo company; Alertmanager tells what Prometheus' rules fire. */
@@ -48,18 +51,29 @@ export async function startVendors(
   { runSeconds, file }: { runSeconds?: number; file?: (name: string) => string | undefined } = {},
 ): Promise<Vendors> {
   const prometheus = await startPrometheus({ port: ports.prometheus });
-  const [github, azureDevOps, alertmanager, loki, logAnalytics, kubernetes, resourceManager, pagerDuty, statuspage] =
-    await Promise.all([
-      startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
-      startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
-      startAlertmanager({ port: ports.alertmanager, firing: () => prometheus.alerts() }),
-      startLoki({ port: ports.loki }),
-      startLogAnalytics({ port: ports.logAnalytics }),
-      startKubernetes({ port: ports.kubernetes }),
-      startResourceManager({ port: ports.resourceManager }),
-      startPagerDuty({ port: ports.pagerDuty }),
-      startStatuspage({ port: ports.statuspage }),
-    ]);
+  const [
+    github,
+    azureDevOps,
+    alertmanager,
+    loki,
+    logAnalytics,
+    kubernetes,
+    resourceManager,
+    pagerDuty,
+    statuspage,
+    graph,
+  ] = await Promise.all([
+    startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
+    startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
+    startAlertmanager({ port: ports.alertmanager, firing: () => prometheus.alerts() }),
+    startLoki({ port: ports.loki }),
+    startLogAnalytics({ port: ports.logAnalytics }),
+    startKubernetes({ port: ports.kubernetes }),
+    startResourceManager({ port: ports.resourceManager }),
+    startPagerDuty({ port: ports.pagerDuty }),
+    startStatuspage({ port: ports.statuspage }),
+    startGraph({ port: ports.graph }),
+  ]);
   return {
     github,
     azureDevOps,
@@ -71,6 +85,7 @@ export async function startVendors(
     resourceManager,
     pagerDuty,
     statuspage,
+    graph,
   };
 }
 

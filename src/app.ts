@@ -9,20 +9,24 @@ import { createTableAuditLog } from './audit/table-audit-log';
 import { commands } from './commands/index';
 import { readSettings, type Settings } from './config/env';
 import { loadCompany } from './config/load-company';
+import { type GroupSource } from './connectors/group-source';
 import { type LogSource } from './connectors/log-source';
 import { maskSecrets } from './connectors/mask-secrets';
 import { ownMasks } from './connectors/own-masks';
 import { recentVersions } from './connectors/recent-versions';
 import { type Connectors, type Scaler } from './connectors/types';
 import { VendorError } from './connectors/vendor-error';
+import { createElectorate, type Electorate } from './electorate/electorate';
+import { createGroupMembers } from './electorate/group-members';
 import { type Intake } from './intake/intake';
-import { type Company } from './model/company';
+import { type Company, type GroupSourceRef } from './model/company';
 import { type Durable } from './model/durable';
 import { type ParseContext } from './parser/parse-context';
 import { type Platform } from './platforms/platform';
 import { createSlack } from './platforms/slack/index';
 import { createTeams } from './platforms/teams/index';
 import { personOf } from './policy/person-of';
+import { createDelegations } from './state/delegations';
 import { createConversations } from './state/conversations';
 import { createDebts } from './state/debts';
 import { createIncidents } from './state/incidents';
@@ -114,6 +118,7 @@ const state = once(() => {
     locks: createLocks(tables),
     debts: createDebts(tables),
     incidents: createIncidents(tables),
+    delegations: createDelegations(tables),
   };
 });
 
@@ -188,12 +193,40 @@ async function logAnalytics(): Promise<LogSource> {
   });
 }
 
+const groupSource = keyed(async (kind: GroupSourceRef['kind']): Promise<GroupSource> => {
+  switch (kind) {
+    case 'pagerduty': {
+      const { createPagerDutySchedules } = await import('./connectors/pagerduty-schedules');
+      const { apiUrl, token } = settings.pagerDuty;
+      if (!token) throw new VendorError('PagerDuty: PAGERDUTY_TOKEN is not set.', 'PagerDuty', false);
+      return createPagerDutySchedules({ apiUrl, token });
+    }
+    case 'entra': {
+      const { createEntraGroups } = await import('./connectors/entra-groups');
+      const { url, token } = settings.graph;
+      return createEntraGroups({ url, token: token ? async () => token : identityTokens() });
+    }
+    case 'slack': {
+      const { createSlackUserGroups } = await import('./connectors/slack-user-groups');
+      const { apiUrl, botToken } = settings.slack;
+      if (!botToken) throw new VendorError('Slack: SLACK_BOT_TOKEN is not set.', 'Slack', false);
+      return createSlackUserGroups({ apiUrl, botToken });
+    }
+  }
+});
+
+const electorate = once((): Electorate => {
+  const now = () => new Date();
+  return createElectorate(company(), createGroupMembers(company(), groupSource), state().delegations, now);
+});
+
 export const dependencies = once((): Dependencies => ({
   ...state(),
   company: company(),
   tenants,
   commands,
   connectors,
+  electorate: electorate(),
   audit: audit(),
   auditIndex: auditIndex(),
   outbox: async (name) => {
@@ -224,6 +257,7 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     requests,
     votes,
     messages,
+    electorate: electorate(),
     durable,
     record,
     recentVersions: versions,

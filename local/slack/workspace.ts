@@ -3,7 +3,7 @@ import { type Json } from './block-kit/check';
 import { Actor } from './people/actor';
 import { type Stage } from './people/stage';
 import { join } from './state/channels';
-import { type Channel, type Message, type Moment, type State, type User, type View } from './state/model';
+import { type Channel, type Message, type Moment, type State, type User, type UserGroup, type View } from './state/model';
 import { transcript, type TranscriptOptions } from './transcript/transcript';
 
 /** A message as a test or a page reads it: Slack's own object and what stands behind it. */
@@ -71,6 +71,13 @@ export class Workspace {
     const index = users.findIndex(({ id }) => id === user.id);
     users.splice(index < 0 ? users.length : index, index < 0 ? 0 : 1, user);
     this.stage.store.changed();
+  }
+
+  /** Adds a user group, or changes one. */
+  putUserGroup(group: UserGroup): void {
+    const { store } = this.stage;
+    store.state.userGroups = [...(store.state.userGroups ?? []).filter(({ id }) => id !== group.id), group];
+    store.changed();
   }
 
   /** The channel as people saw it, as plain text. */

@@ -2,6 +2,7 @@ import { type MessageRef } from '../model/message-ref';
 import { type Vote } from '../model/vote';
 import { type Verdict } from '../model/verdict';
 import { escalated } from '../policy/escalated';
+import { deciders } from '../policy/in-force';
 import { reminderView } from '../views/reminder-view';
 import { type Dependencies, refer } from './dependencies';
 import { type Round } from './open-round';
@@ -13,15 +14,18 @@ type Approval = Extract<Verdict, { kind: 'approval' }>;
 export const TIMER_MARGIN_MS = 1_000;
 
 /**
- * Reminds those who have not voted, once, and lets the next group decide, once, when the time for each has come. Gives the
- * verdict that is in force.
+ * Reminds those who have not voted, once, and lets the next group decide, once, when the time for each has come.
+ * @param asked the verdict of the row
+ * @param inForce the same, with those who may decide now
+ * @returns whether the next group has just been let in
  */
 export async function chaseVoters(
   dependencies: Dependencies,
   { request, round, message, now, openedAt }: Round & { message: MessageRef; now: string },
-  verdict: Approval,
+  asked: Approval,
+  inForce: Approval,
   votes: Vote[],
-): Promise<Approval> {
+): Promise<boolean> {
   const { instanceId } = request;
   const age = Date.parse(now) - Date.parse(openedAt) + TIMER_MARGIN_MS;
   const due = (seconds: number | undefined) => seconds !== undefined && age >= seconds * 1_000;
@@ -32,14 +36,11 @@ export async function chaseVoters(
     const outbox = await dependencies.outbox(message.platform);
     await tellOnce(dependencies, instanceId, `${step}-${round}`, () => outbox.reply(message, view));
   };
-  if (due(verdict.remindSeconds)) {
-    await say('remind', [...new Set(verdict.requirements.flatMap(({ eligible }) => eligible))]);
-  }
-  const { escalation } = verdict;
-  if (!escalation || !due(escalation.afterSeconds)) return verdict;
-  const wider = escalated(verdict);
+  if (due(inForce.remindSeconds)) await say('remind', deciders(inForce));
+  const { escalation } = inForce;
+  if (!escalation || !due(escalation.afterSeconds)) return false;
   // Told first: once they are let in, a run that was cut off sees nothing left to tell.
   await say('escalate', escalation.eligible, escalation.label);
-  await dependencies.requests.escalateRound(instanceId, round, wider);
-  return wider;
+  await dependencies.requests.escalateRound(instanceId, round, escalated(asked));
+  return true;
 }

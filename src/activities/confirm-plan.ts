@@ -1,5 +1,6 @@
 import { type Ending } from '../model/ending';
 import { type Outcome } from '../model/outcome';
+import { type Verdict } from '../model/verdict';
 import { escalated } from '../policy/escalated';
 import { planDifference } from '../policy/plan-difference';
 import { tally } from '../policy/tally';
@@ -15,9 +16,12 @@ export type Confirmation =
   | { kind: 'cancelled'; by: string }
   | { kind: 'problem'; outcome: Outcome };
 
-/** Makes the plan again under the lock. Votes must satisfy the verdict that was asked for and the one of now. */
+/**
+ * Makes the plan again under the lock. Votes must satisfy the verdict that was asked for and the one of now, both with
+ * those who may decide now.
+ */
 export function confirmPlan(dependencies: Dependencies) {
-  const plan = planCommand(dependencies);
+  const plan = planCommand(dependencies, { fresh: true });
   return async (input: PlanInput & { planned: Planned }): Promise<Confirmation> => {
     const { planned, request, requester, round } = input;
     const [again, stop] = await Promise.all([plan(input), dependencies.requests.stopped(request.instanceId)]);
@@ -37,7 +41,14 @@ export function confirmPlan(dependencies: Dependencies) {
       asked.kind === 'approval' &&
       !asked.escalation;
     const now = wider && again.verdict.kind === 'approval' ? escalated(again.verdict) : again.verdict;
-    const tallies = [asked, now].map((verdict) =>
+    const verdicts = await Promise.all(
+      [asked, now].map(async (verdict) =>
+        verdict.kind === 'approval'
+          ? dependencies.electorate.now({ verdict, plan: again.plan, requester: requester.id })
+          : verdict,
+      ),
+    );
+    const tallies = verdicts.map((verdict) =>
       verdict.kind === 'approval' ? tally(verdict, counted, ballot, requester.id) : null,
     );
     const cancelledBy = tallies.find((one) => one?.state === 'cancelled')?.cancelledBy;
@@ -48,10 +59,17 @@ export function confirmPlan(dependencies: Dependencies) {
       return { kind: 'rejected', rejection: { by, reason, byReaction: byReaction(counted, by) } };
     }
     const standing = tallies.every((one, index) =>
-      one ? one.state === 'approved' : [asked, now][index]?.kind === 'allowed',
+      one ? one.state === 'approved' : verdicts[index]?.kind === 'allowed',
     );
-    if (!standing)
-      return { kind: 'changed', changes: ['An approval was taken back, or no longer satisfies the policy.'] };
+    if (!standing) return { kind: 'changed', changes: [FELL_SHORT, ...whyShort(again.verdict)] };
     return { kind: 'same', approvedBy: [...new Set(tallies.flatMap((one) => one?.approvedBy ?? []))] };
   };
+}
+
+const FELL_SHORT = 'An approval was taken back, or no longer satisfies the policy.';
+
+/** Sources that could not be asked whether those who voted are still in their groups. */
+function whyShort(verdict: Verdict): string[] {
+  if (verdict.kind === 'denied') return [verdict.message];
+  return verdict.kind === 'approval' ? Object.values(verdict.down ?? {}) : [];
 }

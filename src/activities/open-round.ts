@@ -30,16 +30,17 @@ export interface Round {
 export function openRound(dependencies: Dependencies) {
   return async (input: Round & { message: MessageRef | null }, durable: Durable): Promise<MessageRef> => {
     const { request, requester, round, planned, openedAt, expiresAt } = input;
-    const { requests, messages } = dependencies;
+    const { requests, messages, electorate } = dependencies;
     const { instanceId } = request;
     const { plan, hash: planHash, verdict } = planned;
     const ballot = { instanceId, round, planHash };
     const older = await askedBeforeThis(dependencies, input);
     const row = { ...ballot, plan, verdict, requester: requester.id, openedAt, expiresAt, older };
-    const [state, view] = await Promise.all([
+    const [state, inForce] = await Promise.all([
       requests.openRound(row),
-      roundView(dependencies, { ...input, older }, []),
+      electorate.now({ verdict, plan, requester: requester.id }),
     ]);
+    const view = await roundView(dependencies, { ...input, planned: { ...planned, verdict: inForce }, older }, []);
     const head = headOf(dependencies, request, requester);
     const blank = planningView(head);
     const own = input.message ?? (await postOnce(dependencies, request, round, blank));

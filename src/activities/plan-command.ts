@@ -30,15 +30,17 @@ export interface PlanInput {
   round: number;
 }
 
-/** Reads the world, says what would happen, and what the policy wants of it. */
-export function planCommand(dependencies: Dependencies) {
+/** Reads the world, says what would happen, and what the policy wants of it. `fresh`: nothing remembered of groups counts. */
+export function planCommand(dependencies: Dependencies, { fresh = false } = {}) {
   return async ({ request, requester, round }: PlanInput): Promise<PlanResult> => {
     try {
       const result = await changing(dependencies, request.command).plan(request.args, dependencies);
       if ('outcome' in result) return { kind: 'problem', outcome: result.outcome };
       const breaksGlass = request.args['break-glass'] === true;
       const plan = breaksGlass ? result.plan : await withConfirmation(dependencies, request, requester, result.plan);
-      const normal = evaluate(plan, requester.id, dependencies.company);
+      const { company, electorate } = dependencies;
+      const outside = breaksGlass ? undefined : await electorate.outside(plan, { fresh });
+      const normal = evaluate(plan, requester.id, company, outside);
       const decided = breaksGlass ? await inEmergency(dependencies, request, requester, normal) : { verdict: normal };
       if ('outcome' in decided) return { kind: 'problem', outcome: decided.outcome };
       const obstacle = await obstacleTo(dependencies, plan, requester, breaksGlass);

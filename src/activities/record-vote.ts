@@ -5,14 +5,21 @@ import { type PersonRef } from '../model/person';
 import { type Vote } from '../model/vote';
 import { type Dependencies } from './dependencies';
 
-/** One audit entry for one vote; `refused` when it does not count. */
+interface Recorded {
+  vote: Vote;
+  step: string;
+  /** Why it does not count. */
+  refused: RefusalCode | null;
+  /** Those for whom the voter stands in. */
+  inPlaceOf: string[];
+}
+
+/** One audit entry for one vote. */
 export async function recordVote(
   dependencies: Dependencies,
   request: CommandRequest,
   requester: PersonRef,
-  vote: Vote,
-  step: string,
-  refused: RefusalCode | null,
+  { vote, step, refused, inPlaceOf }: Recorded,
 ): Promise<void> {
   await dependencies.audit.append({
     ...auditRecord(dependencies, request),
@@ -23,6 +30,11 @@ export async function recordVote(
     platform: vote.platform,
     approvals: [auditApproval(vote)],
     reason_code: refused,
-    details: { requester: `@${requester.id}`, account: vote.account, by: vote.by },
+    details: {
+      requester: `@${requester.id}`,
+      account: vote.account,
+      by: vote.by,
+      ...(inPlaceOf.length > 0 && { in_place_of: inPlaceOf.map((id) => `@${id}`) }),
+    },
   });
 }

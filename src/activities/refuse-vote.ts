@@ -2,6 +2,7 @@ import { auditRecord } from '../audit/audit-record';
 import { type RefusalCode } from '../model/audit-entry';
 import { type CommandRequest, type Origin } from '../model/command-request';
 import { type View } from '../model/view';
+import { deciders } from '../policy/in-force';
 import { personOf } from '../policy/person-of';
 import { refusalView } from '../views/refusal-view';
 import { type Dependencies, refer } from './dependencies';
@@ -63,11 +64,13 @@ async function view(
   dependencies: Dependencies,
   { instanceId, round, code }: Pick<Refusal, 'instanceId' | 'round' | 'code'>,
 ): Promise<View> {
-  const row = await dependencies.requests.round(instanceId, round);
-  const eligible = row?.verdict.kind === 'approval' ? row.verdict.requirements.flatMap((part) => part.eligible) : [];
+  const { requests, electorate } = dependencies;
+  const row = await requests.round(instanceId, round);
+  const verdict = row?.verdict.kind === 'approval' ? await electorate.now({ ...row, verdict: row.verdict }) : undefined;
   return refusalView(
     code,
-    eligible.map(refer(dependencies)),
+    verdict ? deciders(verdict).map(refer(dependencies)) : [],
     row ? { instanceId, round, planHash: row.planHash } : null,
+    Object.values(verdict?.down ?? {}),
   );
 }

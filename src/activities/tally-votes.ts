@@ -1,7 +1,11 @@
 import { AuditUnavailableError } from '../audit/audit-log';
+import { type Durable } from '../model/durable';
 import { type MessageRef } from '../model/message-ref';
+import { type Verdict } from '../model/verdict';
 import { type Vote } from '../model/vote';
 import { ChatError } from '../platforms/chat-error';
+import { escalated } from '../policy/escalated';
+import { deciders, standsInFor } from '../policy/in-force';
 import { tally } from '../policy/tally';
 import { type Dependencies } from './dependencies';
 import { chaseVoters, TIMER_MARGIN_MS } from './chase-voters';
@@ -12,6 +16,8 @@ import { recordVote } from './record-vote';
 import { tellVoter } from './refuse-vote';
 import { show } from './show';
 import { showOnly } from './tell-once';
+
+type Approval = Extract<Verdict, { kind: 'approval' }>;
 
 export interface TallyInput extends Round {
   message: MessageRef;
@@ -37,9 +43,9 @@ export interface Decision {
 
 /** Reads the rows of a round and says where it stands. What changed is recorded and shown. */
 export function tallyVotes(dependencies: Dependencies) {
-  return async (input: TallyInput): Promise<Decision> => {
+  return async (input: TallyInput, durable: Durable): Promise<Decision> => {
     try {
-      return await look(dependencies, input);
+      return await look({ ...dependencies, durable }, input);
     } catch (error) {
       const waiting = { approvedBy: [], recorded: input.recorded };
       if (error instanceof AuditUnavailableError) return { ...waiting, state: 'unrecorded' };
@@ -51,19 +57,21 @@ export function tallyVotes(dependencies: Dependencies) {
   };
 }
 
-async function look(dependencies: Dependencies, input: TallyInput): Promise<Decision> {
+async function look(dependencies: Dependencies & { durable: Durable }, input: TallyInput): Promise<Decision> {
   const { request, requester, round, planned, message, now } = input;
-  const { requests } = dependencies;
+  const { requests, electorate } = dependencies;
   const row = await requests.round(request.instanceId, round);
   if (row?.verdict.kind !== 'approval') throw new Error(`Round ${round} of ${request.instanceId} was never opened.`);
   const sorted = await eligibleVotes(dependencies, request.instanceId, round);
   const { counted, refused } = sorted;
-  const fresh = await recordVotes(dependencies, input, sorted, input.recorded);
+  const { verdict: asked } = row;
+  const nowInForce = await electorate.now({ ...row, verdict: asked });
+  const fresh = await recordVotes(dependencies, input, sorted, input.recorded, nowInForce);
   for (const vote of refused.filter((vote) => fresh.includes(voteStep(vote)))) {
     await tellVoter(dependencies, refusalOf(vote, request.instanceId, message));
   }
   const { state, approvedBy, rejectedBy, rejectReason, cancelledBy } = tally(
-    row.verdict,
+    nowInForce,
     counted,
     { planHash: planned.hash, number: round },
     requester.id,
@@ -74,9 +82,11 @@ async function look(dependencies: Dependencies, input: TallyInput): Promise<Deci
   if (open && !late) {
     // Run again when the round is over, as Azure may do minutes later: its buttons stay away.
     if (row.state !== 'open') return { state: 'waiting', approvedBy, recorded };
-    const verdict = state === 'waiting' ? await chaseVoters(dependencies, input, row.verdict, counted) : row.verdict;
+    const wider = state === 'waiting' && (await chaseVoters(dependencies, input, asked, nowInForce, counted));
+    const verdict = wider ? escalated(nowInForce) : nowInForce;
+    await lookAgainLater(dependencies, input, nowInForce, counted);
     const shown = { ...input, planned: { ...planned, verdict }, expiresAt: row.expiresAt, older: row.older };
-    const news = fresh.length > 0 || verdict !== row.verdict || row.extended;
+    const news = fresh.length > 0 || wider || row.extended;
     if (news) {
       const view = await roundView(dependencies, shown, counted);
       await showOnly(() => show(dependencies, request.instanceId, message, view));
@@ -102,6 +112,21 @@ async function look(dependencies: Dependencies, input: TallyInput): Promise<Deci
   };
 }
 
+/** A vote that hangs on a source which does not answer is looked at again: nothing else would wake the request up. */
+async function lookAgainLater(
+  { durable }: { durable: Durable },
+  { request: { instanceId }, round, now }: TallyInput,
+  verdict: Approval,
+  counted: Vote[],
+): Promise<void> {
+  const may = new Set(deciders(verdict));
+  if (!verdict.down || counted.every(({ person }) => may.has(person))) return;
+  const at = new Date(Date.parse(now) + LOOK_AGAIN_MS).toISOString();
+  await durable.start('alarm', `${instanceId}-t${round}-source-${at.slice(0, 16)}`, { instanceId, at });
+}
+
+const LOOK_AGAIN_MS = 60_000;
+
 /** Whether a rejection came without a way to give its reason. */
 export function byReaction(votes: Vote[], person: string | undefined): boolean {
   return votes.some((vote) => vote.person === person && vote.by === 'reaction');
@@ -113,11 +138,13 @@ export async function recordVotes(
   { request, requester }: Pick<Round, 'request' | 'requester'>,
   { counted, refused }: Awaited<ReturnType<typeof eligibleVotes>>,
   recorded: string[],
+  verdict?: Pick<Approval, 'requirements' | 'standIns'>,
 ): Promise<string[]> {
   const fresh = [...counted, ...refused].filter((vote) => !recorded.includes(voteStep(vote)));
   for (const vote of fresh) {
     const refusal = refused.includes(vote) ? NOT_OURS : null;
-    await recordVote(dependencies, request, requester, vote, voteStep(vote), refusal);
+    const inPlaceOf = verdict ? standsInFor(verdict, vote.person) : [];
+    await recordVote(dependencies, request, requester, { vote, step: voteStep(vote), refused: refusal, inPlaceOf });
   }
   return fresh.map(voteStep);
 }

@@ -1,6 +1,7 @@
 import { type CommandRequest } from '../model/command-request';
 import { type Person } from '../model/person';
 import { type RoundRow } from '../state/rounds';
+import { deciders } from '../policy/in-force';
 import { noticeView } from '../views/notice-view';
 import { type Asked, type ChangingCommand, type DirectAnswer, type DirectCommand, type DirectTools } from './command';
 import { newestRound } from './newest-round';
@@ -28,7 +29,7 @@ export function cancel(changing: ChangingCommand[]): DirectCommand {
       const command = changing.find(({ spec }) => spec.name === row?.request.command);
       if (!row || !command) return refused('invalid', 'target_not_found', `There is no request ${id} to cancel.`);
       const { person } = asked;
-      if (row.person !== person.id && !mayDecide(person, round, tools)) {
+      if (row.person !== person.id && !(await mayDecide(person, round, tools))) {
         return refused('denied', 'not_requester', 'Only the one who asked, or who may decide, can cancel a request.');
       }
       if (round?.state === 'open') return takeBack(asked, round, tools);
@@ -38,10 +39,14 @@ export function cancel(changing: ChangingCommand[]): DirectCommand {
   };
 }
 
-function mayDecide({ id, groups }: Person, round: RoundRow | undefined, { company }: DirectTools): boolean {
-  const requirements = round?.verdict.kind === 'approval' ? round.verdict.requirements : [];
-  if (requirements.length === 0) return round?.state !== 'open' && groups.includes(company.strictest.group);
-  return requirements.some(({ eligible }) => eligible.includes(id));
+async function mayDecide(
+  { id, groups }: Person,
+  round: RoundRow | undefined,
+  { company, electorate }: DirectTools,
+): Promise<boolean> {
+  if (round?.verdict.kind !== 'approval' || round.verdict.requirements.length === 0)
+    return round?.state !== 'open' && groups.includes(company.strictest.group);
+  return deciders(await electorate.now({ ...round, verdict: round.verdict })).includes(id);
 }
 
 function over(): DirectAnswer {

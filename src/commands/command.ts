@@ -1,6 +1,7 @@
 import { type AuditIndex } from '../audit/audit-index';
 import { type AuditLog } from '../audit/audit-log';
 import { type CiCd, type Connectors, type Started } from '../connectors/types';
+import { type Electorate } from '../electorate/electorate';
 import { type CommandRequest } from '../model/command-request';
 import { type CommandArguments, type CommandSpec } from '../model/command-spec';
 import { type Company, type Service } from '../model/company';
@@ -15,6 +16,7 @@ import { type View } from '../model/view';
 import { type HandStep } from './by-hand/hand-step';
 import { type Debts } from '../state/debts';
 import { type Incidents } from '../state/incidents';
+import { type Delegations } from '../state/delegations';
 import { type Locks } from '../state/locks';
 import { type Messages } from '../state/messages';
 import { type Requests } from '../state/requests';
@@ -105,6 +107,8 @@ export interface Tools {
 export interface DirectTools extends Tools {
   locks: Locks;
   debts: Debts;
+  delegations: Delegations;
+  electorate: Electorate;
   requests: Requests;
   votes: Votes;
   messages: Messages;

@@ -5,8 +5,8 @@ import { personRef } from './person-ref';
 
 /** What was run without approval and waits for its review, for `/approvals`; with a button for whoever may. */
 export async function debtsList(
-  { person, now }: Asked,
-  tools: DirectTools,
+  { person, now }: Pick<Asked, 'person' | 'now'>,
+  tools: Pick<DirectTools, 'debts' | 'company'>,
 ): Promise<{ lists: NonNullable<View['lists']>; actions: NonNullable<View['actions']>; mine: number }> {
   const debts = await tools.debts.outstanding();
   if (debts.length === 0) return { lists: [], actions: [], mine: 0 };

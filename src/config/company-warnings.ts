@@ -1,12 +1,27 @@
 import { type Company, type Rule } from '../model/company';
 
 /** Rules that nobody could ever satisfy, one sentence each. Such requests are denied; this is said at start. */
-export function companyWarnings({ rules, people, strictest, environments, breakGlass }: Company): string[] {
+export function companyWarnings({
+  rules,
+  people,
+  strictest,
+  environments,
+  groups,
+  trustChatGroups,
+  breakGlass,
+}: Company): string[] {
+  const elsewhere = groups.flatMap(({ id, source }) =>
+    source && (source.kind !== 'slack' || trustChatGroups) ? [id] : [],
+  );
   const members = (group: string) => people.filter((person) => person.groups.includes(group)).length;
   const needed = environments.some(({ production }) => production) ? 2 : 1;
   return [
-    ...rules.flatMap((rule) => rule.require.flatMap((asked) => unsatisfied(rule, asked, people))),
-    ...(members(strictest.group) < needed
+    ...rules.flatMap((rule) =>
+      rule.require
+        .filter((asked) => !asked.groups.some((group) => elsewhere.includes(group)))
+        .flatMap((asked) => unsatisfied(rule, asked, people)),
+    ),
+    ...(members(strictest.group) < needed && !elsewhere.includes(strictest.group)
       ? [`nobody may approve what no rule lists: group ${strictest.group} has ${members(strictest.group)} of ${needed}`]
       : []),
     ...(breakGlass ? unsatisfied({ name: 'break-glass', line: breakGlass.line }, breakGlass.review, people) : []),

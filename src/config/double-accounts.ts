@@ -3,11 +3,11 @@ import { pathText } from './path-text';
 import { entries, valueAt } from './raw-values';
 import { type YamlSource } from './yaml-source';
 
-/** Accounts that two people claim: a vote must lead to one person. */
+/** Accounts and addresses that two people claim: a vote, and a member of a group, must lead to one person. */
 export function doubleAccounts(data: unknown, source: YamlSource): Problem[] {
   const owners = new Map<string, string>();
   return entries(valueAt(data, ['people'])).flatMap(([person, settings]) =>
-    ['slack', 'teams', 'discord'].flatMap((platform): Problem[] => {
+    ['slack', 'teams', 'discord', 'pagerduty', 'email'].flatMap((platform): Problem[] => {
       const account = valueAt(settings, [platform]);
       if (typeof account !== 'string') return [];
       const key = `${platform} ${account.toLowerCase()}`;

@@ -24,10 +24,12 @@ export interface Settings {
   kubernetes: { apiUrl?: string; token?: string; authority?: string };
   /** Without a token the app's managed identity is used. */
   resourceManager: { url: string; token?: string };
-  pagerDuty: { eventsUrl: string; routingKey?: string };
+  pagerDuty: { eventsUrl: string; routingKey?: string; apiUrl: string; token?: string };
   statuspage: { apiUrl: string; token?: string; pageId?: string };
   /** The user-assigned managed identity that the app acts as; the system-assigned one where there is none. */
   identityClientId?: string;
+  /** Microsoft Graph. Without a token the app's managed identity is used. */
+  graph: { url: string; token?: string };
   /** Set by Azure to the app's name; absent on one machine. */
   siteName?: string;
   /** Whether AZURE_FUNCTIONS_ENVIRONMENT says Development and the app does not run in Azure. */
@@ -95,6 +97,8 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     pagerDuty: {
       eventsUrl: url('PAGERDUTY_EVENTS_URL') ?? 'https://events.pagerduty.com',
       routingKey: set('PAGERDUTY_ROUTING_KEY'),
+      apiUrl: url('PAGERDUTY_API_URL') ?? 'https://api.pagerduty.com',
+      token: set('PAGERDUTY_TOKEN'),
     },
     statuspage: {
       apiUrl: url('STATUSPAGE_API_URL') ?? 'https://api.statuspage.io',
@@ -102,6 +106,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       pageId: set('STATUSPAGE_PAGE_ID'),
     },
     identityClientId: set('AZURE_CLIENT_ID'),
+    graph: { url: url('GRAPH_URL') ?? 'https://graph.microsoft.com', token: set('GRAPH_TOKEN') },
     siteName,
     development: set('AZURE_FUNCTIONS_ENVIRONMENT') === 'Development' && siteName === undefined,
     variables: env,

@@ -8,7 +8,7 @@ interface MissingSetting {
 }
 
 /** Said at start, so that nothing fails at its first use. */
-export function missingSettings(settings: Settings, company?: Pick<Company, 'services'>): MissingSetting[] {
+export function missingSettings(settings: Settings, company?: Pick<Company, 'services' | 'groups'>): MissingSetting[] {
   const {
     storage,
     auditStorage,
@@ -61,6 +61,11 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
       logAnalytics.workspace,
       'LOG_ANALYTICS_WORKSPACE',
       '/logs of services that have them in Log Analytics',
+    ]),
+    ...wantedWhen(company?.groups.some(({ source }) => source?.kind === 'pagerduty') ?? false, [
+      pagerDuty.token,
+      'PAGERDUTY_TOKEN',
+      'approvals by whoever is on call: only people named in the company file count',
     ]),
     ...wantedWhen(
       services.some(({ scale }) => scale?.scaler === 'kubernetes'),

@@ -1,4 +1,11 @@
-import { type BreakGlass, type Company, type Rule, type Selector, type Service } from '../model/company';
+import {
+  type BreakGlass,
+  type Company,
+  type GroupSourceRef,
+  type Rule,
+  type Selector,
+  type Service,
+} from '../model/company';
 import { type Person } from '../model/person';
 import { approvalFrom } from './approval-text';
 import { seconds } from './duration';
@@ -11,7 +18,11 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
   return {
     name: file.name,
     people: Object.entries(people).map(([id, person]) => toPerson(id, person)),
-    groups: Object.entries(groups).map(([id, { title }]) => ({ id, title })),
+    groups: Object.entries(groups).map(([id, { title, source }]) => ({
+      id,
+      title,
+      ...(source && { source: toSource(source) }),
+    })),
     services: Object.entries(services).map(([id, service]) => toService(id, service)),
     environments: Object.entries(environments).map(([id, { production = false, after, freeze = [] }]) => ({
       id,
@@ -44,6 +55,7 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       ...(audit?.retention && { retentionDays: Number.parseInt(audit.retention, 10) }),
     },
     links: { loki: links?.loki, logAnalytics: links?.['log-analytics'] },
+    ...(policy.trustChatGroups && { trustChatGroups: true }),
     strictest: { group: policy.strictest, expiresSeconds },
     lockers: policy.locks ?? [policy.strictest],
     ...(policy.breakGlass && { breakGlass: toBreakGlass(policy.breakGlass, lineOfBreakGlass) }),
@@ -66,15 +78,31 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
   };
 }
 
-/** Entra object IDs are compared without case; Bot Framework sends them in lower case. */
 function remindMinutes(remind: NonNullable<NonNullable<CompanyFile['incidents']>['remind']>) {
   return Object.fromEntries(
     Object.entries(remind).flatMap(([severity, every]) => (every ? [[severity, seconds(every) / 60]] : [])),
   );
 }
 
-function toPerson(id: string, { name, slack, teams, discord, email, groups }: CompanyFile['people'][string]): Person {
-  return { id, name, email, groups: groups ?? [], accounts: { slack, teams: teams?.toLowerCase(), discord } };
+/** Entra object IDs are compared without case; Bot Framework sends them in lower case. */
+function toPerson(
+  id: string,
+  { name, slack, teams, discord, email, pagerduty, groups }: CompanyFile['people'][string],
+): Person {
+  return {
+    id,
+    name,
+    email,
+    ...(pagerduty && { pagerduty }),
+    groups: groups ?? [],
+    accounts: { slack, teams: teams?.toLowerCase(), discord },
+  };
+}
+
+/** `entra:group/ID` in its parts; Graph tells IDs in lower case. */
+function toSource(source: string): GroupSourceRef {
+  const [, kind, id = ''] = /^(\w+):\w+\/(.+)$/.exec(source) ?? [];
+  return { kind: kind as GroupSourceRef['kind'], id: kind === 'entra' ? id.toLowerCase() : id };
 }
 
 function toService(id: string, service: CompanyFile['services'][string]): Service {

@@ -1,5 +1,6 @@
 import { type Command } from '../commands/command';
 import { type AuditRecord } from '../model/audit-entry';
+import { type Electorate } from '../electorate/electorate';
 import { type Company, type Service } from '../model/company';
 import { type Durable } from '../model/durable';
 import { type ParseContext } from '../parser/parse-context';
@@ -8,7 +9,8 @@ import { type Messages } from '../state/messages';
 import { type Requests } from '../state/requests';
 import { type Votes } from '../state/votes';
 
-/** What an incoming event is handled with. All of it is local rows and the durable client: nothing slow. */
+/** What an incoming event is handled with. All of it is local rows and the durable client: nothing slow, but for who
+ * is in a group that is kept elsewhere, where a rule names one. */
 export interface Intake {
   company: Company;
   tenants: HomeTenants;
@@ -18,6 +20,7 @@ export interface Intake {
   requests: Requests;
   votes: Votes;
   messages: Messages;
+  electorate: Electorate;
   durable: Durable;
   /** Records what was answered with the acknowledgement; nobody waits for it. */
   record: (record: AuditRecord) => void;

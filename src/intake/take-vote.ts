@@ -3,6 +3,7 @@ import { type ChatEvent } from '../model/chat-event';
 import { type CommandRequest, type Origin } from '../model/command-request';
 import { type Vote } from '../model/vote';
 import { type Ballot, type SayAction, type View } from '../model/view';
+import { deciders } from '../policy/in-force';
 import { personOf } from '../policy/person-of';
 import { tally } from '../policy/tally';
 import { type RoundRow } from '../state/rounds';
@@ -59,9 +60,14 @@ const COUNTED: Record<VoteEvent['decision'], string> = {
   cancel: 'The request is being cancelled.',
 };
 
+/** A click is to be acknowledged within three seconds. */
+function hurried(): { signal: AbortSignal } {
+  return { signal: AbortSignal.timeout(1_500) };
+}
+
 /** Whether this account may decide this round now; the requester is told so before any group is looked at. */
 export async function refusal(
-  { company, tenants, requests, votes, receivedAt }: Intake,
+  { company, tenants, requests, votes, electorate, receivedAt }: Intake,
   event: Pick<VoteEvent, 'origin' | 'decision' | 'by' | 'reason'>,
   { instanceId, round, planHash }: Ballot,
 ): Promise<RefusalCode | null> {
@@ -71,10 +77,12 @@ export async function refusal(
   if (!request || row?.verdict.kind !== 'approval') return 'round_closed';
   const { decision } = event;
   const isRequester = row.requester === voter.id;
-  const mayVote = row.verdict.requirements.some(({ eligible }) => eligible.includes(voter.id));
   if (decision === 'confirm' && !isRequester) return 'voter_is_not_requester';
   if (isRequester && decision !== 'confirm' && decision !== 'cancel') return 'voter_is_requester';
-  if (!isRequester && !mayVote) return 'voter_not_eligible';
+  if (!isRequester) {
+    const inForce = await electorate.now({ ...row, verdict: row.verdict }, hurried());
+    if (!deciders(inForce).includes(voter.id)) return inForce.down ? 'group_source_down' : 'voter_not_eligible';
+  }
   if (row.planHash !== planHash || (await requests.round(instanceId, round + 1))) return 'plan_changed';
   if (row.state !== 'open' || receivedAt.getTime() >= Date.parse(row.expiresAt)) return 'round_closed';
   if (row.verdict.confirm && (decision === 'approve' || decision === 'reject')) {
@@ -127,16 +135,22 @@ async function askWhich(intake: Intake, { decision, key, origin }: VoteEvent): P
 const OFFERED = 10;
 
 /** The open rounds that whoever has this account may decide now. */
-async function decidable({ company, tenants, requests, receivedAt }: Intake, origin: Origin): Promise<RoundRow[]> {
+async function decidable(
+  { company, tenants, requests, electorate, receivedAt }: Intake,
+  origin: Origin,
+): Promise<RoundRow[]> {
   const person = personOf(company, tenants, origin);
   if (!person) return [];
-  return (await requests.waiting()).filter(
-    ({ requester, verdict, expiresAt }) =>
-      requester !== person.id &&
-      receivedAt.getTime() < Date.parse(expiresAt) &&
-      verdict.kind === 'approval' &&
-      verdict.requirements.some(({ eligible }) => eligible.includes(person.id)),
+  const asking = hurried();
+  const mine = await Promise.all(
+    (await requests.waiting()).map(async (row) => {
+      const { requester, verdict, expiresAt } = row;
+      const open = requester !== person.id && receivedAt.getTime() < Date.parse(expiresAt);
+      if (!open || verdict.kind !== 'approval') return [];
+      return deciders(await electorate.now({ ...row, verdict }, asking)).includes(person.id) ? [row] : [];
+    }),
   );
+  return mine.flat();
 }
 
 async function ballotOf({ messages, requests }: Intake, { on, origin }: VoteEvent): Promise<Ballot | undefined> {
@@ -165,22 +179,26 @@ export async function refuse(
   ballot: Ballot,
   code: RefusalCode,
 ): Promise<View | undefined> {
-  const { company, durable, requests } = intake;
+  const { company, durable, requests, electorate } = intake;
   const { instanceId: request, round } = ballot;
   const { key, origin, decision, at, answerable: told = false } = event;
-  // One button can be made to name several requests: each is refused for itself.
-  const named = [key.key, request, round, ballot.planHash].join('|');
+  // One button can be made to name several requests, and one press can be refused twice, its form for another reason:
+  // each is refused for itself.
+  const named = [key.key, request, round, ballot.planHash, code].join('|');
   const refusalId = instanceId(origin, { scope: key.scope, key: named });
   const refusal = { refusalId, instanceId: request, round, decision, code, at, origin, told };
   await durable.start('refuseVote', refusalId, refusal);
   if (!told) return undefined;
   const row = await requests.round(request, round);
   if (code === 'round_closed' || code === 'plan_changed') return lateView(await look(intake, ballot), code);
-  const eligible = row?.verdict.kind === 'approval' ? row.verdict.requirements.flatMap((part) => part.eligible) : [];
+  const inForce =
+    row?.verdict.kind === 'approval' ? await electorate.now({ ...row, verdict: row.verdict }, hurried()) : undefined;
+  const eligible = inForce ? deciders(inForce) : [];
   return refusalView(
     code,
     company.people.filter(({ id }) => eligible.includes(id)),
     row ? { instanceId: request, round, planHash: row.planHash } : null,
+    Object.values(inForce?.down ?? {}),
   );
 }
 

@@ -46,6 +46,7 @@ export type RefusalCode =
   | 'voter_is_requester'
   | 'voter_not_eligible'
   | 'voter_account_not_ours'
+  | 'group_source_down'
   | 'round_closed'
   | 'plan_changed'
   | 'not_confirmed'

@@ -13,6 +13,8 @@ export interface Company {
   lockers: string[];
   /** Absent: nobody breaks the glass. */
   breakGlass?: BreakGlass;
+  /** Whether Slack user groups count in production: whoever may edit them there then decides who approves. */
+  trustChatGroups?: boolean;
   channels: Channel[];
   incidents: IncidentRules;
   /** Regular expressions of what is hidden beside the known secrets. */
@@ -30,6 +32,14 @@ export interface Group {
   id: string;
   /** Singular, for people's eyes, e.g. `team lead`. */
   title: string;
+  /** Where more of its members are told, beside those whom the company file puts there. */
+  source?: GroupSourceRef;
+}
+
+export interface GroupSourceRef {
+  kind: 'pagerduty' | 'entra' | 'slack';
+  /** A schedule's ID, a group's object ID, a user group's ID. */
+  id: string;
 }
 
 export interface Environment {

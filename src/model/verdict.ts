@@ -1,3 +1,5 @@
+import { type Delegation } from './delegation';
+
 /** What the policy says of one plan by one requester. */
 export type Verdict =
   | { kind: 'allowed'; rule: RuleRef; breakGlass?: ReviewDue }
@@ -12,8 +14,12 @@ export type Verdict =
       /** After how long those who have not voted are reminded, once. */
       remindSeconds?: number;
       /** After how long others may fill any place too. */
-      escalation?: { afterSeconds: number; label: string; eligible: string[] };
+      escalation?: { afterSeconds: number } & Pick<Requirement, 'label' | 'eligible' | 'outside'>;
       reasonRequired: boolean;
+      /** Groups whose source did not answer, each with why: of them only those count whom the company file names. */
+      down?: Record<string, string>;
+      /** Who decides in whose place, where the one they stand in for may. */
+      standIns?: Pick<Delegation, 'of' | 'to'>[];
     }
   | { kind: 'denied'; rule: RuleRef; reasonCode: 'nobody_may_approve'; message: string };
 
@@ -37,6 +43,8 @@ export interface Requirement {
   label: string;
   /** IDs of the people who may fill it. The requester is never among them. */
   eligible: string[];
+  /** Where groups are kept elsewhere too: which, and whom the company file itself named. */
+  outside?: { groups: string[]; named: string[] };
 }
 
 /** Where a round stands, from its votes. */

@@ -1,17 +1,23 @@
 import { type Company, type Rule } from '../model/company';
+import { NOBODY_OUTSIDE, type OutsideMembers } from '../model/outside-members';
 import { type Plan } from '../model/plan';
 import { type Requirement, type Verdict } from '../model/verdict';
 import { assign, placesOf } from './assign';
-import { matchRule } from './match-rule';
+import { ruleFor, trusted } from './outside-groups';
 import { requirementLabel } from './requirement-label';
-import { strictestRule } from './strictest-rule';
 
 /**
  * What the approval matrix says of a plan: the first matching rule decides, the strictest where none does. The
- * requester is never eligible; a rule that the others cannot satisfy denies.
+ * requester is never eligible; a rule that the others cannot satisfy denies. Who is in a group that is kept elsewhere is
+ * told by `outside`.
  */
-export function evaluate(plan: Plan, requester: string, company: Company): Verdict {
-  const rule = matchRule(plan, company) ?? strictestRule(plan.environment, company);
+export function evaluate(
+  plan: Plan,
+  requester: string,
+  company: Company,
+  outside: OutsideMembers = NOBODY_OUTSIDE,
+): Verdict {
+  const rule = ruleFor(plan, company);
   const ref = { name: rule.name, line: rule.line };
   const { expiresSeconds, reasonRequired } = rule;
   const confirm = plan.confirm !== undefined;
@@ -19,10 +25,11 @@ export function evaluate(plan: Plan, requester: string, company: Company): Verdi
     if (!confirm) return { kind: 'allowed', rule: ref };
     return { kind: 'approval', rule: ref, requirements: [], confirm, expiresSeconds, reasonRequired };
   }
-  const requirements = rule.require.map((asked) => requirement(asked, requester, company));
+  const electors = { company, outside, requester, elsewhere: elsewhere(plan, company) };
+  const requirements = rule.require.map((asked) => electing(asked, electors));
   const everybody = [...new Set(requirements.flatMap(({ eligible }) => eligible))];
   if (assign(everybody, placesOf(requirements)).includes(undefined)) {
-    const message = nobody(rule, requirements, everybody, requester);
+    const message = [nobody(rule, requirements, everybody, requester), ...why(rule, plan, electors)].join(' ');
     return { kind: 'denied', rule: ref, reasonCode: 'nobody_may_approve', message };
   }
   return {
@@ -32,17 +39,30 @@ export function evaluate(plan: Plan, requester: string, company: Company): Verdi
     ...(confirm && { confirm }),
     expiresSeconds,
     ...(rule.remindSeconds !== undefined && { remindSeconds: rule.remindSeconds }),
-    ...(rule.escalate && { escalation: escalation(rule.escalate, requester, company) }),
+    ...(rule.escalate && { escalation: escalation(rule.escalate, electors) }),
     reasonRequired,
+    ...(Object.keys(outside.down).length > 0 && { down: outside.down }),
   };
 }
 
-function escalation({ afterSeconds, to }: NonNullable<Rule['escalate']>, requester: string, company: Company) {
-  const { label, eligible } = requirement({ count: 1, groups: [to], people: [] }, requester, company);
-  return { afterSeconds, label, eligible };
+interface Electors {
+  company: Company;
+  outside: OutsideMembers;
+  requester: string;
+  /** Groups that are kept elsewhere too, and count for this plan. */
+  elsewhere: string[];
 }
 
-/** Who is asked, as people; the requester is never among them. */
+function elsewhere(plan: Plan, company: Company): string[] {
+  return trusted(plan, company).flatMap(({ id, source }) => (source ? [id] : []));
+}
+
+function escalation({ afterSeconds, to }: NonNullable<Rule['escalate']>, electors: Electors) {
+  const { label, eligible, outside } = electing({ count: 1, groups: [to], people: [] }, electors);
+  return { afterSeconds, label, eligible, ...(outside && { outside }) };
+}
+
+/** Who is asked, as people whom the company file names; the requester is never among them. */
 export function requirement(
   asked: Rule['require'][number],
   requester: string,
@@ -53,6 +73,29 @@ export function requirement(
     .map(({ id }) => id)
     .filter((id) => id !== requester);
   return { count: asked.count, label: requirementLabel(asked, groups), eligible };
+}
+
+/** The same, with those whom other sources name. */
+function electing(asked: Rule['require'][number], electors: Electors): Requirement {
+  const { company, outside, requester } = electors;
+  const inFile = requirement(asked, requester, company);
+  const groups = electors.elsewhere.filter((id) => asked.groups.includes(id));
+  if (groups.length === 0) return inFile;
+  const named = inFile.eligible;
+  const told = groups.flatMap((id) => outside.members[id] ?? []).filter((id) => id !== requester);
+  return { ...inFile, eligible: [...new Set([...named, ...told])], outside: { groups, named } };
+}
+
+/** What is to be known of groups that are kept elsewhere, when a rule cannot be satisfied. */
+function why({ require }: Rule, plan: Plan, { company, outside }: Electors): string[] {
+  const asked = company.groups.filter(({ id }) => require.some(({ groups }) => groups.includes(id)));
+  const counted = trusted(plan, company);
+  return asked.flatMap((group) => {
+    const down = outside.down[group.id];
+    if (down !== undefined) return [`Who is in ${group.id} cannot be asked: ${down}`];
+    if (counted.includes(group)) return [];
+    return [`${group.id} is a Slack user group too, whose members there do not count in production (trustChatGroups).`];
+  });
 }
 
 function nobody(rule: Rule, requirements: Requirement[], everybody: string[], requester: string): string {

@@ -1,11 +1,13 @@
 import { type Tally, type Verdict } from '../model/verdict';
 import { type Vote } from '../model/vote';
 import { assign, placesOf } from './assign';
+import { deciders } from './in-force';
 import { standingVotes } from './standing-votes';
 
 /**
  * Where a round stands. Only votes on this round and plan by eligible people count, each person once and in one
- * requirement only; the requester's never do. One rejection ends it, whatever was approved before; the requester, or
+ * requirement only; the requester's never do. Who stands in for somebody fills that one's place, unless they have
+ * approved themselves: one seat, one vote. One rejection ends it, whatever was approved before; the requester, or
  * anybody who may vote, can cancel it.
  */
 export function tally(
@@ -14,8 +16,8 @@ export function tally(
   round: { planHash: string; number: number },
   requester: string,
 ): Tally {
-  const { requirements, reasonRequired, confirm } = verdict;
-  const mayVote = new Set(requirements.flatMap(({ eligible }) => eligible));
+  const { requirements, reasonRequired, confirm, standIns = [] } = verdict;
+  const mayVote = new Set(deciders(verdict));
   mayVote.delete(requester);
   const standing = standingVotes(votes, round);
   const said = standing.filter(({ person }) => mayVote.has(person));
@@ -26,7 +28,11 @@ export function tally(
   );
   const confirmed = standing.some(({ decision, person }) => decision === 'confirm' && person === requester);
 
-  const places = assign(approvedBy, placesOf(requirements));
+  const seats = requirements.map(({ count, eligible }) => ({
+    count,
+    eligible: eligible.flatMap((one) => [one, ...(approvedBy.includes(one) ? [] : inPlaceOf(one))]),
+  }));
+  const places = assign(approvedBy, placesOf(seats));
   const filled = (places.length > 0 || confirm === true) && !places.includes(undefined);
   const counts = requirements.map(({ count }) => count);
   return {
@@ -40,6 +46,10 @@ export function tally(
     ...(rejection && { rejectedBy: rejection.person, rejectReason: rejection.reason }),
     ...(cancelled && { cancelledBy: cancelled.person }),
   };
+
+  function inPlaceOf(person: string): string[] {
+    return standIns.filter(({ of }) => of === person && of !== requester).map(({ to }) => to);
+  }
 
   function stateOf(): Tally['state'] {
     if (cancelled) return 'cancelled';

@@ -5,8 +5,17 @@ import { peopleList } from './command-card';
 import { noticeView } from './notice-view';
 
 /** Why a vote was not counted, for the voter alone. */
-export function refusalView(code: RefusalCode, eligible: PersonRef[], ballot: Ballot | null): View {
-  const view = noticeView('bad', ['Your vote was not counted. ', ...why(code, eligible)]);
+export function refusalView(
+  code: RefusalCode,
+  eligible: PersonRef[],
+  ballot: Ballot | null,
+  down: string[] = [],
+): View {
+  const view = noticeView(
+    'bad',
+    ['Your vote was not counted. ', ...why(code, eligible)],
+    down.map((one) => [one]),
+  );
   if (code !== 'reason_required' || !ballot) return view;
   return { ...view, actions: [{ kind: 'reject', ballot }] };
 }
@@ -17,6 +26,13 @@ function why(code: RefusalCode, eligible: PersonRef[]): Inline[] {
       return ['This is your own request: somebody else has to decide it.'];
     case 'voter_not_eligible':
       return ['This request may be decided by ', ...peopleList(eligible.slice(0, 10), 'or'), '.'];
+    case 'group_source_down':
+      return [
+        'Who is in the group that decides this cannot be found out just now: try again in a minute.',
+        ...(eligible.length
+          ? [' Until then it may be decided by ', ...peopleList(eligible.slice(0, 10), 'or'), '.']
+          : []),
+      ];
     case 'voter_unknown':
       return ['I do not know you: people who vote need an entry in the company file.'];
     case 'voter_account_not_ours':

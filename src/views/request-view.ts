@@ -22,7 +22,9 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
   const { plan, verdict, tally, ballot, expiresAt, changes, older } = stage;
   const { lines = [], facts = [], lists, links } = planFacts(plan);
   const unconfirmed = tally.state === 'unconfirmed';
-  const approvers = [...new Set(verdict.requirements.flatMap(({ eligible }) => eligible))].map(refer);
+  const own = [...new Set(verdict.requirements.flatMap(({ eligible }) => eligible))];
+  const standIns = (verdict.standIns ?? []).filter(({ of, to }) => own.includes(of) && !own.includes(to));
+  const approvers = [...new Set([...own, ...standIns.map(({ to }) => to)])].map(refer);
   const asked = verdict.requirements.map(({ label }) => label).join(' and ');
   return {
     kind: 'request',
@@ -36,13 +38,16 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
         : [[`Requires approval from ${asked}.`]]),
       ...(unconfirmed && asked ? [[`Then it requires approval from ${asked}.`]] : []),
       ...(older ? [['An older request for the same, of ', { time: older.openedAt }, ', still waits.']] : []),
+      ...Object.values(verdict.down ?? {}).map((why) => [
+        `⚠️ Until it answers, only people named in the company file count. ${why}`,
+      ]),
       ...lines,
     ],
     reactionHint: unconfirmed ? undefined : ['React with ✅ to approve or ❌ to reject.'],
     facts: [
       ...headFacts(head),
       ...facts,
-      ...(unconfirmed ? [] : votingFacts(stage, refer)),
+      ...(unconfirmed ? [] : votingFacts(stage, standIns, refer)),
       { label: 'Expires', value: [{ time: expiresAt }] },
     ],
     lists,
@@ -80,6 +85,7 @@ function sayings(unconfirmed: boolean, ballot: Ballot): ViewAction[] {
 
 function votingFacts(
   { verdict, tally }: RequestStage,
+  standIns: NonNullable<RequestStage['verdict']['standIns']>,
   refer: (person: string) => PersonRef,
 ): NonNullable<View['facts']> {
   return [
@@ -91,6 +97,21 @@ function votingFacts(
         ...(eligible.length > NAMED ? [` or ${eligible.length - NAMED} more`] : []),
       ]),
     },
+    ...(standIns.length
+      ? [
+          {
+            label: 'In place of',
+            value: standIns
+              .slice(0, NAMED)
+              .flatMap(({ of, to }, index): Inline[] => [
+                ...(index > 0 ? ['; '] : []),
+                { person: refer(of) },
+                ': ',
+                { person: refer(to) },
+              ]),
+          },
+        ]
+      : []),
     { label: 'Approvals', value: tally.requirements.flatMap((part) => progress(part, refer)) },
   ];
 }

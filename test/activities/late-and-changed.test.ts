@@ -11,6 +11,7 @@ import { createRequests } from '../../src/state/requests';
 import { createVotes } from '../../src/state/votes';
 import { evaluate } from '../../src/policy/evaluate';
 import { freshTables } from '../kit/fresh-tables';
+import { standing } from '../kit/standing-electorate';
 
 let azurite: Azurite;
 beforeAll(async () => {
@@ -63,6 +64,7 @@ function world() {
     marks: createMarks(tables),
     votes: createVotes(tables),
     locks: createLocks(tables),
+    electorate: standing,
     audit: { append: async () => ({}) },
     now: () => new Date('2026-03-04T15:00:00Z'),
   };

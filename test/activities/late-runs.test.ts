@@ -14,6 +14,7 @@ import { createMessages } from '../../src/state/messages';
 import { createRequests } from '../../src/state/requests';
 import { createVotes } from '../../src/state/votes';
 import { freshTables } from '../kit/fresh-tables';
+import { standing } from '../kit/standing-electorate';
 
 /** On Azure an activity that was in flight at a kill runs again a minute later, also when its outcome had been counted. */
 let azurite: Azurite;
@@ -99,6 +100,7 @@ function world() {
     votes: createVotes(tables),
     messages: createMessages(tables),
     locks: createLocks(tables),
+    electorate: standing,
     audit: { append: async () => ({}) },
     now: () => new Date('2026-03-04T15:00:00.000Z'),
   } as unknown as Dependencies;
@@ -120,7 +122,8 @@ describe('a late second run', () => {
     const { dependencies, shown } = world();
     await openRound(dependencies)({ ...round, message }, durable);
     await dependencies.votes.cast('abc', bobs);
-    const count = () => tallyVotes(dependencies)({ ...round, message, now: '2026-03-04T15:00:11.000Z', recorded: [] });
+    const count = () =>
+      tallyVotes(dependencies)({ ...round, message, now: '2026-03-04T15:00:11.000Z', recorded: [] }, durable);
     expect((await count()).state).toBe('waiting');
     expect(shown).toHaveLength(2);
     await dependencies.requests.closeRound('abc', 1, 'expired');
@@ -143,7 +146,7 @@ describe('a late second run', () => {
         },
       },
     };
-    const count = (now: string) => tallyVotes(extending)({ ...round, message, now, recorded: [] });
+    const count = (now: string) => tallyVotes(extending)({ ...round, message, now, recorded: [] }, durable);
     expect((await count('2026-03-04T15:01:01.000Z')).state).toBe('waiting');
     expect(await requests.round('abc', 1)).toMatchObject({ state: 'open', expiresAt: '2026-03-04T15:02:00.000Z' });
     expect((await count('2026-03-04T15:02:01.000Z')).state).toBe('expired');

@@ -1,6 +1,7 @@
 import { approvals } from '../../src/commands/approvals';
 import { type Asked, type DirectTools } from '../../src/commands/command';
 import { plainText } from '../kit/plain-text';
+import { standing } from '../kit/standing-electorate';
 
 const people = ['alice', 'bob', 'carol'].map((id) => ({ id, name: id, groups: [], accounts: {} }));
 const round = (instanceId: string, over: object = {}) => ({
@@ -14,15 +15,38 @@ const round = (instanceId: string, over: object = {}) => ({
   ...over,
 });
 
-async function shownTo(who: string, rounds: object[], votes: object[] = [], debts: object[] = []) {
+/** Where a request was asked that was not asked in #deployments. */
+const origins: Record<string, string> = { secret: 'D0ALICE', aside: 'C0PRIVATE' };
+
+async function shownTo(
+  who: string,
+  rounds: object[],
+  votes: object[] = [],
+  debts: object[] = [],
+  channel = 'C0DEPLOY',
+) {
   const tools = {
-    company: { people, groups: [] },
-    requests: { waiting: async () => rounds, get: async (id: string) => ({ request: { text: `/deploy ${id}` } }) },
+    company: { people, groups: [], channels: [{ name: 'deployments', places: { slack: 'C0DEPLOY' } }] },
+    requests: {
+      waiting: async () => rounds,
+      get: async (id: string) => ({
+        request: { text: `/deploy ${id}`, origin: { platform: 'slack', channel: origins[id] ?? 'C0DEPLOY' } },
+      }),
+    },
     votes: { ofRound: async () => votes },
     debts: { outstanding: async () => debts },
+    electorate: standing,
+    delegations: { active: async () => [] },
   } as unknown as DirectTools;
   const person = people.find(({ id }) => id === who);
-  const { view } = await approvals.run({ person, now: new Date('2026-11-27T10:05:00Z') } as unknown as Asked, tools);
+  const { view } = await approvals.run(
+    {
+      person,
+      now: new Date('2026-11-27T10:05:00Z'),
+      request: { origin: { platform: 'slack', channel } },
+    } as unknown as Asked,
+    tools,
+  );
   return {
     text: plainText(view),
     buttons: (view.actions ?? []).map((one) => (one.kind === 'run' ? one.line : `${one.kind} ${one.about}`)),
@@ -54,6 +78,20 @@ describe('/approvals', () => {
     const { text } = await shownTo('bob', rounds);
     expect(text).not.toContain('gone');
     expect(text.indexOf('/deploy old')).toBeLessThan(text.indexOf('/deploy new'));
+  });
+
+  it('of private talk says nothing to whom it does not concern, and all to the approvers and the one who asked', async () => {
+    people.push({ id: 'eve', name: 'eve', groups: [], accounts: {} });
+    const rounds = [round('secret'), round('aside'), round('a')];
+    const asEve = await shownTo('eve', rounds);
+    expect(asEve.text).toContain('/deploy a');
+    expect(asEve.text).not.toMatch(/secret|aside/);
+    expect(asEve.text).toContain('1 request waits');
+    for (const who of ['alice', 'bob']) expect((await shownTo(who, rounds)).text).toMatch(/secret[^]*aside/);
+  });
+
+  it('of private talk tells those who were in it, where it was', async () => {
+    expect((await shownTo('eve', [round('aside')], [], [], 'C0PRIVATE')).text).toContain('/deploy aside');
   });
 
   it('says when nothing waits', async () => {

@@ -7,6 +7,7 @@ import { createMessages } from '../../src/state/messages';
 import { createRequests } from '../../src/state/requests';
 import { createVotes } from '../../src/state/votes';
 import { freshTables } from '../kit/fresh-tables';
+import { standing } from '../kit/standing-electorate';
 
 let azurite: Azurite;
 beforeAll(async () => {
@@ -49,14 +50,19 @@ async function room(over: { reasonRequired?: boolean; confirm?: boolean; expires
   await messages.bind(ref, ballot);
   const told: string[] = [];
   const started: { code: string }[] = [];
+  const ids: string[] = [];
   const intake = {
     company: { people },
     tenants: { slack: 'T0DEMO' },
     requests,
     votes,
     messages,
+    electorate: standing,
     durable: {
-      start: async (_name: string, _id: string, input: { code: string }) => void started.push(input),
+      start: async (_name: string, id: string, input: { code: string }) => {
+        started.push(input);
+        ids.push(id);
+      },
       wake: async (id: string) => void told.push(id),
     },
     receivedAt: new Date('2026-03-04T15:05:00.000Z'),
@@ -80,6 +86,7 @@ async function room(over: { reasonRequired?: boolean; confirm?: boolean; expires
     woken: told,
     refusals: () => started.map(({ code }) => code),
     started: () => started,
+    ids: () => ids,
   };
 }
 
@@ -104,6 +111,16 @@ describe('a vote', () => {
     expect(refusals()).toEqual([code]);
     expect(await votes.ofRound('abc', 1)).toEqual([]);
     expect(woken).toEqual([]);
+  });
+
+  it('refused twice on one press for two reasons is recorded twice: with one key, as on a Teams card', async () => {
+    const { vote, ids } = await room({ confirm: true, reasonRequired: true });
+    const press = { key: { scope: 'card', key: 'one' }, by: 'button', decision: 'reject' } as const;
+    await vote('bob', press);
+    await vote('bob', press);
+    await vote('alice', { decision: 'confirm', by: 'button' });
+    await vote('bob', press);
+    expect(new Set(ids()).size).toBe(2);
   });
 
   it('to cancel is the requester’s and the approvers’, and nobody else’s', async () => {

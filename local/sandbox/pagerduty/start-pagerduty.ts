@@ -7,12 +7,19 @@ import { Faults } from '../../kit/faults';
 import { listen, type Listening } from '../../kit/listen';
 import { Recorder } from '../../kit/recorder';
 import type { ServerEnv } from '../../kit/server-env';
+import { demoOnCall, type OnCall } from './on-call';
+import { onCallRoutes } from './on-call-routes';
+import { restError } from './rest-error';
 
 export interface PagerDutyOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   /** Of the one integration there is; 32 characters. */
   routingKey?: string;
+  /** Of the REST API. Default `sandbox-pagerduty-token`. */
+  token?: string;
+  /** The most that one page of the REST API holds. Default 100. */
+  page?: number;
   /** ms since 1970; default the system's clock. */
   now?: () => number;
 }
@@ -30,6 +37,8 @@ export interface Alert {
 
 export interface PagerDutyServer extends Listening {
   routingKey: string;
+  token: string;
+  onCall: OnCall;
   faults: Faults;
   requests: Recorder;
   state(): { alerts: Alert[] };
@@ -49,21 +58,27 @@ const event = z.object({
 });
 
 /**
- * PagerDuty's Events API v2, in memory, on 127.0.0.1; `GET /` is the inbox. Alerts with one deduplication key are one.
+ * PagerDuty's Events API v2, and of its REST API who is on call, in memory, on 127.0.0.1; `GET /` is the inbox. Alerts
+ * with one deduplication key are one.
  * https://developer.pagerduty.com/docs/events-api-v2-overview
  */
 export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<PagerDutyServer> {
   const { routingKey = 'e93facc04764012d7bfb002500d5d1a6', now = Date.now } = options;
+  const { token = 'sandbox-pagerduty-token', page = 100 } = options;
+  const onCall = demoOnCall();
   const alerts: Alert[] = [];
   const faults = new Faults();
   const requests = new Recorder(now);
-  const state = () => ({ alerts });
+  const state = () => ({ alerts, ...onCall.list() });
 
   const app = new Hono<ServerEnv>()
     .route('/', adminRoutes(faults, requests, state))
     .get('/', (c) => c.html(inbox(alerts)))
     .use(requests.middleware())
-    .use(faultMiddleware(faults, vendorError))
+    .use(
+      faultMiddleware(faults, (status, c) => (c.req.path.startsWith('/v2/') ? vendorError(status) : restError(status))),
+    )
+    .route('/', onCallRoutes(onCall, token, page))
     .post('/v2/enqueue', async (c) => {
       const given = event.safeParse(await c.req.json().catch(() => undefined));
       if (!given.success) return invalid(given.error.issues.map((one) => `'${one.path.join('.')}': ${one.message}`));
@@ -88,7 +103,7 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Pa
     });
 
   const listening = await listen(app, options.port);
-  return { ...listening, routingKey, faults, requests, state };
+  return { ...listening, routingKey, token, onCall, faults, requests, state };
 }
 
 function invalid(errors: string[]): Response {

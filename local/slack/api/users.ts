@@ -2,6 +2,7 @@ import { type Methods } from './context';
 import { page } from './paging';
 import { userShape } from './shapes';
 import { SlackError } from './slack-error';
+import { type Store } from '../state/store';
 
 /* https://docs.slack.dev/reference/methods/users.info and its neighbours */
 
@@ -47,5 +48,23 @@ export const users: Methods = {
     return { user: userShape(store, user) };
   },
 
-  'usergroups.list': () => ({ usergroups: [] }),
+  'usergroups.list': (_, { store }) => ({
+    usergroups: userGroups(store).map(({ id, handle, users: members }) => ({
+      id,
+      team_id: store.state.team.id,
+      is_usergroup: true,
+      handle,
+      name: handle,
+      date_delete: 0,
+      user_count: members.length,
+    })),
+  }),
+
+  'usergroups.users.list': (args, { store }) => {
+    const group = userGroups(store).find(({ id }) => id === args.required('usergroup'));
+    if (!group) throw new SlackError('no_such_subteam');
+    return { users: group.users.filter((id) => !store.user(id)?.deleted) };
+  },
 };
+
+const userGroups = ({ state }: Store) => state.userGroups ?? [];

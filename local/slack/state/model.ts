@@ -6,6 +6,8 @@ export interface State {
   app: App;
   users: User[];
   channels: Channel[];
+  /** Absent: none. */
+  userGroups?: UserGroup[];
   messages: Message[];
   views: View[];
   /** Everything that happened, oldest first. */
@@ -20,6 +22,13 @@ interface App {
   /** The bot's user in `users`. */
   botUser: string;
   botId: string;
+}
+
+export interface UserGroup {
+  id: string;
+  /** What people write after `@`. */
+  handle: string;
+  users: string[];
 }
 
 export interface User {

@@ -53,6 +53,21 @@ test('a request is rich text, two buttons that carry the ballot, and small print
   expect(validateBlocks(blocks, 'message', '/blocks')).toEqual([]);
 });
 
+test('twelve buttons are shown, and those beyond are counted, not dropped in silence', () => {
+  const actions = Array.from(
+    { length: 20 },
+    (_, index) => ({ kind: 'approve', ballot: BALLOT, about: `/deploy order-service v${index} production` }) as const,
+  );
+  const shown = (count: number) => {
+    const { blocks } = renderMessage({ ...request, actions: actions.slice(0, count) });
+    expect(validateBlocks(blocks, 'message', '/blocks')).toEqual([]);
+    expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(BLOCKS_JSON);
+    return [blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])).length, JSON.stringify(blocks)];
+  };
+  expect(shown(12)).toEqual([12, expect.not.stringContaining('more buttons')]);
+  expect(shown(20)).toEqual([12, expect.stringContaining('… 8 more buttons')]);
+});
+
 test('progress is a bar, and one line for each step', () => {
   const { text } = renderMessage({
     kind: 'progress',

@@ -84,6 +84,23 @@ test('what a button sends is its verb with the ballot, or with the line to ask',
   expect(run).toMatchObject({ verb: 'run', data: { line: '/deploy order-service v2.4.1 production' } });
 });
 
+test('more buttons than Teams shows at once are in its menu, and those beyond are counted, not dropped in silence', () => {
+  const { ballot } = sample('request').actions![0] as Extract<ViewAction, { ballot: unknown }>;
+  const actions = Array.from(
+    { length: 20 },
+    (_, index) => ({ kind: 'approve', ballot, about: `/deploy ${index}` }) as const,
+  );
+  const buttons = (count: number) =>
+    renderCard({ ...sample('request'), audience: undefined, actions: actions.slice(0, count) }, 'everybody');
+  expect(ofType(buttons(8), 'Action.Execute').map(({ mode }) => mode)).toEqual([
+    ...Array.from({ length: 6 }, () => undefined),
+    ...['secondary', 'secondary'],
+  ]);
+  expect(JSON.stringify(buttons(12).card)).not.toContain('more buttons');
+  expect(ofType(buttons(20), 'Action.Execute')).toHaveLength(12);
+  expect(JSON.stringify(buttons(20).card)).toContain('… 8 more buttons');
+});
+
 describe('who sees which buttons', () => {
   const refreshUserIds = ['29:alice', '29:bob', '29:carol'];
   const request = sample('request');

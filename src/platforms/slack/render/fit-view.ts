@@ -1,7 +1,9 @@
 import { type Inline, type View, type ViewAction } from '../../../model/view';
-import { BLOCKS_JSON, BUTTON_VALUE, CONTEXT_ELEMENTS } from '../limits';
+import { writeBallot } from '../ballot';
+import { BLOCKS_JSON, BUTTON_LABEL, BUTTON_VALUE, CONTEXT_ELEMENTS } from '../limits';
 import { cleanCode, cleanLine, cut, cutFront } from '../../shared/clean-text';
 import { type FittedInline, fitLine, lineCost } from './fit-line';
+import { fitActions } from '../../shared/fit-actions';
 import { fitChart } from '../../shared/fit-chart';
 import { fitSteps, progressBar } from '../../shared/fit-steps';
 
@@ -26,15 +28,24 @@ export interface FittedView {
 }
 
 /** How much of each part is shown at most. Ours: nobody reads more in a chat. */
-const SHOWN = { lines: 20, facts: 20, lists: 4, items: 15, steps: 20, links: 8, code: 2500, actions: 6 };
+const SHOWN = { lines: 20, facts: 20, lists: 4, items: 15, steps: 20, links: 8, code: 2500 };
 const LINE = 600;
 const TITLE = 100;
-/** What buttons and the blocks around the contents take. */
+/** What the blocks around the contents take at least, with and without buttons; and the most that buttons may take. */
 const FRAME = 3500;
+const FRAME_ALONE = 800;
+const ACTIONS = 6500;
+/** A button without its texts. */
+const BUTTON = 200;
 
 /** The parts that matter most are given room first. */
 export function fitView(view: View): FittedView {
-  const room = new Room(BLOCKS_JSON - FRAME);
+  // A line that was cut would be another one: it gets no button.
+  const whole = (view.actions ?? []).filter(
+    (action) => action.kind !== 'run' || (action.line && action.line.length <= BUTTON_VALUE),
+  );
+  const { shown: actions, left } = fitActions(whole, (first) => actionsCost(first) <= ACTIONS);
+  const room = new Room(BLOCKS_JSON - Math.max(FRAME, FRAME_ALONE + actionsCost(actions)));
   const fitted = {
     headline: [`${cut(cleanLine(view.icon), 10)} `, ...room.take([view.headline], 1).flat()],
     lines: room.take([...(view.lines ?? []), ...(view.reactionHint ? [view.reactionHint] : [])], SHOWN.lines),
@@ -43,7 +54,7 @@ export function fitView(view: View): FittedView {
       (view.links ?? []).map(({ text, url }) => [{ link: cut(text, TITLE), url }]),
       SHOWN.links,
     ),
-    footer: room.take(view.footer ?? [], CONTEXT_ELEMENTS - 1),
+    footer: room.take([...left, ...(view.footer ?? [])], CONTEXT_ELEMENTS - 1),
     code: view.code && room.takeCode(view.code),
     chart: room.takeFitted(chartLines(view.chart)),
     progress: room.takeFitted([
@@ -57,10 +68,7 @@ export function fitView(view: View): FittedView {
     links: fitted.links
       .filter(({ length }) => length > 0)
       .flatMap((link, index) => [...(index ? [' · '] : []), ...link]),
-    // A line that was cut would be another one: it gets no button.
-    actions: (view.actions ?? [])
-      .filter((action) => action.kind !== 'run' || (action.line && action.line.length <= BUTTON_VALUE))
-      .slice(0, SHOWN.actions),
+    actions,
     form: view.form && view.form.line.length <= BUTTON_VALUE ? view.form.line : undefined,
   };
 }
@@ -117,4 +125,14 @@ class Room {
     this.left -= lineCost([shown]);
     return { title: cut(cleanLine(title), TITLE), text: shown };
   }
+}
+
+/** A label may be said twice: a second time for who does not see it. */
+function actionsCost(actions: ViewAction[]): number {
+  const said = actions.flatMap((action) =>
+    action.kind === 'run'
+      ? [action.label.slice(0, BUTTON_LABEL), action.line]
+      : [writeBallot(action.ballot), ...Array.from({ length: 2 }, () => (action.about ?? '').slice(0, BUTTON_LABEL))],
+  );
+  return actions.length * BUTTON + said.reduce((sum, text) => sum + JSON.stringify(text).length, 0);
 }

@@ -1,15 +1,21 @@
 import { type SayAction, type View, type ViewAction } from '../../../model/view';
 import { cleanLine, cut } from '../../shared/clean-text';
+import { fitActions } from '../../shared/fit-actions';
 import { BUTTON_LINE } from './card-limits';
 
 /** Whose card it is: an account's that may be nobody we know, or the one that stands for all. */
 export type Viewer = 'everybody' | { person?: string };
 
-const SHOWN = 6;
+/** Teams shows so many; those behind are in the menu behind `…`. */
+const PRIMARY = 6;
 const LABEL = 75;
 
 /** The buttons that the viewer is shown; `othersRefresh` tells that those concerned get a card of their own. */
-export function actionsFor({ actions = [], audience }: View, viewer: Viewer, othersRefresh: boolean): ViewAction[] {
+export function actionsFor(
+  { actions = [], audience }: View,
+  viewer: Viewer,
+  othersRefresh: boolean,
+): ReturnType<typeof fitActions> {
   const { requester, approvers = [] } = audience ?? {};
   const isShown = (kind: ViewAction['kind']) => {
     if (kind === 'run' || !requester) return true;
@@ -19,10 +25,9 @@ export function actionsFor({ actions = [], audience }: View, viewer: Viewer, oth
     if (kind === 'confirm') return isRequester;
     return kind === 'cancel' ? isRequester || isApprover : isApprover;
   };
-  return actions
-    .filter(({ kind }) => isShown(kind))
-    .filter((action) => action.kind !== 'run' || isWhole(action.line))
-    .slice(0, SHOWN);
+  return fitActions(
+    actions.filter(({ kind }) => isShown(kind)).filter((action) => action.kind !== 'run' || isWhole(action.line)),
+  );
 }
 
 /** A line that was cut or cleaned would be another one: it gets no button. */
@@ -38,12 +43,13 @@ const SAYS = {
 } as const;
 
 /** Only Reject takes the reason along, so only it insists on one. */
-export function button(action: ViewAction, headline: string): object {
+export function button(action: ViewAction, headline: string, index: number): object {
   const { kind } = action;
+  const mode = index < PRIMARY ? {} : { mode: 'secondary' };
   const associatedInputs = kind === 'reject' ? 'auto' : 'none';
   if (kind === 'run') {
     const title = cut(cleanLine(action.label), LABEL).trim() || 'Run';
-    return { type: 'Action.Execute', title, verb: 'run', data: { line: action.line }, associatedInputs };
+    return { type: 'Action.Execute', title, verb: 'run', data: { line: action.line }, associatedInputs, ...mode };
   }
   const { title, style } = SAYS[kind];
   const { about } = action;
@@ -55,6 +61,7 @@ export function button(action: ViewAction, headline: string): object {
     verb: kind,
     data: { ballot: ballotData(action) },
     associatedInputs,
+    ...mode,
   };
 }
 

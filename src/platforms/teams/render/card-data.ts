@@ -38,7 +38,7 @@ export function cardData(view: View, viewer: Viewer, othersRefresh: boolean, roo
   const { facts: given = [] } = view;
   const facts = given.slice(0, room.facts).map(({ label, value }) => ({ label: title(label), value: pieces(value) }));
   const links = linkButtons(view.links ?? [], title);
-  const actions = actionsFor(view, viewer, othersRefresh);
+  const { shown: actions, left } = actionsFor(view, viewer, othersRefresh);
   const head = headline.slice(icon ? 1 : 0);
   const summary = [headline, ...lines, ...facts.map(({ label, value }) => [{ words: `${label}: ` }, ...value])]
     .map(wordsOf)
@@ -62,9 +62,12 @@ export function cardData(view: View, viewer: Viewer, othersRefresh: boolean, roo
     form: view.form ? formInputs(view.form, view.faults) : [],
     asksReason: actions.some(({ kind }) => kind === 'reject'),
     reasonLength: REASON,
-    actions: [...(view.form ? [runForm(view.form)] : []), ...actions.map((action) => button(action, wordsOf(head)))],
+    actions: [
+      ...(view.form ? [runForm(view.form)] : []),
+      ...actions.map((action, index) => button(action, wordsOf(head), index + (view.form ? 1 : 0))),
+    ],
     links,
-    footer: some(view.footer ?? [], room.footers).map((line) =>
+    footer: some([...left, ...(view.footer ?? [])], room.footers).map((line) =>
       textElement(line, { size: 'Small', isSubtle: true }, 'None'),
     ),
     fallbackText: escapeMarkdown(cut(summary.join('\n\n'), SUMMARY)) || '…',

@@ -1,0 +1,44 @@
+import { type Company } from '../model/company';
+import { type OutsideMembers } from '../model/outside-members';
+import { type Plan } from '../model/plan';
+import { type Verdict } from '../model/verdict';
+import { inForce } from '../policy/in-force';
+import { outsideGroups, trusted } from '../policy/outside-groups';
+import { type Delegations } from '../state/delegations';
+import { type Asking, type GroupMembers } from './group-members';
+
+type Approval = Extract<Verdict, { kind: 'approval' }>;
+
+/** Who may decide, as it is now. */
+export interface Electorate {
+  /** What the policy needs to know of a plan from outside. Asks nobody unless the plan's rule names a group kept there. */
+  outside(plan: Plan, asking?: Asking): Promise<OutsideMembers>;
+  /** A verdict that was reached earlier, with those who may decide now. */
+  now(round: Decided, asking?: Asking): Promise<Approval>;
+}
+
+interface Decided {
+  verdict: Approval;
+  plan: Pick<Plan, 'environment'>;
+  requester: string;
+}
+
+export function createElectorate(
+  company: Company,
+  members: GroupMembers,
+  delegations: Pick<Delegations, 'active'>,
+  clock: () => Date,
+): Electorate {
+  return {
+    outside: (plan, asking) => members(outsideGroups(plan, company), asking),
+    async now({ verdict, plan, requester }, asking) {
+      const { requirements, escalation } = verdict;
+      const asked = new Set(
+        [...requirements, ...(escalation ? [escalation] : [])].flatMap((one) => one.outside?.groups ?? []),
+      );
+      const groups = trusted(plan, company).filter(({ id }) => asked.has(id));
+      const [outside, standing] = await Promise.all([members(groups, asking), delegations.active(clock())]);
+      return inForce(verdict, requester, outside, standing);
+    },
+  };
+}
