@@ -3,7 +3,15 @@ import { type Json } from './block-kit/check';
 import { Actor } from './people/actor';
 import { type Stage } from './people/stage';
 import { join } from './state/channels';
-import { type Channel, type Message, type Moment, type State, type User, type UserGroup, type View } from './state/model';
+import {
+  type Channel,
+  type Message,
+  type Moment,
+  type State,
+  type User,
+  type UserGroup,
+  type View,
+} from './state/model';
 import { transcript, type TranscriptOptions } from './transcript/transcript';
 
 /** A message as a test or a page reads it: Slack's own object and what stands behind it. */
