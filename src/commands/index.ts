@@ -2,6 +2,7 @@ import { type Command } from './command';
 import { approvals } from './approvals';
 import { audit } from './audit';
 import { cancel } from './cancel';
+import { delegate } from './delegate';
 import { deploy } from './deploy';
 import { extend } from './extend';
 import { help } from './help';
@@ -28,6 +29,7 @@ const working: Command[] = [
   approvals,
   cancel(changing),
   extend,
+  delegate,
   review,
   locks,
   lock,

@@ -9,15 +9,11 @@ import { requirementLabel } from './requirement-label';
 /**
  * What the approval matrix says of a plan: the first matching rule decides, the strictest where none does. The
  * requester is never eligible; a rule that the others cannot satisfy denies. Who is in a group that is kept elsewhere is
- * told by `outside`.
+ * told by `asked`; without it that is not known, and no reason to deny.
  */
-export function evaluate(
-  plan: Plan,
-  requester: string,
-  company: Company,
-  outside: OutsideMembers = NOBODY_OUTSIDE,
-): Verdict {
+export function evaluate(plan: Plan, requester: string, company: Company, asked?: OutsideMembers): Verdict {
   const rule = ruleFor(plan, company);
+  const outside = asked ?? NOBODY_OUTSIDE;
   const ref = { name: rule.name, line: rule.line };
   const { expiresSeconds, reasonRequired } = rule;
   const confirm = plan.confirm !== undefined;
@@ -26,9 +22,10 @@ export function evaluate(
     return { kind: 'approval', rule: ref, requirements: [], confirm, expiresSeconds, reasonRequired };
   }
   const electors = { company, outside, requester, elsewhere: elsewhere(plan, company) };
-  const requirements = rule.require.map((asked) => electing(asked, electors));
+  const requirements = rule.require.map((one) => electing(one, electors));
   const everybody = [...new Set(requirements.flatMap(({ eligible }) => eligible))];
-  if (assign(everybody, placesOf(requirements)).includes(undefined)) {
+  const unknown = asked === undefined && requirements.some((one) => one.outside);
+  if (!unknown && assign(everybody, placesOf(requirements)).includes(undefined)) {
     const message = [nobody(rule, requirements, everybody, requester), ...why(rule, plan, electors)].join(' ');
     return { kind: 'denied', rule: ref, reasonCode: 'nobody_may_approve', message };
   }

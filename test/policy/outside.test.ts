@@ -66,6 +66,13 @@ describe('a group that is kept elsewhere', () => {
     });
   });
 
+  it('of which nobody was asked, as for /help, is no reason to say that nobody may approve', () => {
+    expect(evaluate(plan(), 'alice', withSource('pagerduty'))).toMatchObject({
+      kind: 'approval',
+      requirements: [{ label: 'a ghost', eligible: [] }],
+    });
+  });
+
   it('is asked for only where the rule that decides names it', () => {
     const known = withSource('pagerduty');
     const rules = [{ ...known.rules[0]!, when: { action: ['migrate'] } }];
