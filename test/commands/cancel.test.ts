@@ -2,6 +2,7 @@ import { cancel } from '../../src/commands/cancel';
 import { type Asked, type ChangingCommand, type DirectTools } from '../../src/commands/command';
 import { type Stop } from '../../src/state/stops';
 import { plainText } from '../kit/plain-text';
+import { standing } from '../kit/standing-electorate';
 
 const needed = {
   instanceId: 'i',
@@ -41,6 +42,7 @@ async function ask(who: string, { command = 'deploy', round, outcome, holds, sto
     },
     votes: { cast: async (_: string, vote: object) => void cast.push(vote) },
     durable: { wake: async () => undefined },
+    electorate: standing,
   } as unknown as DirectTools;
   const request = { args: { request: 'i' }, origin: { platform: 'slack' }, receivedAt: at };
   const groups = who === 'carol' ? ['team-leads'] : [];
