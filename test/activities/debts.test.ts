@@ -20,6 +20,7 @@ import { freshTables } from '../kit/fresh-tables';
 import { plainText } from '../kit/plain-text';
 import { replay } from '../kit/replay';
 import { company as testCompany, plan as testPlan, asks } from '../policy/companies';
+import { standing as electorate } from '../kit/standing-electorate';
 
 let azurite: Azurite;
 beforeAll(async () => {
@@ -94,6 +95,7 @@ function world({ unheard = [] as string[] } = {}) {
     requests: createRequests(tables),
     marks: createMarks(tables),
     locks: createLocks(tables),
+    electorate,
     debts: createDebts(tables),
     audit: { append: async (record: AuditRecord) => void records.set(`${record.instance_id} ${record.step}`, record) },
     now: () => new Date(clock.now),
