@@ -10,6 +10,7 @@ import { type PlanState } from '../../src/model/plan';
 import { policyWarnings } from './check';
 import { decide } from './decide';
 import { explain } from './explain';
+import { explainEmergency } from './explain-emergency';
 import { pastEntries } from '../past-entries';
 import { runPolicyTests } from './policy-tests';
 import { replay } from './replay';
@@ -90,7 +91,10 @@ function explainLine(company: Company): number {
   if (!person) return fail(`Nobody is called ${asked}${didYouMean(asked, ids)}; there are ${ids.join(', ')}.`);
   const plans = statedPlans(line, company, { current: facts(values.current), desired: facts(values.desired) });
   if (typeof plans === 'string') return fail(plans);
-  console.log([`${line}, asked by @${person.id}`, '', ...explain(plans, person, company)].join('\n'));
+  const emergency = explainEmergency(line, plans, person, company);
+  const told = [...(emergency?.lines ?? []), ...explain(plans, person, company)];
+  console.log([`${line}, asked by @${person.id}`, '', ...told].join('\n'));
+  if (emergency) return emergency.refused ? 1 : 0;
   return decide(plans, person.id, company).every(({ verdict }) => verdict.kind === 'denied') ? 1 : 0;
 }
 

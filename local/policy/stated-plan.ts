@@ -1,4 +1,5 @@
 import { commands } from '../../src/commands';
+import { type CommandArguments } from '../../src/model/command-spec';
 import { type Company } from '../../src/model/company';
 import { type ParseResult } from '../../src/model/parse-result';
 import { type Plan, type PlanState } from '../../src/model/plan';
@@ -44,6 +45,12 @@ export function statedPlans(line: string, company: Company, { current, desired }
     display: { commits: [], moreCommits: 0 },
   };
   return directions(plan).map((direction) => stated(direction ? { ...plan, direction } : plan));
+}
+
+/** What a line that is understood was given. */
+export function argumentsOf(line: string, company: Company): CommandArguments {
+  const parsed = parse(line, company);
+  return parsed.ok ? parsed.args : {};
 }
 
 function parse(line: string, { services, environments }: Company): ParseResult {

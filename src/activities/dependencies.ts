@@ -48,10 +48,7 @@ export function changing({ commands }: Pick<Dependencies, 'commands'>, name: str
   return command;
 }
 
-/** A person as texts refer to them; somebody who has left the company file keeps their ID. */
-export function refer({ company }: Pick<Dependencies, 'company'>): (id: string) => PersonRef {
-  return (id) => company.people.find((person) => person.id === id) ?? { id, accounts: {} };
-}
+export { refer } from '../model/refer';
 
 /** The heading of a command's message. */
 export function headOf(dependencies: Dependencies, request: CommandRequest, requester: PersonRef): CommandHead {

@@ -33,8 +33,11 @@ export interface Replayed {
   statuses: unknown[];
   /** Seconds that passed for the orchestration. */
   seconds: number;
-  /** Events that its history has at the end. */
+  /** Events that its history has at the end, and their length as JSON. */
   events: number;
+  bytes: number;
+  /** How long the last turn took: a replay of all of it. */
+  milliseconds: number;
 }
 
 const START = '2026-03-04T15:00:00.000Z';
@@ -64,6 +67,8 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
     output: undefined,
     seconds: 0,
     events: 0,
+    bytes: 0,
+    milliseconds: 0,
   };
   const counts: Record<string, number> = {};
   const nth = (name: string) => (counts[name] = (counts[name] ?? 0) + 1);
@@ -71,15 +76,18 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
   let nextId = 0;
 
   for (let turn = 0; turn < 5_000; turn++) {
+    const turned = performance.now();
     const state = await runTurn(orchestrator, { history: [...history], input: world.input, instanceId, turn });
     const actions = state.actions.flat().flatMap((action) => action.compoundActions ?? [action]);
     result.seconds = (now - began) / 1000;
+    result.milliseconds = performance.now() - turned;
     result.events = history.length;
     if (state.customStatus !== undefined && state.customStatus !== result.statuses.at(-1))
       result.statuses.push(state.customStatus);
     if (state.isDone) {
       const last = actions.at(-1);
       if (last?.actionType === 4) result.continuedWith = last.input;
+      result.bytes = JSON.stringify(history).length;
       return { ...result, done: true, output: state.output };
     }
     const fresh = actions.slice(handled);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { breakGlass } from '../../src/policy/break-glass';
 import { evaluate } from '../../src/policy/evaluate';
 import { reviewTimes } from '../../src/policy/review-times';
@@ -47,6 +48,33 @@ test.each([
   const { message } = (result as { outcome: { message: string } }).outcome;
   expect(message).toContain('The normal way is to ask without --break-glass: it needs approval from a team lead');
   expect(message).toContain('rule "leads decide", line 1');
+});
+
+test('whatever groups people are in, only somebody of the group breaks it, and enough others can review it', () => {
+  const groups = fc.subarray(['team-leads', 'on-call', 'empty']);
+  fc.assert(
+    fc.property(
+      fc.array(groups, { minLength: 4, maxLength: 4 }),
+      fc.nat(3),
+      fc.integer({ min: 1, max: 3 }),
+      (all, who, count) => {
+        const people = matrix.people.map((person, index) => ({ ...person, groups: all[index] ?? [] }));
+        const { id } = people[who]!;
+        const rule = { ...glass, review: asks(count, 'team-leads') };
+        const result = breakGlass(
+          { normal: evaluate(plan(), id, matrix), requester: id, reason: 'down' },
+          { ...matrix, people, breakGlass: rule },
+        );
+        const reviewers = people
+          .filter((one) => one.id !== id && one.groups.includes('team-leads'))
+          .map((one) => one.id);
+        const may = all[who]!.includes('on-call') && reviewers.length >= count;
+        expect('verdict' in result).toBe(may);
+        if ('verdict' in result) expect(result.verdict.breakGlass?.review.eligible).toEqual(reviewers);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
 });
 
 describe('reminders of a review', () => {

@@ -204,6 +204,36 @@ describe('npm run policy -- test', () => {
   });
 });
 
+describe('npm run policy -- explain, of a break-glass', () => {
+  const text = demo.replace(
+    '  rules:\n',
+    '  breakGlass: { group: on-call, review: 2 of team-leads, alert: incidents }\n  rules:\n',
+  );
+  const explained = (who: string, reason: string, file = text) => {
+    const line = `/deploy order-service v2.4.1 production --break-glass ${reason}`.trim();
+    return policy(['explain', line, '--as', who], { text: file });
+  };
+
+  it('says who may, who reviews it, and what it needs the normal way', async () => {
+    const { code, out } = await explained('dave', '--reason "down"');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /allowed at once.*\n {2}rule "break-glass" \(line \d+\)\n.*2 team leads within 86400 s: @bob, @carol/,
+    );
+    expect(out).toMatch(/Without --break-glass:\n\nneeds 1 of team-leads/);
+  });
+
+  it.each([
+    ['dave', '', text, 'needs --reason'],
+    ['alice', '--reason "down"', text, 'Only an on-call engineer may break the glass'],
+    ['dave', '--reason "down"', demo, 'Nobody may break the glass here'],
+  ])('refuses %s with "%s", and says why', async (who, reason, file, why) => {
+    const { code, out } = await explained(who, reason, file);
+    expect([code, out]).toEqual([1, expect.stringContaining(`refused: `)]);
+    expect(out).toContain(why);
+  });
+});
+
 it('is explained where it is not understood', async () => {
   expect(await policy(['chek'])).toMatchObject({ code: 2, err: expect.stringContaining('usage: npm run policy') });
 });
