@@ -45,6 +45,11 @@ module.exports = {
       '^src/model/',
       '^cards/',
     ]),
+    only('discord', '^src/platforms/discord/', [
+      '^src/platforms/(discord|shared)/',
+      '^src/platforms/(platform|chat-error)\\.ts$',
+      '^src/model/',
+    ]),
     only('orchestrators', '^src/orchestrators/', ['^src/(orchestrators|model|policy)/', '^src/activities/']),
     {
       name: 'orchestrators-take-activities-as-types',
@@ -84,7 +89,9 @@ module.exports = {
       to: { path: '^(local|test)/' },
     },
     only('host-is-a-product-of-its-own', '^local/host/', ['^local/host/']),
-    only('sandbox-knows-no-product', '^local/(sandbox|slack|teams)/', ['^local/(sandbox|slack|teams|kit|pages)/']),
+    only('sandbox-knows-no-product', '^local/(sandbox|slack|teams|discord)/', [
+      '^local/(sandbox|slack|teams|discord|kit|pages)/',
+    ]),
     {
       name: 'no-dev-packages-in-the-product',
       severity: 'error',

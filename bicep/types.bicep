@@ -5,6 +5,9 @@ type Settings = {
   COUNTERSIGN_CONFIG: string?
   SLACK_TEAM_ID: string?
   SLACK_API_URL: string?
+  DISCORD_GUILD_IDS: string?
+  DISCORD_PUBLIC_KEY: string?
+  DISCORD_API_URL: string?
   GITHUB_API_URL: string?
   GITHUB_APP_ID: string?
   AZURE_DEVOPS_URL: string?
@@ -34,6 +37,7 @@ type Settings = {
 type SecretSetting =
   | 'SLACK_SIGNING_SECRET'
   | 'SLACK_BOT_TOKEN'
+  | 'DISCORD_BOT_TOKEN'
   | 'GITHUB_TOKEN'
   | 'GITHUB_APP_PRIVATE_KEY'
   | 'AZURE_DEVOPS_TOKEN'

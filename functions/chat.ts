@@ -1,7 +1,7 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { input } from 'durable-functions';
 import { takeEvent } from '../src/intake/take-event';
-import { behind, intakeWith, slack, teams } from '../src/app';
+import { behind, discord, intakeWith, slack, teams } from '../src/app';
 import { durableOf } from '../src/durable-client';
 import { type Platform } from '../src/platforms/platform';
 
@@ -22,6 +22,14 @@ app.http('teams', {
   route: 'messages',
   extraInputs: [input.durableClient()],
   handler: (request, context) => receive(teams(), request, context),
+});
+
+app.http('discord', {
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  route: 'discord/{kind}',
+  extraInputs: [input.durableClient()],
+  handler: (request, context) => receive(discord(), request, context),
 });
 
 app.hook.appTerminate(() => behind.flush());

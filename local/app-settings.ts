@@ -1,4 +1,5 @@
 import { type Azurite } from './azurite';
+import { type DiscordServer } from './discord/index';
 import { type SlackServer } from './slack/index';
 import { type TeamsServer } from './teams/index';
 import { type Vendors } from './vendors';
@@ -7,6 +8,8 @@ export interface Surroundings extends Vendors {
   tables: Azurite;
   slack: SlackServer;
   teams: TeamsServer;
+  /** Absent: the app is not told of Discord. */
+  discord?: DiscordServer;
 }
 
 /** The settings by which the function app knows the servers around it, and by nothing else. */
@@ -15,6 +18,7 @@ export function appSettings(
     tables,
     slack,
     teams,
+    discord,
     github,
     azureDevOps,
     prometheus,
@@ -36,6 +40,7 @@ export function appSettings(
     SLACK_SIGNING_SECRET: slack.signingSecret,
     SLACK_TEAM_ID: 'T0DEMO',
     ...teams.settings,
+    ...discord?.settings,
     GITHUB_API_URL: github.url,
     GITHUB_TOKEN: github.token,
     AZURE_DEVOPS_URL: azureDevOps.url,

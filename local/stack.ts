@@ -1,8 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { commands } from '../src/commands/index';
+import { applicationCommands } from '../src/platforms/discord/application-commands';
 import { appSettings } from './app-settings';
 import { startAzurite } from './azurite';
+import { startDiscord } from './discord/index';
 import { type HostProcess, type HostProcessOptions, startHostProcess } from './host-process';
 import { startSlack } from './slack/index';
 import { slackCommands } from './slack-commands';
@@ -14,7 +17,7 @@ export interface StackOptions {
   home: string;
   /** Whether state is kept across stacks of the same home; else servers keep theirs in memory. */
   keep: boolean;
-  ports: { host: number; slack: number; teams: number; tables: number } & VendorPorts;
+  ports: { host: number; slack: number; teams: number; discord: number; tables: number } & VendorPorts;
   /** How long a workflow run takes, seconds. */
   runSeconds?: number;
   /** Folder of the function app; the repository's own where none is named. */
@@ -27,7 +30,7 @@ export interface StackOptions {
   onDeath?: HostProcessOptions['onDeath'];
 }
 
-export const ANY_PORTS = { host: 0, slack: 0, teams: 0, tables: 0, ...ANY_VENDOR_PORTS };
+export const ANY_PORTS = { host: 0, slack: 0, teams: 0, discord: 0, tables: 0, ...ANY_VENDOR_PORTS };
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
@@ -48,11 +51,15 @@ export async function startStack(options: StackOptions) {
     page: options.page,
   });
   const teams = await startTeams({ port: ports.teams });
+  const discord = await startDiscord({
+    port: ports.discord,
+    commands: applicationCommands(commands.map(({ spec }) => spec)),
+  });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
     AUDIT_ANCHORS: pathToFileURL(join(home, 'anchors')).href,
     AUDIT_ANCHOR_KEY: pathToFileURL(join(home, 'anchor-key.pem')).href,
-    ...appSettings({ tables, slack, teams, ...vendors }, FUNCTION_KEY),
+    ...appSettings({ tables, slack, teams, discord, ...vendors }, FUNCTION_KEY),
     ...options.env,
   };
   const store = join(home, 'host');
@@ -70,6 +77,7 @@ export async function startStack(options: StackOptions) {
     });
     slack.connect(`${host.url}/api/slack/`);
     teams.connect(`${host.url}/api/messages`);
+    discord.connect(`${host.url}/api/discord/interactions`);
     return host;
   };
   host = await startHost();
@@ -77,6 +85,7 @@ export async function startStack(options: StackOptions) {
     tables,
     slack,
     teams,
+    discord,
     ...vendors,
     env,
     functionKey: FUNCTION_KEY,
@@ -85,7 +94,7 @@ export async function startStack(options: StackOptions) {
     restartHost: startHost,
     async stop() {
       await host.stop();
-      await Promise.all([slack.close(), teams.close(), stopVendors(vendors)]);
+      await Promise.all([slack.close(), teams.close(), discord.close(), stopVendors(vendors)]);
       await tables.close();
     },
   };

@@ -11,7 +11,7 @@ const usage = `usage: npm start [-- --fresh] [-- --offline-ui]
 Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083), LOKI_PORT (7084),
   ALERTMANAGER_PORT (7085), LOG_ANALYTICS_PORT (7086), KUBERNETES_PORT (7087),
   RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), PLAYGROUND_PORT (7091),
-  PAGERDUTY_PORT (7093), STATUSPAGE_PORT (7094), GRAPH_PORT (7095),
+  PAGERDUTY_PORT (7093), STATUSPAGE_PORT (7094), GRAPH_PORT (7095), DISCORD_PORT (7096),
   COUNTERSIGN_HOME (.countersign)`;
 
 type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
@@ -59,6 +59,7 @@ async function run(flags: Flags): Promise<void> {
       pagerDuty: { setting: 'PAGERDUTY_PORT', otherwise: 7093 },
       statuspage: { setting: 'STATUSPAGE_PORT', otherwise: 7094 },
       graph: { setting: 'GRAPH_PORT', otherwise: 7095 },
+      discord: { setting: 'DISCORD_PORT', otherwise: 7096 },
       playground: { setting: 'PLAYGROUND_PORT', otherwise: 7091 },
     },
     process.env,
@@ -77,6 +78,7 @@ async function run(flags: Flags): Promise<void> {
   const {
     slack,
     teams,
+    discord,
     github,
     azureDevOps,
     prometheus,
@@ -107,6 +109,7 @@ async function run(flags: Flags): Promise<void> {
   console.log(`Graph         ${graph.url}  (sandbox of Microsoft Graph)`);
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);
   console.log(`Teams         ${teams.url}  (connector, identity; acting API ${teams.url}/_admin)`);
+  console.log(`Discord       ${discord.url}  (REST API, signed interactions; acting API ${discord.url}/_admin)`);
   console.log(`Function app  ${url}/api  (function key ${functionKey})`);
   if (!flags['offline-ui']) {
     console.log(`Workspace     ${slack.url}  ← open this in a browser`);

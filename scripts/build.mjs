@@ -18,6 +18,8 @@ const [{ metafile }] = await Promise.all([
       teams: 'local/teams/main.ts',
       'package-app': 'local/app-package/main.ts',
       'package-slack': 'local/slack-package/main.ts',
+      discord: 'local/discord/main.ts',
+      'package-discord': 'local/discord-package/main.ts',
       'package-teams': 'local/teams-package/main.ts',
       start: 'local/start.ts',
       demo: 'local/demo/main.ts',

@@ -23,6 +23,7 @@ import { type Company, type GroupSourceRef } from './model/company';
 import { type Durable } from './model/durable';
 import { type ParseContext } from './parser/parse-context';
 import { type Platform } from './platforms/platform';
+import { createDiscord } from './platforms/discord/index';
 import { createSlack } from './platforms/slack/index';
 import { createTeams } from './platforms/teams/index';
 import { personOf } from './policy/person-of';
@@ -104,9 +105,32 @@ export const teams = once((): Platform =>
   ),
 );
 
-const platforms: Record<string, () => Platform> = { slack, teams };
+export const discord = once((): Platform =>
+  createDiscord(settings.discord, {
+    commands: commands.map(({ spec }) => spec),
+    services: () => language().services,
+    environments: () => language().environments,
+    versions: recentVersions,
+    personOf: (account) => personOf(company(), tenants, account)?.id,
+  }),
+);
 
-const tenants = { slack: settings.slack.teamId, teams: settings.teams.tenantId };
+/** Enough for what a chat offers while somebody types. */
+const RECENT = 100;
+
+async function recentVersions(service: string, signal: AbortSignal): Promise<string[]> {
+  const { repository, deploy } = company().services.find(({ id }) => id === service) ?? {};
+  if (!repository || !deploy) return [];
+  return (await connectors.ciCd(deploy.connector)).versions(repository, RECENT, signal);
+}
+
+const platforms: Record<string, () => Platform> = { slack, teams, discord };
+
+const tenants = {
+  slack: settings.slack.teamId,
+  teams: settings.teams.tenantId,
+  discord: settings.discord.guildIds[0],
+};
 
 const state = once(() => {
   const tables = stateTables();

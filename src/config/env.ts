@@ -1,3 +1,4 @@
+import { type DiscordEnvironment, readDiscordSettings } from './discord-settings';
 import { SettingsError } from './settings-error';
 import { readTeamsSettings, type TeamsEnvironment } from './teams-settings';
 
@@ -13,6 +14,7 @@ export interface Settings {
   anchors: { store?: string; key?: string };
   slack: { signingSecrets: string[]; botToken?: string; teamId?: string; apiUrl: string };
   teams: TeamsEnvironment;
+  discord: DiscordEnvironment;
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
   azureDevOps: { url: string; token?: string };
   prometheus: { url?: string; token?: string };
@@ -67,6 +69,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       apiUrl: `${url('SLACK_API_URL') ?? 'https://slack.com/api'}/`,
     },
     teams: readTeamsSettings(set, url, problems),
+    discord: readDiscordSettings(set, url, problems),
     github: {
       apiUrl: url('GITHUB_API_URL') ?? 'https://api.github.com',
       token: set('GITHUB_TOKEN'),

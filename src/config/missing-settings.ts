@@ -46,6 +46,7 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
       [azureDevOps.token, 'AZURE_DEVOPS_TOKEN', 'deploys, rollbacks and migrations by Azure DevOps'],
     ),
     ...wantedByTeams(settings),
+    ...wantedByDiscord(settings),
     [
       github.token ?? (github.appId && github.appPrivateKey),
       'GITHUB_TOKEN (or GITHUB_APP_ID with GITHUB_APP_PRIVATE_KEY)',
@@ -89,6 +90,16 @@ type Wanted = [present: unknown, setting: string, stops: string];
 /** What only some company files make use of. */
 function wantedWhen(used: boolean, ...wanted: Wanted[]): Wanted[] {
   return used ? wanted : [];
+}
+
+/** Nobody has to use it: what is missing is said once something of it is set. */
+function wantedByDiscord({ discord: { publicKey, botToken, guildIds } }: Settings): Wanted[] {
+  return wantedWhen(
+    Boolean(publicKey ?? botToken ?? guildIds[0]),
+    [publicKey, 'DISCORD_PUBLIC_KEY', 'Discord: no request can be told from a forged one, all are refused'],
+    [botToken, 'DISCORD_BOT_TOKEN', 'Discord: nothing can be posted'],
+    [guildIds[0], 'DISCORD_GUILD_IDS', 'Discord: our server is not known, all requests are refused'],
+  );
 }
 
 function wantedByTeams({ teams, development }: Settings): Wanted[] {

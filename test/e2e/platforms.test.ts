@@ -1,4 +1,5 @@
 import { platformContract } from '../contracts/platform';
+import { discordDriver } from './discord-driver';
 import { slackDriver } from './slack-driver';
 import { openStage, type Stage } from './stage';
 import { teamsDriver } from './teams-driver';
@@ -9,7 +10,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stage.close());
 
-for (const [name, driver] of Object.entries({ Slack: slackDriver, 'Microsoft Teams': teamsDriver })) {
+for (const [name, driver] of Object.entries({
+  Slack: slackDriver,
+  'Microsoft Teams': teamsDriver,
+  Discord: discordDriver,
+})) {
   platformContract(
     name,
     () => stage,

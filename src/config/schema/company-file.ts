@@ -43,6 +43,7 @@ const channels = byId(
   section({
     slack: z.optional(text(/^[CG][A-Z0-9]+$/, 'a Slack channel ID such as C0DEPLOY')),
     teams: z.optional(text(/^\S+$/, 'a Teams conversation ID such as 19:…@thread.tacv2')),
+    discord: z.optional(text(/^\d{17,20}$/, 'a Discord channel ID of 17 to 20 digits, in quotes')),
   }),
 ).check(z.describe('Conversations by name, without #.'));
 

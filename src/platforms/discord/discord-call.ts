@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JsonObject, parseObject } from '../shared/read-json';
+import { DiscordCallError, refusedCall, unansweredCall, unreadableAnswer } from './failure';
+import { type DiscordSettings } from './settings';
+
+export interface Request {
+  /** Names the call in errors. */
+  doing: string;
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Below `/api/v10`, or an interaction's own address, which takes no token of ours. */
+  path: string;
+  body?: object;
+  /** True where sending it twice does it once. */
+  repeatable: boolean;
+}
+
+/** Errors are DiscordCallError. Gives what Discord answered; an array's elements under `items`. */
+export type DiscordCall = (request: Request) => Promise<JsonObject>;
+
+const ATTEMPT_MS = 4000;
+const DEADLINE_MS = 10_000;
+const FIRST_WAIT_MS = 200;
+
+/** One policy for all calls: 429 waits as long as it asks, trouble of Discord's is tried again, within 10 s in all. */
+export function discordCaller({ botToken, apiUrl }: Pick<DiscordSettings, 'botToken' | 'apiUrl'>): DiscordCall {
+  return async (request) => {
+    const started = performance.now();
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await send(request, apiUrl, botToken);
+      } catch (error) {
+        if (!(error instanceof DiscordCallError)) throw error;
+        const wait = error.waitMs ?? FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random() / 2);
+        const inTime = performance.now() - started + wait + ATTEMPT_MS <= DEADLINE_MS;
+        if (!error.temporary || !inTime || (error.mayHaveWorked && !request.repeatable)) throw error;
+        await sleep(wait);
+      }
+    }
+  };
+}
+
+async function send({ doing, method, path, body }: Request, apiUrl: string, botToken = ''): Promise<JsonObject> {
+  const own = path.startsWith('/');
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(own ? `${apiUrl}/api/v10${path}` : path, {
+      method,
+      headers: {
+        'user-agent': 'DiscordBot (https://github.com/countersign, 0.1.0)',
+        ...(own ? { authorization: `Bot ${botToken}` } : {}),
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      redirect: 'error',
+      signal: AbortSignal.timeout(ATTEMPT_MS),
+    });
+    text = await response.text();
+  } catch (error) {
+    throw unansweredCall(doing, error);
+  }
+  const answer = parseObject(text.startsWith('[') ? `{"items":${text}}` : text);
+  if (!response.ok) throw refusedCall(doing, response.status, answer, response.headers.get('retry-after'));
+  if (!answer && response.status !== 204) throw unreadableAnswer(doing);
+  return answer ?? {};
+}
