@@ -106,23 +106,8 @@ export const teams = once((): Platform =>
 );
 
 export const discord = once((): Platform =>
-  createDiscord(settings.discord, {
-    commands: commands.map(({ spec }) => spec),
-    services: () => language().services,
-    environments: () => language().environments,
-    versions: recentVersions,
-    personOf: (account) => personOf(company(), tenants, account)?.id,
-  }),
+  createDiscord({ ...settings.discord, commands: commands.map(({ spec }) => spec) }),
 );
-
-/** Enough for what a chat offers while somebody types. */
-const RECENT = 100;
-
-async function recentVersions(service: string, signal: AbortSignal): Promise<string[]> {
-  const { repository, deploy } = company().services.find(({ id }) => id === service) ?? {};
-  if (!repository || !deploy) return [];
-  return (await connectors.ciCd(deploy.connector)).versions(repository, RECENT, signal);
-}
 
 const platforms: Record<string, () => Platform> = { slack, teams, discord };
 

@@ -18,7 +18,7 @@ export function discordDriver({ stack: { discord } }: Stage): PlatformDriver {
     platform: 'discord',
     async ask(who, line) {
       const asked = { line, at: new Date().toISOString(), since: guild.now() };
-      const { delivery } = await guild.as(who).command(PLACE, line);
+      const { delivery } = await guild.as(who).command(PLACE, line, { incomplete: true });
       return { ...asked, delivery: delivery.id };
     },
     shown: ({ since }) =>
@@ -42,6 +42,15 @@ export function discordDriver({ stack: { discord } }: Stage): PlatformDriver {
         .filter(({ id }) => id > since)
         .map(({ text }) => text)
         .join('\n'),
+    async fill(who, _asked, values) {
+      const person = guild.as(who);
+      const asks = guild.toldTo(who).findLast((one) => one.buttons.some(({ label }) => label === 'Fill in'));
+      await person.click(PLACE, asks?.id ?? '', 'Fill in');
+      const { 'dry-run': dryRun, ...fields } = values;
+      const { shown } = await person.submit({ ...fields, ...(dryRun && { flags: 'dry-run' }) });
+      const said = guild.messages(PLACE).find(({ id }) => id === shown?.id)?.text ?? 'nothing';
+      return said.includes('Asked: ') ? '' : said;
+    },
     async redeliver({ delivery }) {
       await discord.redeliver(delivery);
     },

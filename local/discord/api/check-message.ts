@@ -54,6 +54,26 @@ export type Created = z.infer<typeof created>;
 
 const changed = z.strictObject(fields);
 
+/** https://docs.discord.com/developers/components/reference#string-select */
+const select = z.strictObject({
+  type: z.literal(3),
+  custom_id: z.string().min(1).max(100),
+  options: z
+    .array(
+      z.strictObject({
+        label: z.string().regex(/\S/).max(100),
+        value: z.string().min(1).max(100),
+        description: z.string().min(1).max(100).optional(),
+        default: z.boolean().optional(),
+      }),
+    )
+    .min(1)
+    .max(25),
+  required: z.boolean().optional(),
+  min_values: z.int().min(0).max(25).optional(),
+  max_values: z.int().min(1).max(25).optional(),
+});
+
 /** A modal. https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-modal */
 const form = z.strictObject({
   custom_id: z.string().min(1).max(100),
@@ -66,14 +86,18 @@ const form = z.strictObject({
           type: z.literal(18),
           label: z.string().min(1).max(45),
           description: z.string().max(100).optional(),
-          component: z.strictObject({
-            type: z.literal(4),
-            custom_id: z.string().min(1).max(100),
-            style: z.union([z.literal(1), z.literal(2)]),
-            min_length: z.int().min(0).max(4000).optional(),
-            max_length: z.int().min(1).max(4000).optional(),
-            required: z.boolean().optional(),
-          }),
+          component: z.discriminatedUnion('type', [
+            select,
+            z.strictObject({
+              type: z.literal(4),
+              custom_id: z.string().min(1).max(100),
+              style: z.union([z.literal(1), z.literal(2)]),
+              min_length: z.int().min(0).max(4000).optional(),
+              max_length: z.int().min(1).max(4000).optional(),
+              required: z.boolean().optional(),
+              value: z.string().max(4000).optional(),
+            }),
+          ]),
         }),
       ]),
     )

@@ -13,11 +13,14 @@ export class Actor {
     readonly member: Member,
   ) {}
 
-  /** Types a slash command, e.g. `/deploy order-service v2.4.1 production`. */
-  async command(channel: string, line: string, over?: Json): Promise<Happened> {
-    const { name, options } = typedLine(line, this.slashCommands());
+  /**
+   * Types a slash command, e.g. `/deploy order-service v2.4.1 production`. `incomplete`: as a client sends it that knows an older
+   * registration, in which less had to be filled in.
+   */
+  async command(channel: string, line: string, { incomplete }: { incomplete?: boolean } = {}): Promise<Happened> {
+    const { name, options } = typedLine(line, this.slashCommands(), incomplete);
     const data = { id: this.registered(name), name, type: 1, options };
-    return this.interactions.happen(this.member, this.channel(channel), { type: 2, data, name }, over);
+    return this.interactions.happen(this.member, this.channel(channel), { type: 2, data, name });
   }
 
   /** Stops in the field of that name to see what is offered. */
@@ -60,17 +63,14 @@ export class Actor {
     return this.store.state.forms.find(({ viewer }) => viewer === this.member.id);
   }
 
-  /** Sends the open form. */
+  /** Sends the open form; of a menu of several, values stand in one text, parted by commas. What is left out stays as it is. */
   async submit(values: Record<string, string>): Promise<Happened> {
     const form = this.form();
     if (!form) throw new Error('no form is open');
-    const { custom_id, components } = form.content as { custom_id: string; components: Json[] };
-    const fields = components.map((component, at) => {
-      const { custom_id: field } = (component['component'] ?? {}) as { custom_id?: string };
-      const value = values[field ?? ''] ?? '';
-      return field === undefined
-        ? { type: 10, id: at + 1 }
-        : { type: 18, id: at + 1, component: { type: 4, id: at + 10, custom_id: field, value } };
+    const { custom_id, components } = form.content as { custom_id: string; components: { component?: Input }[] };
+    const fields = components.map(({ component }, at) => {
+      if (!component) return { type: 10, id: at + 1 };
+      return { type: 18, id: at + 1, component: { id: at + 10, ...entered(component, values[component.custom_id]) } };
     });
     this.close();
     const message = form.message === undefined ? undefined : this.store.message(form.channel, form.message);
@@ -106,6 +106,21 @@ export class Actor {
       throw new Error(`there is no message ${id}`);
     return message;
   }
+}
+
+interface Input {
+  type: number;
+  custom_id: string;
+  value?: string;
+  options?: { value: string; default?: boolean }[];
+}
+
+function entered({ type, custom_id, value = '', options = [] }: Input, given?: string): Json {
+  if (type === 4) return { type, custom_id, value: given ?? value };
+  const chosen = given?.split(',').filter(Boolean) ?? options.filter((one) => one.default).map((one) => one.value);
+  const unknown = chosen.find((one) => !options.some((option) => option.value === one));
+  if (unknown !== undefined) throw new Error(`${custom_id} has no ${unknown} to choose`);
+  return { type, custom_id, values: chosen };
 }
 
 /** The buttons under a message. */

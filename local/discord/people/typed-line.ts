@@ -8,7 +8,11 @@ type Option = NonNullable<SlashCommand['options']>[number];
  * `--name value` into the one of that name.
  * @throws Error where the client would not let it be sent
  */
-export function typedLine(line: string, commands: SlashCommand[]): { name: string; options: Json[] } {
+export function typedLine(
+  line: string,
+  commands: SlashCommand[],
+  incomplete = false,
+): { name: string; options: Json[] } {
   const [slash = '', ...words] = [...line.matchAll(/(?:[^\s"]|"(?:[^"\\]|\\.)*")+/g)].map(([word]) => word);
   const command = commands.find(({ name }) => `/${name}` === slash);
   if (!command) throw new Error(`there is no command ${slash}`);
@@ -28,7 +32,7 @@ export function typedLine(line: string, commands: SlashCommand[]): { name: strin
     else filled.set(option.name, field(option, byName ? (after ?? '') : word));
   }
   const missing = all.find((option) => option.required && !filled.has(option.name));
-  if (missing) throw new Error(`${slash} needs ${missing.name}`);
+  if (missing && !incomplete) throw new Error(`${slash} needs ${missing.name}`);
   return { name: command.name, options: [...filled.values()] };
 }
 

@@ -1,12 +1,14 @@
 import { type View } from '../../model/view';
 import { type HttpAnswer } from '../platform';
 import { jsonAnswer } from '../shared/http-answers';
+import { CHOICE, CHOICES } from './limits';
 import { renderMessage } from './render/render-message';
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
 const MESSAGE = 4;
 const DEFERRED_MESSAGE = 5;
 const DEFERRED_UPDATE = 6;
+const OFFER = 8;
 const MODAL = 9;
 
 /** Message flags. https://docs.discord.com/developers/resources/message#message-object-message-flags */
@@ -30,6 +32,15 @@ export function silentAnswer(): HttpAnswer {
 
 export function formAnswer(data: object): HttpAnswer {
   return jsonAnswer(200, { type: MODAL, data });
+}
+
+/** What is longer would come back as something else. */
+export function choicesAnswer(choices: string[]): HttpAnswer {
+  const offered = choices.filter((choice) => choice.trim() && choice.length <= CHOICE).slice(0, CHOICES);
+  return jsonAnswer(200, {
+    type: OFFER,
+    data: { choices: offered.map((choice) => ({ name: choice, value: choice })) },
+  });
 }
 
 /** One sentence, told at once and without anything being done. */

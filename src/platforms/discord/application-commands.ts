@@ -2,7 +2,6 @@ import { type RESTPutAPIApplicationGuildCommandsJSONBody } from 'discord-api-typ
 import { type ArgumentSpec, type CommandSpec, type OptionSpec } from '../../model/command-spec';
 import { optionsOf } from '../../model/options-of';
 import { cut } from '../shared/clean-text';
-import { isCompleted } from './completions';
 import { CHAT_COMMANDS, COMMAND_DESCRIPTION, COMMAND_NAME, COMMAND_OPTIONS } from './limits';
 import { COMMAND, MESSAGE_COMMANDS } from './read-command';
 
@@ -37,6 +36,11 @@ function slashCommand(spec: CommandSpec) {
   if (options.length > COMMAND_OPTIONS) throw new Error(`/${spec.name} has more than ${COMMAND_OPTIONS} options.`);
   if (new Set(names.slice(1)).size < options.length) throw new Error(`/${spec.name} has two options of one name.`);
   return { type: COMMAND.slash, name: spec.name, description: described(spec.summary), options, ...WHERE };
+}
+
+/** Arguments that something is offered for while they are typed. */
+function isCompleted({ kind }: ArgumentSpec): boolean {
+  return kind === 'service' || kind === 'environment' || kind === 'version';
 }
 
 function argumentOption(argument: ArgumentSpec) {

@@ -5,17 +5,22 @@ const SAYS = { approve: 'a', reject: 'r', confirm: 'c', cancel: 'x' } as const;
 type Say = keyof typeof SAYS;
 
 const RUN = 'run:';
+/** Before a line whose form is wanted. */
+const FILL = 'fill:';
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** What a button or form is about. */
-export type Meaning = { kind: Say; ballot: Ballot } | { kind: 'run'; line: string };
+export type Meaning = { kind: Say; ballot: Ballot } | { kind: 'run'; line: string } | { kind: 'fill'; line: string };
 
 /**
  * A button's custom_id: Discord gives it 100 characters, an instance ID and a plan hash are 116. Both stand for 32 bytes and
  * are packed as such. Undefined where it does not fit, or would come back as something else: such a button is left out.
  */
-export function writeCustomId(action: ViewAction): string | undefined {
-  if (action.kind === 'run') return fitting(RUN + action.line, { kind: 'run', line: action.line });
+export function writeCustomId(action: ViewAction | Meaning): string | undefined {
+  if (action.kind === 'run' || action.kind === 'fill') {
+    const { kind, line } = action;
+    return fitting((kind === 'run' ? RUN : FILL) + line, { kind, line });
+  }
   const { kind, ballot } = action;
   const { instanceId, round, planHash } = ballot;
   const packed = Buffer.concat([fromBase32(instanceId), Buffer.from(planHash, 'hex')]).toString('base64url');
@@ -25,7 +30,12 @@ export function writeCustomId(action: ViewAction): string | undefined {
 /** Undefined for anything that `writeCustomId` did not write. */
 export function readCustomId(id: string | undefined): Meaning | undefined {
   if (id === undefined || id.length > CUSTOM_ID) return undefined;
-  if (id.startsWith(RUN)) return id.length > RUN.length ? { kind: 'run', line: id.slice(RUN.length) } : undefined;
+  for (const [begin, kind] of [
+    [RUN, 'run'],
+    [FILL, 'fill'],
+  ] as const) {
+    if (id.startsWith(begin)) return id.length > begin.length ? { kind, line: id.slice(begin.length) } : undefined;
+  }
   const [, letter, round, packed = ''] = /^([arcx])\.(0|[1-9]\d{0,5})\.([\w-]{86})$/.exec(id) ?? [];
   const kind = (Object.keys(SAYS) as Say[]).find((say) => SAYS[say] === letter);
   const bytes = Buffer.from(packed, 'base64url');

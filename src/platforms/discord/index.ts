@@ -3,31 +3,31 @@ import { type ChatEvent } from '../../model/chat-event';
 import { type View } from '../../model/view';
 import { ChatError } from '../chat-error';
 import { type HttpAnswer, type Outbox, type Platform } from '../platform';
-import { deferredAnswer, formAnswer, privateAnswer, silentAnswer, toldView } from './answers';
-import { completions } from './completions';
+import { choicesAnswer, deferredAnswer, formAnswer, privateAnswer, silentAnswer, toldView } from './answers';
 import { receive } from './receive';
-import { type DiscordSettings, type DiscordSurroundings } from './settings';
+import { type DiscordSettings } from './settings';
 import { discordKey } from './verify-signature';
 
 /** Discord as a chat platform: interactions over HTTP, without the gateway. So messages and reactions never reach us. */
-export function createDiscord(settings: DiscordSettings, surroundings: DiscordSurroundings): Platform {
-  const complete = completions(surroundings);
+export function createDiscord(settings: DiscordSettings): Platform {
   /** A form is the answer to the click that asks for it: kept from `askReason` to the acknowledgement of the same request. */
   const forms = new Map<string, object>();
   let key: KeyObject | undefined;
   let outbox: Promise<Outbox> | undefined;
   return {
     name: 'discord',
-    receive: (request) => {
+    receive: async (request) => {
       if (settings.publicKey) key ??= discordKey(settings.publicKey);
-      return receive(settings, key, surroundings, complete, request);
+      return receive(settings, key, request);
     },
     acknowledge(event, view) {
-      const form = event.kind === 'reason-wanted' ? forms.get(event.formHandle) : undefined;
-      if (!form || event.kind !== 'reason-wanted') return answer(event, view, surroundings);
-      forms.delete(event.formHandle);
+      const handle = event.kind === 'reason-wanted' || event.kind === 'form-wanted' ? event.formHandle : undefined;
+      const form = handle === undefined ? undefined : forms.get(handle);
+      if (handle === undefined || !form) return answer(event, view, settings);
+      forms.delete(handle);
       return formAnswer(form);
     },
+    offer: (choices) => choicesAnswer(choices),
     async outbox() {
       if (!settings.botToken) throw new ChatError('DISCORD_BOT_TOKEN is not set.', 'not_set_up', false);
       const keep = (handle: string, form: object) => void forms.set(handle, form);
@@ -37,9 +37,10 @@ export function createDiscord(settings: DiscordSettings, surroundings: DiscordSu
 }
 
 /** Every interaction is answered, or its sender sees that it failed. What is not known yet is deferred. */
-function answer(event: ChatEvent, view: View | undefined, { commands }: DiscordSurroundings): HttpAnswer {
+function answer(event: ChatEvent, view: View | undefined, { commands }: DiscordSettings): HttpAnswer {
   if (view) return privateAnswer(view);
   if (event.kind === 'unsupported') return privateAnswer(toldView(event.reason));
+  if (event.kind === 'form-wanted') return privateAnswer(toldView('There is nothing to fill in for you.'));
   if (event.kind === 'command' && event.origin.pressed !== undefined) return silentAnswer();
   const name = event.kind === 'command' ? /^\/(\S+)/.exec(event.text)?.[1] : undefined;
   return deferredAnswer(commands.some((spec) => spec.name === name && spec.changes));

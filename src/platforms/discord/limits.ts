@@ -14,6 +14,7 @@ export const CUSTOM_ID = 100;
 export const BUTTON_LABEL = 80;
 export const ROW_BUTTONS = 5;
 export const MODAL_TITLE = 45;
+export const MODAL_FIELDS = 5;
 
 /** https://docs.discord.com/developers/interactions/application-commands */
 export const CHAT_COMMANDS = 100;

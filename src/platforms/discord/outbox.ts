@@ -1,6 +1,8 @@
+import { ChatError } from '../chat-error';
 import { type Outbox } from '../platform';
 import { asText } from '../shared/read-json';
 import { accountStanding } from './account-standing';
+import { commandForm } from './command-form';
 import { discordCaller } from './discord-call';
 import { post, postOnce } from './post-message';
 import { reasonForm } from './reason-form';
@@ -38,6 +40,12 @@ export function discordOutbox(settings: DiscordSettings, keepForm: (handle: stri
     },
     async askReason(handle, ballot, title) {
       keepForm(handle, reasonForm(ballot, title));
+    },
+    async openForm(handle, form) {
+      keepForm(handle, commandForm(form));
+    },
+    async changeForm() {
+      throw new ChatError('Discord does not let an open form change.', 'not_supported', false);
     },
     standing: accountStanding(call, settings),
   };

@@ -21,6 +21,7 @@ export function readClick({ id, token, data, message, origin, place }: Interacti
     const pressed = Number(message['flags']) & EPHEMERAL ? { pressed: on } : {};
     return { kind: 'command', key, text: meaning.line, origin: { ...origin, ...pressed }, answerable: true };
   }
+  if (meaning.kind === 'fill') return { kind: 'form-wanted', text: meaning.line, formHandle: token, origin };
   const { kind: decision, ballot } = meaning;
   return decision === 'reject'
     ? { kind: 'reason-wanted', key, ballot, formHandle: token, origin }

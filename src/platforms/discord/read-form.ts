@@ -1,14 +1,19 @@
+import { type ChatEvent } from '../../model/chat-event';
 import { type Receipt } from '../platform';
 import { asObject, asObjects, asText, type JsonObject } from '../shared/read-json';
 import { toldAnswer } from './answers';
+import { COMMAND_FORM, FLAGS } from './command-form';
 import { readCustomId } from './custom-id';
 import { isoFromId } from './discord-time';
 import { type Interaction } from './interaction';
 import { REASON_FIELD } from './reason-form';
 
-/** Reads the form that asks why a request is rejected, the only one there is. */
-export function readForm({ id, data, origin }: Interaction): Receipt {
-  const meaning = readCustomId(asText(data['custom_id']));
+/** Reads a form that was sent: a command's, or the one that asks why a request is rejected. */
+export function readForm(interaction: Interaction): Receipt {
+  const { id, data, origin } = interaction;
+  const name = asText(data['custom_id']) ?? '';
+  if (name.startsWith(COMMAND_FORM)) return { event: readCommandForm(interaction, name.slice(COMMAND_FORM.length)) };
+  const meaning = readCustomId(name);
   const at = isoFromId(id);
   if (meaning?.kind !== 'reject' || !at) {
     const from = { key: { scope: 'form', key: id }, origin };
@@ -30,6 +35,17 @@ export function readForm({ id, data, origin }: Interaction): Receipt {
       answerable: true,
     },
   };
+}
+
+function readCommandForm({ id, data, origin }: Interaction, command: string): ChatEvent {
+  const entered = fieldsOf(data).flatMap(({ custom_id: field, value, values }): [string, string][] => {
+    const chosen = Array.isArray(values) ? values.filter((one) => typeof one === 'string') : [];
+    if (field === FLAGS) return chosen.map((flag) => [flag, 'true']);
+    const text = asText(value)?.trim() ?? chosen[0];
+    return typeof field === 'string' && text ? [[field, text]] : [];
+  });
+  const values = Object.fromEntries(entered);
+  return { kind: 'form', key: { scope: 'form', key: id }, command, values, origin, answerable: true };
 }
 
 /** A field is inside a label. */

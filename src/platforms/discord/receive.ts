@@ -1,26 +1,25 @@
 import { type KeyObject } from 'node:crypto';
+import { type CommandSpec } from '../../model/command-spec';
 import { type RawRequest, type Receipt } from '../platform';
 import { jsonAnswer, refuse } from '../shared/http-answers';
 import { asObject, asText, parseObject } from '../shared/read-json';
 import { toldAnswer } from './answers';
-import { type Complete } from './completions';
 import { INTERACTION, interactionFrom, type Interaction } from './interaction';
 import { BODY_BYTES } from './limits';
 import { missingPermissions } from './permissions';
 import { readClick } from './read-click';
 import { readCommand } from './read-command';
 import { readForm } from './read-form';
-import { type DiscordSettings, type DiscordSurroundings } from './settings';
+import { readTyping } from './read-typing';
+import { type DiscordSettings } from './settings';
 import { isSignedByDiscord } from './verify-signature';
 
 /** Reads one request from Discord. What is wrong with it is answered; nothing is thrown for what a caller sent. */
-export async function receive(
-  { guildIds, apiUrl }: DiscordSettings,
+export function receive(
+  { guildIds, apiUrl, commands }: DiscordSettings,
   key: KeyObject | undefined,
-  surroundings: DiscordSurroundings,
-  complete: Complete,
   request: RawRequest,
-): Promise<Receipt> {
+): Receipt {
   const { kind, body } = request;
   const [home] = guildIds;
   if (kind !== 'interactions') return refuse(404, 'No such address.');
@@ -37,10 +36,10 @@ export async function receive(
   if (asObject(asObject(payload['member'])['user'])['bot'] === true) return refuse(403, 'Bots ask for nothing here.');
   const interaction = interactionFrom(payload, home, apiUrl);
   if (!interaction) return refuse(400, 'An interaction has id, token, application_id, channel_id and member.');
-  return read(interaction, surroundings, complete);
+  return read(interaction, commands);
 }
 
-async function read(interaction: Interaction, { commands }: DiscordSurroundings, complete: Complete): Promise<Receipt> {
+function read(interaction: Interaction, commands: CommandSpec[]): Receipt {
   switch (interaction.type) {
     case INTERACTION.command: {
       const missing = missingPermissions(interaction);
@@ -49,7 +48,7 @@ async function read(interaction: Interaction, { commands }: DiscordSurroundings,
     case INTERACTION.component:
       return { event: readClick(interaction) };
     case INTERACTION.completion:
-      return { answer: jsonAnswer(200, { type: 8, data: { choices: await complete(interaction) } }) };
+      return { event: readTyping(interaction) };
     case INTERACTION.form:
       return readForm(interaction);
     default:

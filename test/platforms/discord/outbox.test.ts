@@ -8,7 +8,6 @@ import { type View } from '../../../src/model/view';
 import { createDiscord } from '../../../src/platforms/discord';
 import { applicationCommands } from '../../../src/platforms/discord/application-commands';
 import { type Outbox } from '../../../src/platforms/platform';
-import { surroundings } from './signed-interaction';
 
 let server: DiscordServer;
 let app: Listening;
@@ -43,7 +42,7 @@ beforeEach(async () => {
   const specs = commands.map(({ spec }) => spec);
   server = await startDiscord({ appUrl: app.url, now: () => now, commands: applicationCommands(specs) });
   const settings = { publicKey: server.publicKey, botToken: server.botToken, guildIds: ['700000000000000001'] };
-  outbox = await createDiscord({ ...settings, apiUrl: server.url }, surroundings).outbox();
+  outbox = await createDiscord({ ...settings, apiUrl: server.url, commands: specs }).outbox();
 });
 afterEach(() => Promise.all([server.close(), app.close()]));
 
@@ -246,6 +245,6 @@ test('a Discord that is not there is trouble that passes', async () => {
 });
 
 test('without a token nothing is said', async () => {
-  const settings = { guildIds: [], apiUrl: 'https://discord.com' };
-  await expect(createDiscord(settings, surroundings).outbox()).rejects.toMatchObject({ code: 'not_set_up' });
+  const settings = { guildIds: [], apiUrl: 'https://discord.com', commands: [] };
+  await expect(createDiscord(settings).outbox()).rejects.toMatchObject({ code: 'not_set_up' });
 });

@@ -1,3 +1,7 @@
+import { checkForm } from '../../../local/discord/api/check-message';
+import { commands } from '../../../src/commands';
+import { formOf } from '../../../src/model/form-of';
+import { commandForm } from '../../../src/platforms/discord/command-form';
 import { type View } from '../../../src/model/view';
 import { writeCustomId } from '../../../src/platforms/discord/custom-id';
 import {
@@ -264,6 +268,71 @@ describe('the form', () => {
 
   test.each([approve, 'reason', ''])('under the custom_id %j is none of ours', async (customId) => {
     expect(await eventOf(send(form(customId, 'because')))).toMatchObject({ kind: 'unsupported' });
+  });
+});
+
+test('what is typed in a field asks what it may offer; at most 25 of at most 100 characters are', async () => {
+  const options = [
+    { name: 'service', type: 3, value: 'order-service' },
+    { name: 'version', type: 3, value: 'v2', focused: true },
+  ];
+  const event = await eventOf(send(interaction(4, { id: '1', name: 'deploy', type: 1, options })));
+  expect(event).toMatchObject({
+    kind: 'choices-wanted',
+    command: 'deploy',
+    field: 'version',
+    typed: 'v2',
+    values: { service: 'order-service' },
+    origin: { account: ALICE },
+  });
+  const many = ['', 'x'.repeat(101), ...Array.from({ length: 40 }, (_, n) => `v${n}`)];
+  const { body = '' } = discord.offer(many);
+  expect(JSON.parse(body)).toMatchObject({
+    type: 8,
+    data: { choices: [{ name: 'v0', value: 'v0' }, ...Array(24).fill({})] },
+  });
+});
+
+describe('the form of a command', () => {
+  const spec = commands.find((command) => command.spec.name === 'scale')!.spec;
+  const names = { services: ['order-service'], environments: ['staging', 'production'] };
+  const form = formOf(spec, names, '/scale order-service', { service: 'order-service' });
+
+  test('is opened by the button that stands under the answer', async () => {
+    const view: View = { kind: 'notice', tone: 'bad', icon: '⚠️', headline: ['The replicas is missing.'], form };
+    const { body = '' } = await discord.acknowledge(await eventOf(send(slash('scale'))), view);
+    const [button] = JSON.parse(body).data.components[0].components;
+    const event = await eventOf(send(click(button.custom_id)));
+    expect(event).toMatchObject({ kind: 'form-wanted', text: '/scale order-service' });
+    if (event.kind !== 'form-wanted') throw new Error('unreachable');
+    await (await discord.outbox()).openForm(event.formHandle, form, event.origin);
+    const modal = JSON.parse((await discord.acknowledge(event)).body ?? '');
+    expect(modal).toMatchObject({ type: 9, data: { custom_id: 'command:scale', title: '/scale' } });
+    expect(checkForm(modal.data)).toEqual(modal.data);
+    expect(JSON.parse((await discord.acknowledge(event)).body ?? '')).toMatchObject({ type: 4 });
+  });
+
+  test.each(commands.map(({ spec: each }) => [each.name, each] as const))(
+    'of /%s is one that Discord takes',
+    (_, each) => {
+      const made = commandForm(formOf(each, names, `/${each.name}`, { reason: 'because', 'dry-run': 'true' }));
+      if (each.arguments.length > 0) expect(checkForm(made)).toEqual(made);
+    },
+  );
+
+  test('says what was entered, flags among it', async () => {
+    const components = [
+      { type: 18, id: 1, component: { type: 3, custom_id: 'service', values: ['order-service'] } },
+      { type: 18, id: 2, component: { type: 4, custom_id: 'replicas', value: ' 4 ' } },
+      { type: 18, id: 3, component: { type: 3, custom_id: 'flags', values: ['dry-run', 7] } },
+      { type: 18, id: 4, component: { type: 4, custom_id: 'reason', value: '' } },
+    ];
+    expect(await eventOf(send(interaction(5, { custom_id: 'command:scale', components })))).toMatchObject({
+      kind: 'form',
+      key: { scope: 'form', key: ID },
+      command: 'scale',
+      values: { service: 'order-service', replicas: '4', 'dry-run': 'true' },
+    });
   });
 });
 

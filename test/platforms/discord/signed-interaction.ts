@@ -2,7 +2,6 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { commands } from '../../../src/commands';
 import { type ChatEvent } from '../../../src/model/chat-event';
 import { createDiscord } from '../../../src/platforms/discord';
-import { type DiscordSurroundings } from '../../../src/platforms/discord/settings';
 import { type Receipt } from '../../../src/platforms/platform';
 
 const keys = generateKeyPairSync('ed25519');
@@ -14,25 +13,14 @@ export const CHANNEL = '720000000000000001';
 /** Made at 2026-11-24T09:59:59.000Z. */
 export const ID = String((BigInt(Date.parse('2026-11-24T09:59:59Z')) - 1_420_070_400_000n) << 22n);
 
-export const surroundings: DiscordSurroundings = {
+const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
+export const discord = createDiscord({
+  publicKey,
+  botToken: 'bot',
+  guildIds: [GUILD, '700000000000000002'],
+  apiUrl: 'https://discord.com',
   commands: commands.map(({ spec }) => spec),
-  services: () => ['order-service', 'payment-service'],
-  environments: () => ['development', 'staging', 'production'],
-  versions: async () => ['v2.4.1', 'v2.4.0'],
-  personOf: ({ account }) => (account === ALICE ? 'alice' : undefined),
-};
-
-export function discordWith(more: Partial<DiscordSurroundings> = {}) {
-  const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex');
-  const settings = {
-    publicKey,
-    botToken: 'bot',
-    guildIds: [GUILD, '700000000000000002'],
-    apiUrl: 'https://discord.com',
-  };
-  return createDiscord(settings, { ...surroundings, ...more });
-}
-export const discord = discordWith();
+});
 
 /** An interaction as Discord's documentation has it; a field given as undefined is left out. */
 export function interaction(type: number, data: object, over: object = {}): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { type APIEmbed, type APIEmbedField } from 'discord-api-types/v10';
-import { type View } from '../../../model/view';
+import { type Inline, type View } from '../../../model/view';
 import { cleanCode, cleanLine, cut, cutFront } from '../../shared/clean-text';
 import { fitChart } from '../../shared/fit-chart';
 import { fitSteps, progressBar } from '../../shared/fit-steps';
@@ -33,7 +33,7 @@ export function renderEmbeds(view: View, mark?: string): APIEmbed[] {
     HEADLINE + 20,
   );
   const lines = room.take(
-    (view.lines ?? []).map((line) => markdownLine(line, LINE)),
+    [...(view.lines ?? []), ...faultLines(view)].map((line) => markdownLine(line, LINE)),
     LINES,
     SHOWN.lines,
   );
@@ -55,6 +55,13 @@ export function renderEmbeds(view: View, mark?: string): APIEmbed[] {
     { color, description: description.slice(0, DESCRIPTION), ...(all.length ? { fields: all } : {}), ...footer },
     ...(code ? [{ color, ...code }] : []),
   ];
+}
+
+/** Discord's form is gone once it is sent: what is wrong with it stands beside the button that opens it again. */
+function faultLines({ faults = {}, headline }: View): Inline[][] {
+  return Object.entries(faults).flatMap(([field, problem]) =>
+    headline.includes(problem) ? [] : [[{ bold: field }, `: ${problem}`]],
+  );
 }
 
 /** A headline is bold already. */

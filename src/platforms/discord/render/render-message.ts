@@ -16,16 +16,18 @@ const BUTTONS = 10;
 
 /** Any view as a message that Discord takes; what is too long is cut and said so. `mark` stands at the end of its small print. */
 export function renderMessage(view: View, mark?: string): DiscordMessage {
-  return { embeds: renderEmbeds(view, mark), components: rows(view.actions ?? []), allowed_mentions: { parse: [] } };
+  return { embeds: renderEmbeds(view, mark), components: rows(view), allowed_mentions: { parse: [] } };
 }
 
 /** Buttons whose meaning does not fit their custom_id are left out, and a second one that means the same. */
-function rows(actions: ViewAction[]): DiscordMessage['components'] {
+function rows({ actions = [], form }: View): DiscordMessage['components'] {
   const made = new Map<string, APIButtonComponent>();
   for (const action of actions) {
     const id = writeCustomId(action);
     if (id !== undefined && !made.has(id)) made.set(id, button(action, id));
   }
+  const fill = form && writeCustomId({ kind: 'fill', line: form.line });
+  if (fill) made.set(fill, { type: 2, style: 1, label: 'Fill in', custom_id: fill });
   const buttons = [...made.values()].slice(0, BUTTONS);
   return Array.from({ length: Math.ceil(buttons.length / ROW_BUTTONS) }, (_, row) => ({
     type: 1,
