@@ -1,7 +1,9 @@
 import { app } from '@azure/functions';
 import { getClient, input, OrchestrationRuntimeStatus } from 'durable-functions';
 import { wakeIncidents } from '../src/activities/incident/wake-incidents';
-import { company, dependencies, settings } from '../src/app';
+import { auditIndex, auditTables, company, dependencies, settings } from '../src/app';
+import { catchUp } from '../src/audit/index-upkeep';
+import { CHAIN } from '../src/audit/table-audit-log';
 import { companyWarnings } from '../src/config/company-warnings';
 import { missingSettings } from '../src/config/missing-settings';
 import { version } from '../src/config/version';
@@ -46,6 +48,42 @@ app.timer('sweepIncidents', {
   extraInputs: [input.durableClient()],
   handler: (_timer, context) => wakeIncidents(dependencies().incidents, durableOf(context), new Date()),
 });
+
+/** A command whose instance has ended without an outcome gets one: every command ends in exactly one entry. */
+app.timer('sweepLost', {
+  schedule: '15 * * * * *',
+  extraInputs: [input.durableClient()],
+  handler: async (_timer, context) => {
+    const { requests, now } = dependencies();
+    const client = getClient(context);
+    for (const instanceId of await requests.unfinished()) {
+      const row = await requests.get(instanceId);
+      if (!row) continue;
+      if (row.outcome) {
+        // The process died between the two rows.
+        await requests.finish(instanceId, row.outcome);
+        continue;
+      }
+      const age = now().getTime() - Date.parse(row.request.receivedAt);
+      if (age < SETTLED_MS) continue;
+      const status = await client.getStatus(instanceId).catch(() => null);
+      if (status ? !ENDED.has(status.runtimeStatus) : age < FORGOTTEN_MS) continue;
+      const { closeLost } = await import('../src/activities/close-lost');
+      // What it did is looked for by the index: that has to know of all of it.
+      await catchUp(auditTables(), CHAIN, auditIndex());
+      const closed = await closeLost(dependencies(), instanceId).catch((error: unknown) => {
+        context.error(error);
+        return 'waiting' as const;
+      });
+      if (closed !== 'waiting') context.warn(`${instanceId} had ended without an outcome: ${closed.reasonCode}.`);
+    }
+  },
+});
+
+/** A command that was just asked, or is being recorded, is left alone. */
+const SETTLED_MS = 120_000;
+/** An instance that Durable does not know of for so long is gone. */
+const FORGOTTEN_MS = 86_400_000;
 
 const ENDED = new Set([
   OrchestrationRuntimeStatus.Completed,

@@ -41,6 +41,8 @@ export interface Requests extends Rounds, Stops {
    * the same instance the answer is the same.
    */
   askedBefore(asked: Asked): Promise<Pick<Asked, 'instanceId' | 'at'> | undefined>;
+  /** Instances that were claimed and have no outcome; one that just got it may be among them. */
+  unfinished(): Promise<string[]>;
   /** Notes how the command ended. The first outcome stands, and is given back. */
   finish(instanceId: string, outcome: Outcome): Promise<Outcome>;
 }
@@ -62,7 +64,8 @@ export function createRequests(tables: Tables): Requests {
         person,
         ...toJsonColumns('request', request),
       };
-      if ((await table.insert(row)) === 'inserted') return 'ours';
+      const [inserted] = await Promise.all([table.insert(row), table.put({ ...open(instanceId), instanceId })]);
+      if (inserted === 'inserted') return 'ours';
       const standing = await table.get(row.partitionKey, REQUEST);
       return standing?.['nonce'] === nonce ? 'ours' : 'taken';
     },
@@ -88,12 +91,25 @@ export function createRequests(tables: Tables): Requests {
       return before && { instanceId: before.instanceId, at: before.at };
     },
 
+    async unfinished() {
+      const found: string[] = [];
+      for await (const row of table.rows(`PartitionKey eq '${OPEN}'`)) found.push(String(row['instanceId']));
+      return found;
+    },
+
     async finish(instanceId, outcome) {
       const row = { partitionKey: rowKey(instanceId), rowKey: OUTCOME, result: outcome.result };
       const written = await insertOnce(table, { ...row, ...toJsonColumns('outcome', outcome) });
+      await table.remove(OPEN, open(instanceId).rowKey, '*');
       return written.first ? outcome : (fromJsonColumns<Outcome>('outcome', written.row) ?? outcome);
     },
   };
+}
+
+const OPEN = '~open';
+
+function open(instanceId: string) {
+  return { partitionKey: OPEN, rowKey: rowKey(instanceId) };
 }
 
 function toRequest(instanceId: string, row: Row, outcome: Outcome | undefined): RequestRow {

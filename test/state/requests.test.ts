@@ -57,11 +57,11 @@ describe('a claim', () => {
     expect(await claim('n1')).toBe('ours');
   });
 
-  test('takes one round trip', async () => {
+  test('takes the time of one round trip: it is listed as unfinished beside it', async () => {
     await requests.claim({ instanceId: 'i0', nonce: 'n', request, person: null });
     watched.calls.length = 0;
     await claim('n1');
-    expect(watched.calls).toEqual(['insert']);
+    expect(watched.calls).toEqual(['insert', 'put']);
   });
 
   test('keeps the whole request, however long', async () => {
