@@ -1,8 +1,9 @@
 import { app } from '@azure/functions';
 import { anchoring, audit, auditIndex, auditTables, company } from '../src/app';
 import { toCsv, toJsonl } from '../src/audit/export';
+import { notePolicy } from '../src/audit/note-policy';
 import { catchUp } from '../src/audit/index-upkeep';
-import { AUDIT_TABLE } from '../src/audit/chain-rows';
+import { AUDIT_TABLE, isEntryId } from '../src/audit/chain-rows';
 import { CHAIN } from '../src/audit/table-audit-log';
 
 app.http('audit', {
@@ -13,15 +14,21 @@ app.http('audit', {
     const from = instant(request.query.get('from'), '2000-01-01T00:00:00.000Z');
     const to = instant(request.query.get('to'), '9999-12-31T00:00:00.000Z');
     const format = request.query.get('format') ?? 'jsonl';
+    const after = request.query.get('after') ?? undefined;
     if (!from || !to) return problem('from and to are instants, e.g. 2026-03-04T00:00:00Z.');
     if (format !== 'jsonl' && format !== 'csv') return problem('format is jsonl or csv.');
-    const entries = audit().list({ from, to });
+    if (after !== undefined && !isEntryId(after))
+      return problem('after is the id of an entry, e.g. main-000000000042.');
+    const entries = audit().list({ from, to, after });
     return {
       headers: { 'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8' },
-      body: format === 'csv' ? toCsv(entries) : toJsonl(entries),
+      body: format === 'csv' ? toCsv(entries, after === undefined) : toJsonl(entries),
     };
   },
 });
+
+/** Once for each process: the policy is read at its start. */
+let policyNoted = false;
 
 /** What the bot indexes behind its answers and could not: a process died, or storage was away. */
 app.timer('indexAudit', {
@@ -29,6 +36,11 @@ app.timer('indexAudit', {
   handler: async (_timer, context) => {
     const added = await catchUp(auditTables(), CHAIN, auditIndex());
     if (added) context.warn(`${added} audit entries were indexed late.`);
+    if (policyNoted) return;
+    if (await notePolicy(company(), { audit: audit(), auditIndex: auditIndex() }, new Date())) {
+      context.info('The policy is another than the one recorded last; it was recorded.');
+    }
+    policyNoted = true;
   },
 });
 

@@ -1,7 +1,7 @@
 import { app } from '@azure/functions';
 import { getClient, input, OrchestrationRuntimeStatus } from 'durable-functions';
 import { wakeIncidents } from '../src/activities/incident/wake-incidents';
-import { auditIndex, auditTables, company, dependencies, settings } from '../src/app';
+import { anchoring, audit, auditIndex, auditTables, company, dependencies, settings } from '../src/app';
 import { catchUp } from '../src/audit/index-upkeep';
 import { CHAIN } from '../src/audit/table-audit-log';
 import { companyWarnings } from '../src/config/company-warnings';
@@ -19,8 +19,65 @@ app.http('health', {
   methods: ['GET'],
   authLevel: 'anonymous',
   route: 'health',
-  handler: () => ({ jsonBody: { status: 'ok', version } }),
+  handler: async (request) => {
+    const key = request.headers.get('x-functions-key') ?? request.query.get('code');
+    if (!key) return { jsonBody: { status: 'ok', version } };
+    // The host alone can tell whether a key is right: its own route that needs one is asked.
+    const own = settings.hostName
+      ? `${/^(localhost|127\.)/.test(settings.hostName) ? 'http' : 'https'}://${settings.hostName}`
+      : loopback(request.url);
+    if (!own) return { status: 503, jsonBody: { error: 'WEBSITE_HOSTNAME is not set: ask /api/health/state.' } };
+    const { pathname } = new URL(request.url);
+    const state = await fetch(`${own}${pathname.replace(/\/$/, '')}/state`, {
+      headers: { 'x-functions-key': key },
+      redirect: 'error',
+    });
+    const body = await state.text();
+    return { status: state.status, headers: { 'content-type': 'application/json' }, body };
+  },
 });
+
+app.http('healthState', {
+  methods: ['GET'],
+  authLevel: 'function',
+  route: 'health/state',
+  handler: async () => {
+    const { dependencyStates } = await import('../src/dependency-states');
+    const { slack, github, azureDevOps, prometheus, alertmanager, loki, kubernetes } = settings;
+    const states = await dependencyStates(
+      {
+        tables: async () => void (await dependencies().requests.get('health')),
+        audit: async () => auditSays(),
+      },
+      {
+        slack: slack.botToken && slack.apiUrl,
+        github: (github.token ?? github.appId) && github.apiUrl,
+        azureDevOps: azureDevOps.token && azureDevOps.url,
+        prometheus: prometheus.url,
+        alertmanager: alertmanager.url,
+        loki: loki.url,
+        kubernetes: kubernetes.apiUrl,
+      },
+    );
+    const able = states['tables']?.state === 'ok' && states['audit']?.state === 'ok';
+    const failing = Object.values(states).some(({ state }) => state === 'failing');
+    const status = able ? (failing ? 'degraded' : 'ok') : 'failing';
+    return { status: able ? 200 : 503, jsonBody: { status, version, dependencies: states } };
+  },
+});
+
+/** Throws when nothing could be recorded, and so nothing would be done. */
+async function auditSays(): Promise<string> {
+  const [entries, anchors] = await Promise.all([audit().entries(), anchoring().then((found) => found?.store.names())]);
+  if (entries === 0 && anchors?.length)
+    throw new Error('The audit table is empty, but there are anchors of its chain: it was deleted.');
+  return `${entries} entries, ${anchors ? `newest anchor ${anchors.at(-1) ?? 'none yet'}` : 'no anchors are set up'}`;
+}
+
+function loopback(address: string): string | undefined {
+  const { origin, hostname } = new URL(address);
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? origin : undefined;
+}
 
 /** A lock whose owner has ended is given back: `finally` does not run when an instance is terminated. */
 app.timer('sweepLocks', {

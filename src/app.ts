@@ -65,16 +65,21 @@ const indexing = once(() =>
   ),
 );
 
-export const audit = once((): AuditLog =>
-  maskedLog(
-    createTableAuditLog(
-      auditTables(),
-      () => new Date(),
-      (entries, day) => indexing().written(entries, day),
-    ),
-    maskSecrets,
-  ),
-);
+export const audit = once((): AuditLog => {
+  const log = createTableAuditLog(
+    auditTables(),
+    () => new Date(),
+    (entries, day) => indexing().written(entries, day),
+    async () => {
+      const anchors = await anchoring();
+      if ((await anchors?.store.names())?.length) throw new Error(TABLE_GONE);
+    },
+  );
+  return maskedLog(log, maskSecrets);
+});
+
+const TABLE_GONE =
+  'The audit table is empty, but there are anchors of its chain: it was deleted. Nothing is recorded in its place.';
 
 /** Absent where no anchors are set up. */
 export const anchoring = once(async () => {

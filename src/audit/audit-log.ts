@@ -12,6 +12,8 @@ export interface AuditLog {
   list(range: AuditRange): AsyncIterable<AuditEntry>;
   /** The entry with this id that is stored under that day; `altered` when it does not have its hash. */
   read(id: string, day: string): Promise<AuditEntry | 'altered' | undefined>;
+  /** How many entries were written so far. Throws when the end of the chain is gone. */
+  entries(): Promise<number>;
   /** Walks every chain from its first row, or the days of a range. */
   verify(options?: VerifyOptions): Promise<AuditVerification>;
 }

@@ -69,6 +69,10 @@ export function chainOf(id: string): string {
   return id.slice(0, id.lastIndexOf('-'));
 }
 
+export function isEntryId(text: string): boolean {
+  return new RegExp(`^[a-z0-9]+-\\d{${DIGITS}}$`).test(text);
+}
+
 /** Throws a RangeError for what is no entry of this chain. */
 export function sequenceOfId(chain: string, id: string): number {
   const [, digits] = new RegExp(`^${chain}-(\\d{${DIGITS}})$`).exec(id) ?? [];

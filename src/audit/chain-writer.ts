@@ -21,6 +21,7 @@ export function createChainWriter(
   chain: string,
   now: () => Date,
   written: (entries: AuditEntry[], day: string) => void,
+  mayBegin?: () => Promise<void>,
 ): (batch: Pending[]) => Promise<void> {
   const days = createChainDays(table, chain);
   const find = createFindWritten(table, chain, days);
@@ -57,7 +58,7 @@ export function createChainWriter(
   async function today(): Promise<Head> {
     const day = dayOf(now().getTime());
     if (!head || stale || head.day < day) {
-      head = await openDay(table, chain, days, day, head);
+      head = await openDay(table, chain, days, day, head, mayBegin);
       stale = false;
     }
     return head;

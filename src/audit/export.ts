@@ -38,11 +38,11 @@ export async function* toJsonl(entries: AsyncIterable<AuditEntry>): AsyncGenerat
 }
 
 /**
- * RFC 4180, as UTF-8, with a header line; approvals and details as JSON. For reading in a spreadsheet: a cell that one would
+ * RFC 4180, as UTF-8, with a header line unless it goes on with an earlier one; approvals and details as JSON. For reading in a spreadsheet: a cell that one would
  * take for a formula begins with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection), `'@alice` too.
  */
-export async function* toCsv(entries: AsyncIterable<AuditEntry>): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(`${names.join(',')}\r\n`);
+export async function* toCsv(entries: AsyncIterable<AuditEntry>, header = true): AsyncGenerator<Uint8Array> {
+  if (header) yield Buffer.from(`${names.join(',')}\r\n`);
   for await (const entry of entries) yield Buffer.from(`${names.map((name) => cell(entry[name])).join(',')}\r\n`);
 }
 

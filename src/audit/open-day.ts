@@ -16,7 +16,8 @@ import { FIRST_HASH } from './record-hash';
  * once, and each step may be the last before a crash: close the day before (from then on nobody can write there), make
  * the new day's head, move the hint. Whoever comes next goes on where it stopped. Days never go back, whatever a clock says.
  *
- * `known` is where to begin looking, to save a read.
+ * `known` is where to begin looking, to save a read. Where that was written to and nothing is left, somebody deleted the table: nothing
+ * is begun anew. `mayBegin` throws where there must have been a chain.
  */
 export async function openDay(
   table: Table,
@@ -24,10 +25,13 @@ export async function openDay(
   days: ChainDays,
   today: string,
   known?: Head,
+  mayBegin?: () => Promise<void>,
 ): Promise<Head> {
   for (;;) {
     const start = known && (await days.head(known.day));
     const row = start ? undefined : await days.chainRow();
+    if (known && !start && !row)
+      throw new Error(`The audit table is gone while it was in use (${chain} had entry ${known.sequence}).`);
     const newest = start ? await days.newestFrom(start) : await days.newest(row);
     if (!newest) {
       await begin(row?.first);
@@ -54,6 +58,7 @@ export async function openDay(
     const found = [];
     const filter = `RowKey eq '${HEAD_KEY}' and PartitionKey ge '${partitionOf(chain, '')}' and PartitionKey lt '${partitionOf(chain, '~')}'`;
     for await (const head of table.rows(filter)) found.push(fromHeadRow(head).day);
+    if (found.length === 0) await mayBegin?.();
     found.sort();
     await table.insert({
       partitionKey: CHAINS_PARTITION,

@@ -34,6 +34,8 @@ export interface Settings {
   graph: { url: string; token?: string };
   /** Set by Azure to the app's name; absent on one machine. */
   siteName?: string;
+  /** Where the app is reached, e.g. `name.azurewebsites.net`; set by Azure, and by Core Tools. */
+  hostName?: string;
   /** Whether AZURE_FUNCTIONS_ENVIRONMENT says Development and the app does not run in Azure. */
   development: boolean;
   /** For `${NAME}` in the company file. */
@@ -111,6 +113,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     identityClientId: set('AZURE_CLIENT_ID'),
     graph: { url: url('GRAPH_URL') ?? 'https://graph.microsoft.com', token: set('GRAPH_TOKEN') },
     siteName,
+    hostName: set('WEBSITE_HOSTNAME'),
     development: set('AZURE_FUNCTIONS_ENVIRONMENT') === 'Development' && siteName === undefined,
     variables: env,
   };

@@ -68,3 +68,50 @@ describe('/audit', () => {
     expect(shown(list.since)).toContain(`/archives/${CHANNEL}/p`);
   });
 });
+
+describe('what operators ask', () => {
+  const get = (path: string, key?: string) =>
+    fetch(`${stage.stack.host().url}/api/${path}`, key ? { headers: { 'x-functions-key': key } } : {});
+  const withKey = (path: string) => get(path, stage.stack.functionKey);
+
+  it('health tells strangers that it lives, and whoever has a key how each dependency is', async () => {
+    expect(await (await get('health')).json()).toEqual({ status: 'ok', version: expect.any(String) });
+    expect((await get('health', 'wrong')).status).toBe(401);
+    const answer = await withKey('health');
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      status: 'ok',
+      dependencies: {
+        tables: { state: 'ok' },
+        audit: { state: 'ok', says: expect.stringMatching(/^\d+ entries/) },
+        github: { state: 'ok' },
+      },
+    });
+  });
+
+  it('an export that broke off goes on behind the last entry that arrived', async () => {
+    const whole = (await (await withKey('audit')).text()).trim().split('\n');
+    const { id } = JSON.parse(whole[4] ?? '') as { id: string };
+    const rest = (await (await withKey(`audit?after=${id}`)).text()).trim().split('\n');
+    expect(rest.slice(0, 3)).toEqual(whole.slice(5, 8));
+    const csv = await (await withKey(`audit?format=csv&after=${id}`)).text();
+    expect(csv).not.toContain('timestamp,user');
+    expect((await withKey('audit?after=7')).status).toBe(400);
+  });
+
+  it('nothing is done once the audit table was deleted, which is said, and which health shows', async () => {
+    const { TableClient } = await import('@azure/data-tables');
+    const table = TableClient.fromConnectionString(stage.stack.tables.connectionString, 'CountersignAudit', {
+      allowInsecureConnection: true,
+    });
+    await stage.ask('alice', 'order-service v2.4.2 staging --dry-run');
+    await table.deleteTable();
+    const dispatched = stage.dispatches().length;
+    const asked = await stage.ask('dave', 'payment-service v1.9.0 staging');
+    await stage.audience.shown(asked.since, ['nothing was started']);
+    expect(stage.dispatches()).toHaveLength(dispatched);
+    const health = await withKey('health');
+    expect(health.status).toBe(503);
+    expect(await health.json()).toMatchObject({ status: 'failing', dependencies: { audit: { state: 'failing' } } });
+  }, 60_000);
+});
