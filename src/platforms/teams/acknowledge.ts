@@ -27,6 +27,7 @@ export async function acknowledge(event: ChatEvent, view: View | undefined, card
       return event.from ? messageAnswer(view ? plainText(view) : event.reason) : emptyAnswer();
     case 'greeting':
     case 'reason-wanted':
+    case 'typing-wanted':
     case 'form-wanted':
     case 'form-changed':
     case 'choices-wanted':
