@@ -10,7 +10,7 @@ import { reopen } from './incident/reopen';
 import { resolve } from './incident/resolve';
 import { retry } from './incident/retry';
 import { severity } from './incident/severity';
-import { show, timeline } from './incident/show';
+import { postmortem, show, timeline } from './incident/show';
 import { type Subcommand } from './incident/subcommand';
 import { update } from './incident/update';
 
@@ -21,6 +21,7 @@ const subcommands: Subcommand[] = [
   list,
   show,
   timeline,
+  postmortem,
   severity,
   commander,
   page,

@@ -1,5 +1,7 @@
 import { incidentCard } from '../../views/incident-view';
 import { timelineLists } from '../../views/incident-timeline';
+import { postmortemDocument } from '../../views/postmortem-document';
+import { deedsOf } from './deeds-of';
 import { stageOf } from './stage-of';
 import { type Subcommand } from './subcommand';
 import { whichIncident } from './which-incident';
@@ -30,30 +32,43 @@ export const timeline: Subcommand = {
     const rows = await whichIncident(asked, tools);
     if (!('story' in rows)) return rows;
     const stage = stageOf(rows, tools);
-    const { incident, resolved } = rows.story;
-    const deeds = incident.service
-      ? await tools.auditIndex.find({
-          service: incident.service,
-          from: new Date(incident.openedAt),
-          to: resolved ? new Date(resolved.at) : asked.now,
-          without: [],
-          words: [],
-          visible: ({ kind, action }) => kind === 'outcome' && CHANGES.includes(action ?? ''),
-          most: MOST,
-        })
-      : { entries: [] };
+    const { incident } = rows.story;
+    const deeds = await deedsOf(rows.story, asked, tools);
     return {
       view: {
         kind: 'incident',
         tone: 'neutral',
         icon: '🕒',
         headline: [`${incident.title}: what happened`],
-        lists: timelineLists(stage, deeds.entries),
+        lists: timelineLists(stage, deeds),
         footer: [[incident.id]],
       },
     };
   },
 };
 
-const CHANGES = ['deploy', 'rollback', 'scale', 'migrate'];
-const MOST = 20;
+/** Markdown to be copied: what is known is filled in. */
+export const postmortem: Subcommand = {
+  name: 'postmortem',
+  usage: '',
+  summary: 'the postmortem document, filled in from the timeline, as Markdown',
+  options: ['id'],
+  changes: false,
+
+  async run(asked, tools) {
+    const rows = await whichIncident(asked, tools);
+    if (!('story' in rows)) return rows;
+    const document = postmortemDocument(stageOf(rows, tools), await deedsOf(rows.story, asked, tools));
+    const { incident } = rows.story;
+    return {
+      view: {
+        kind: 'incident',
+        tone: 'neutral',
+        icon: '📄',
+        headline: [`Postmortem of “${incident.title}”`],
+        code: { title: 'Markdown', text: document },
+        footer: [[incident.id]],
+      },
+    };
+  },
+};
