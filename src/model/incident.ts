@@ -31,16 +31,7 @@ export interface IncidentInput {
   /** The instance of the command that said it. */
   id: string;
   kind:
-    | 'update'
-    | 'note'
-    | 'resolve'
-    | 'reopen'
-    | 'severity'
-    | 'commander'
-    | 'page'
-    | 'retry'
-    | 'action'
-    | 'actionDone';
+    'update' | 'note' | 'resolve' | 'reopen' | 'severity' | 'commander' | 'page' | 'retry' | 'action' | 'actionDone';
   /** Person. */
   by: string;
   /** ISO 8601. */
