@@ -12,11 +12,12 @@ import { cold } from './cold';
 import { engine } from './engine';
 import { type Figure, printFigures } from './figures';
 import { firstMessage } from './first-message';
+import { incidents } from './incidents';
 import { page } from './page';
 import { startMeasured } from './process';
 import { teams } from './teams';
 
-const SECTIONS: Record<string, () => Promise<Figure[]>> = { engine, approve, page, teams };
+const SECTIONS: Record<string, () => Promise<Figure[]>> = { engine, approve, incidents, page, teams };
 
 /**
  * `npm run bench` measures the way of a command against Bolt; with names of sections, those. Every figure is a ratio to a baseline

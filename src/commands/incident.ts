@@ -1,13 +1,36 @@
 import { noticeView } from '../views/notice-view';
 import { type Asked, type DirectAnswer, type DirectCommand, type DirectTools } from './command';
+import { action, actionDone } from './incident/action';
+import { commander } from './incident/commander';
 import { create } from './incident/create';
+import { list } from './incident/list';
+import { note } from './incident/note';
+import { page } from './incident/page';
 import { reopen } from './incident/reopen';
 import { resolve } from './incident/resolve';
 import { retry } from './incident/retry';
+import { severity } from './incident/severity';
+import { postmortem, show, timeline } from './incident/show';
 import { type Subcommand } from './incident/subcommand';
 import { update } from './incident/update';
 
-const subcommands: Subcommand[] = [create, update, resolve, reopen, retry];
+const subcommands: Subcommand[] = [
+  create,
+  update,
+  resolve,
+  list,
+  show,
+  timeline,
+  postmortem,
+  severity,
+  commander,
+  page,
+  note,
+  action,
+  actionDone,
+  reopen,
+  retry,
+];
 
 /** An incident from its first minute on. What it does is shown by the incident itself, which lives as long as it is open. */
 export const incident: DirectCommand = {
@@ -27,6 +50,8 @@ export const incident: DirectCommand = {
       { name: 'private', kind: 'flag', summary: 'known to its channel alone; nothing is posted elsewhere' },
       { name: 'status', kind: 'text', summary: 'investigating, identified or monitoring; else read from the words' },
       { name: 'internal', kind: 'flag', summary: 'keep it off the status page' },
+      { name: 'owner', kind: 'text', summary: 'whose action it is; else yours' },
+      { name: 'due', kind: 'text', summary: 'tomorrow, friday, 3d or 2026-03-12' },
       { name: 'id', kind: 'text', summary: 'which incident; not needed in its own channel' },
     ],
     uses: subcommands.map(({ name, usage, summary }) => ({ line: `/incident ${name} ${usage}`.trim(), summary })),

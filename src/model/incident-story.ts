@@ -87,3 +87,11 @@ export function attempt(story: IncidentStory, step: IncidentStep): string | unde
 export function secondsOpen({ incident, resolved }: Pick<IncidentStory, 'incident' | 'resolved'>, now: string): number {
   return Math.max(0, Math.round((Date.parse(resolved?.at ?? now) - Date.parse(incident.openedAt)) / 1_000));
 }
+
+/** What is to be done afterwards, in the order in which it was said; its number is its place from 1. */
+export function actionsOf({ inputs }: IncidentStory): { number: number; action: IncidentInput; done: boolean }[] {
+  const done = new Set(inputs.filter(({ kind }) => kind === 'actionDone').map(({ whom }) => whom));
+  return inputs
+    .filter(({ kind }) => kind === 'action')
+    .map((action, index) => ({ number: index + 1, action, done: done.has(action.id) }));
+}

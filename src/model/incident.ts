@@ -30,7 +30,8 @@ export interface Incident {
 export interface IncidentInput {
   /** The instance of the command that said it. */
   id: string;
-  kind: 'update' | 'note' | 'resolve' | 'reopen' | 'severity' | 'commander' | 'page' | 'retry';
+  kind:
+    'update' | 'note' | 'resolve' | 'reopen' | 'severity' | 'commander' | 'page' | 'retry' | 'action' | 'actionDone';
   /** Person. */
   by: string;
   /** ISO 8601. */
@@ -42,10 +43,12 @@ export interface IncidentInput {
   /** Whether the status was read from the words. */
   inferred?: boolean;
   severity?: Severity;
-  /** The new commander (a person), or who is paged (a service). */
+  /** The new commander or an action's owner (a person), who is paged (a service), or the action that is done (an input). */
   whom?: string;
   /** Of a retry. */
   step?: IncidentStep;
+  /** Of an action: when it is due, ISO 8601. */
+  dueAt?: string;
   /** Of a resolve: when the postmortem is, ISO 8601, and in words. */
   postmortem?: { at: string; words: string };
 }

@@ -33,6 +33,7 @@ export function* incident(context: OrchestrationContext): Step<void> {
       yield* pause(context, SECONDS_AFTER_TROUBLE);
       continue;
     }
+    context.df.setCustomStatus(`${id} is up to date; waits for what is said next`);
     yield context.df.waitForExternalEvent(WAKE);
   }
   context.df.continueAsNew({ id });
@@ -48,7 +49,7 @@ function* lookOnce(context: OrchestrationContext, id: string): Step<'over' | 'ag
     // The card is up while vendors are still being asked.
     yield context.df.Task.all([...steps, taskOf(context, 'tellIncident', { id, now }, 'long')]);
   }
-  yield* act(context, 'tellIncident', { id, now }, 'long');
+  const told = yield* act(context, 'tellIncident', { id, now }, 'long');
   if (look.steps.length > 0) return 'again';
-  return look.over ? 'over' : 'wait';
+  return look.over && told !== 'again' ? 'over' : 'wait';
 }

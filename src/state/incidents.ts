@@ -32,7 +32,7 @@ export interface IncidentRows {
 }
 
 /** What `/incident list` shows without reading everything. */
-export interface IncidentSummary extends Pick<Incident, 'id' | 'title' | 'service' | 'private' | 'openedAt'> {
+export interface IncidentSummary extends Pick<Incident, 'id' | 'title' | 'service' | 'by' | 'private' | 'openedAt'> {
   severity: Incident['severity'];
   status: string;
   commander: string;
@@ -122,8 +122,9 @@ export function createIncidents(tables: Tables): Incidents {
     },
 
     async keepSummary({ incident, severity, status, commander, resolved }) {
-      const { id, title, service, openedAt } = incident;
-      const value = { id, title, service, private: incident.private, openedAt, severity, status, commander };
+      const { origin: _, severity: _first, commander: _opener, ...opened } = incident;
+      const { id } = incident;
+      const value = { ...opened, severity, status, commander };
       const row = { partitionKey: SUMMARIES, rowKey: rowKey(id) };
       await table.put({ ...row, ...toJsonColumns('value', { ...value, resolvedAt: resolved?.at }) });
     },

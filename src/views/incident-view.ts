@@ -53,9 +53,18 @@ export function incidentAnswer(input: IncidentInput, stage: IncidentStage): View
     case 'reopen':
       return reopenAnswer(input, stage);
     case 'severity':
+      return changed(
+        '📈',
+        [`${severityName(input.severity ?? '')} now, says `, { person: stage.refer(input.by) }],
+        stage,
+      );
     case 'commander':
+      return changed('👤', ['Incident commander: ', { person: stage.refer(input.whom ?? '') }], stage);
     case 'page':
+      return changed('📟', [`${pagedWord(input, stage)}: ${input.whom ?? ''}`], stage);
     case 'note':
+    case 'action':
+    case 'actionDone':
     case 'retry':
       return undefined;
   }
@@ -119,6 +128,68 @@ function reopenAnswer(input: IncidentInput, stage: IncidentStage): View {
     actions: retries(stage, 'statusPage', 'pager'),
   };
 }
+
+function changed(icon: string, headline: Inline[], stage: IncidentStage): View {
+  return {
+    kind: 'incident',
+    tone: 'neutral',
+    icon,
+    headline,
+    lines: trouble(stage, 'pager'),
+    actions: retries(stage, 'pager'),
+  };
+}
+
+function pagedWord({ whom = '' }: IncidentInput, { progress: { pager } }: IncidentStage): string {
+  return pager?.posted.includes(whom) ? 'PagerDuty notified' : 'Paging';
+}
+
+/** Something is owed, or begins. */
+export function incidentReminder(reminder: IncidentReminder, { story, refer }: IncidentStage): View {
+  const { incident, commander, toldAt, status } = story;
+  const base = { kind: 'incident', tone: 'waiting', icon: '⏰' } as const;
+  switch (reminder.kind) {
+    case 'update':
+      return {
+        ...base,
+        headline: [{ person: refer(commander) }, ', a status update is due.'],
+        lines: [
+          [
+            `${statusName(status)} was told `,
+            { time: toldAt },
+            '. ',
+            { code: '/incident update "…"' },
+            ' tells how it stands.',
+          ],
+        ],
+        footer: [[incident.id]],
+      };
+    case 'postmortem':
+      return {
+        ...base,
+        icon: '📅',
+        headline: [`The postmortem of “${incident.title}” begins. `, { person: refer(commander) }, ' leads it.'],
+        lines: [
+          [
+            { code: '/incident timeline' },
+            ' shows what happened, ',
+            { code: '/incident action "…" --owner @… --due friday' },
+            ' keeps what comes of it.',
+          ],
+        ],
+        footer: [[incident.id]],
+      };
+    case 'action':
+      return {
+        ...base,
+        headline: [{ person: refer(reminder.action.whom ?? '') }, `, this is due: ${reminder.action.text}`],
+        lines: [[{ code: '/incident done <number>' }, ' when it is done.']],
+        footer: [[incident.id]],
+      };
+  }
+}
+
+type IncidentReminder = { kind: 'update' } | { kind: 'postmortem' } | { kind: 'action'; action: IncidentInput };
 
 /** One word once the status page has it, another until then. */
 function publicWord({ id }: IncidentInput, { progress: { statusPage } }: IncidentStage, done: string, until: string) {

@@ -225,3 +225,63 @@ describe('/incident resolve', () => {
     expect(pages.map(({ state }) => state)).toEqual(['resolved', 'resolved']);
   });
 });
+
+describe('what else is said of an incident', () => {
+  it('is told in its channel and on its card', async () => {
+    const { ask, said, pages } = incidentWorld();
+    await ask('dave', CREATE);
+    await ask('dave', '/incident severity SEV-2', ROOM);
+    await ask('dave', '/incident commander @erin', ROOM);
+    await ask('dave', '/incident page order-service', ROOM);
+    expect(said(ROOM).map(({ text }) => text.split('\n')[0])).toEqual([
+      '🚨 SEV-2 Incident Created: Payment processing failures',
+      '📈 SEV-2 now, says @dave',
+      '👤 Incident commander: @erin',
+      '📟 PagerDuty notified: order-service',
+    ]);
+    expect(said('C0INCID')[0]?.text).toContain('Incident commander: @erin');
+    expect(pages.map(({ key, severity }) => [key, severity])).toEqual([
+      ['inc-20260304-payment', 'error'],
+      ['inc-20260304-payment/order-service', 'error'],
+    ]);
+    await ask('erin', '/incident resolve "Rotated"', ROOM);
+    expect(pages.map(({ state }) => state)).toEqual(['resolved', 'resolved']);
+  });
+
+  it.each([
+    ['/incident severity sev9', 'There is no severity'],
+    ['/incident severity sev1', 'is sev1 already'],
+    ['/incident commander @nobody-at-all', 'I know nobody called'],
+    ['/incident page order-servise', 'Did you mean order-service?'],
+    ['/incident action "Rotate" --due yesterday', 'is no day'],
+    ['/incident action "Rotate" --owner @zzz', 'I know nobody called'],
+    ['/incident done 7', 'There is no action yet.'],
+  ])('%s changes nothing: %s', async (line, says) => {
+    const { ask, dependencies } = incidentWorld();
+    await ask('dave', CREATE);
+    expect((await ask('dave', line, ROOM)).told?.text).toContain(says);
+    expect((await dependencies.incidents.get('inc-20260304-payment'))?.story.inputs).toEqual([]);
+  });
+
+  it('is listed, shown and told in its order', async () => {
+    const { ask, durable } = incidentWorld();
+    expect((await ask('alice', '/incident list')).told?.text).toContain('There has been no incident.');
+    await ask('dave', CREATE);
+    await durable.advance(60_000);
+    await ask('dave', '/incident note "Stripe says nothing" ', ROOM);
+    await durable.advance(60_000);
+    await ask('dave', '/incident update "Root cause identified"', ROOM);
+    expect((await ask('alice', '/incident list')).told?.text).toMatch(
+      /1 incident is open[\s\S]*SEV-1 Payment processing failures · Identified/,
+    );
+    expect((await ask('alice', '/incident show', ROOM)).told?.text).toContain('SEV-1 Incident Created');
+    const { told } = await ask('alice', '/incident timeline', ROOM);
+    const items = told?.text.split('\n').filter((line) => line.startsWith('2026')) ?? [];
+    expect(items.map((line) => line.replace(/^\S+ /, ''))).toEqual([
+      '@dave opened SEV-1: Payment processing failures',
+      '@dave noted: Stripe says nothing',
+      '@dave told: Identified. Root cause identified',
+      '@bob /deploy payment-service v2 production: success',
+    ]);
+  });
+});

@@ -64,6 +64,27 @@ function tools({ measured = {}, firing = [], connectors = {} }: World = {}): Dir
         { service: 'shop', environment: 'staging', owner: 'person:alice', person: 'alice', since: now.toISOString() },
       ],
     },
+    incidents: {
+      list: async () => [
+        { id: 'inc-1', title: 'Shop is slow', severity: 'sev2', status: 'identified', openedAt: now.toISOString() },
+        {
+          id: 'inc-2',
+          title: 'A secret',
+          private: true,
+          severity: 'sev1',
+          status: 'identified',
+          openedAt: now.toISOString(),
+        },
+        {
+          id: 'inc-3',
+          title: 'Over',
+          severity: 'sev1',
+          status: 'resolved',
+          resolvedAt: now.toISOString(),
+          openedAt: now.toISOString(),
+        },
+      ],
+    },
     requests: {
       waiting: async () => [
         {
@@ -143,6 +164,8 @@ describe('/status', () => {
     expect(tone).toBe('good');
     expect(text).toContain('2 services, none in trouble');
     expect(text).toContain('🟢 api in production: 3 up');
+    expect(text).toContain('SEV-2 Shop is slow · Identified');
+    expect(text).not.toMatch(/A secret|Over/);
     expect(text).toContain('🟢 shop in production: 3 up');
   });
 

@@ -137,6 +137,11 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     outbox: async () => outbox,
     marks: createMarks(tables),
     incidents: createIncidents(tables),
+    auditIndex: {
+      find: async ({ visible }: { visible: (entry: object) => boolean }) => ({
+        entries: DEEDS.filter(visible),
+      }),
+    },
     audit: { append: async (record: { step: string; kind: string }) => void audit.push(record) },
     now: () => new Date(durable.now),
   } as unknown as Dependencies;
@@ -186,6 +191,26 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     },
   };
 }
+
+/** What was done to the service meanwhile, and what only looked at it. */
+const DEEDS = [
+  {
+    kind: 'outcome',
+    action: 'deploy',
+    timestamp: '2026-03-04T15:20:00Z',
+    user: '@bob',
+    command: '/deploy payment-service v2 production',
+    result: 'success',
+  },
+  {
+    kind: 'outcome',
+    action: 'status',
+    timestamp: '2026-03-04T15:21:00Z',
+    user: '@bob',
+    command: '/status payment-service',
+    result: 'success',
+  },
+];
 
 /** A vendor's trouble that passes, and one that does not. */
 export const away = () => new VendorError('Statuspage: could not reach it.', 'Statuspage', true);

@@ -110,6 +110,7 @@ export class VirtualDurable implements Durable {
         waitForExternalEvent: () => ({ kind: 'event' }),
         Task: { all: (tasks: AnyTask[]) => ({ kind: 'all', tasks }) },
         continueAsNew,
+        setCustomStatus: () => {},
       },
     } as unknown as OrchestrationContext;
   }

@@ -1,3 +1,4 @@
+import { wakeIncidents } from '../../src/activities/incident/wake-incidents';
 import { incident } from '../../src/orchestrators/incident';
 import { replay } from '../kit/replay';
 import { away, incidentWorld, type IncidentWorld, wrong } from '../kit/incident-world';
@@ -113,6 +114,84 @@ it('ends when all is done', async () => {
   await world.durable.advance(7 * 24 * 60 * MINUTE);
   expect(world.durable.isRunning(ID)).toBe(false);
 });
+
+describe('over 30 days', () => {
+  it('loses nothing that was said, reminds as often as it should, and its history stays small', async () => {
+    const world = incidentWorld();
+    await world.ask('dave', CREATE);
+    world.durable.lostWakes = 0.5;
+    const texts: string[] = [];
+    for (let hour = 0; hour < 30 * 24; hour++) {
+      if (hour % 7 === 0) {
+        texts.push(`Look number ${hour}`);
+        await world.ask('dave', `/incident update "Look number ${hour}"`, ROOM);
+      }
+      await world.durable.advance(30 * MINUTE);
+      await wakeIncidents(world.dependencies.incidents, world.durable, new Date(world.durable.now));
+      await world.durable.advance(30 * MINUTE);
+    }
+    world.durable.lostWakes = 0;
+    await world.ask('dave', '/incident resolve "At last"', ROOM);
+    expect(world.page[0]?.updates.map(({ text }) => text)).toEqual([...texts, 'At last']);
+    const reminders = world.posts.filter(({ text }) => text.includes('a status update is due'));
+    // Each update puts the next one off, and half of the wake-ups never come: the sweeper makes up for them, late.
+    expect(reminders.length).toBeGreaterThan(500);
+    expect(reminders.length).toBeLessThanOrEqual(30 * 48);
+    expect(new Set(reminders.map(({ channel }) => channel))).toEqual(new Set([ROOM]));
+    expect(world.said('C0INCID')[0]?.text).toContain('Duration: 30 d');
+    expect(world.durable.longestHistory).toBeLessThan(400);
+    process.stderr.write(
+      `longest history of an execution: ${world.durable.longestHistory} events; ${reminders.length} reminders\n`,
+    );
+  }, 120_000);
+});
+
+describe('reminders', () => {
+  const reminded = (world: IncidentWorld, words: string) => world.posts.filter(({ text }) => text.includes(words));
+
+  it('ask the commander for a status update 30 minutes after the last, for sev1 only', async () => {
+    const world = incidentWorld();
+    await world.ask('dave', CREATE);
+    await world.durable.advance(20 * MINUTE);
+    await world.ask('dave', '/incident update "Still investigating"', ROOM);
+    await world.durable.advance(29 * MINUTE);
+    expect(reminded(world, 'update is due')).toHaveLength(0);
+    await world.durable.advance(2 * MINUTE);
+    expect(reminded(world, 'update is due')).toMatchObject([
+      { channel: ROOM, text: expect.stringContaining('@dave') as string },
+    ]);
+    await world.ask('dave', '/incident severity sev2', ROOM);
+    await world.durable.advance(120 * MINUTE);
+    expect(reminded(world, 'update is due')).toHaveLength(1);
+    expect(world.pages).toMatchObject([{ severity: 'error' }]);
+  });
+
+  it('call the postmortem when it begins, and the owner of an action each day until it is done', async () => {
+    const world = incidentWorld();
+    await world.ask('dave', CREATE);
+    await world.ask('dave', '/incident action "Rotate keys by machine" --owner @erin --due friday', ROOM);
+    await world.ask('dave', '/incident resolve "Rotated"', ROOM);
+    await world.durable.advance(24 * 60 * MINUTE);
+    expect(reminded(world, 'The postmortem of')).toHaveLength(1);
+    await world.durable.advance(3 * 24 * 60 * MINUTE);
+    expect(reminded(world, 'this is due: Rotate keys by machine').length).toBe(3);
+    await world.ask('erin', '/incident done 1', ROOM);
+    await world.durable.advance(7 * 24 * 60 * MINUTE);
+    expect(reminded(world, 'this is due').length).toBe(3);
+    expect(reminded(world, 'The postmortem of')).toHaveLength(1);
+    expect(world.durable.isRunning(ID)).toBe(false);
+  });
+});
+
+it('100 incidents at once are all reminded, and none twice', async () => {
+  const world = incidentWorld();
+  for (let number = 0; number < 100; number++)
+    await world.ask('dave', `/incident create "Trouble number ${number}" --severity sev1`);
+  await world.durable.advance(31 * MINUTE);
+  const reminders = world.posts.filter(({ text }) => text.includes('update is due'));
+  expect(reminders).toHaveLength(100);
+  expect(new Set(reminders.map(({ channel }) => channel)).size).toBe(100);
+}, 60_000);
 
 describe('the orchestrator', () => {
   const looks = (steps: string[]) => ({ steps, sayFirst: false, over: false });

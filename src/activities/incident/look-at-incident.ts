@@ -1,6 +1,7 @@
 import { type Durable } from '../../model/durable';
 import { INCIDENT_STEPS, type IncidentStep, type StepProgress } from '../../model/incident';
 import { attempt, type IncidentStory, wanted } from '../../model/incident-story';
+import { incidentReminders } from '../../policy/incident-reminders';
 import { type Dependencies } from '../dependencies';
 
 export interface Look {
@@ -13,10 +14,10 @@ export interface Look {
 }
 
 /** A timer may fire up to this much early in Azure. */
-const MARGIN_MS = 1_000;
+export const MARGIN_MS = 1_000;
 
 /** Reads an incident's rows and says what is due; sets the alarm for what will be. Undefined where there is no such incident. */
-export function lookAtIncident({ incidents }: Dependencies) {
+export function lookAtIncident({ incidents, company }: Dependencies) {
   return async ({ id, now }: { id: string; now: string }, durable: Durable): Promise<Look | null> => {
     const rows = await incidents.get(id);
     if (!rows) return null;
@@ -26,6 +27,8 @@ export function lookAtIncident({ incidents }: Dependencies) {
     const later = INCIDENT_STEPS.map((step) => progress[step])
       .flatMap((one) => (one?.state === 'again' && one.nextAt ? [Date.parse(one.nextAt)] : []))
       .filter((at) => at > time);
+    const reminders = incidentReminders(story, company, time);
+    if (reminders.nextAt !== undefined) later.push(reminders.nextAt);
     const next = later.length > 0 ? Math.min(...later) : undefined;
     if (next !== undefined) {
       const at = new Date(next + MARGIN_MS).toISOString();

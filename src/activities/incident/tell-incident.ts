@@ -3,16 +3,20 @@ import { type Origin } from '../../model/command-request';
 import { type Durable } from '../../model/durable';
 import { type MessageRef } from '../../model/message-ref';
 import { type View } from '../../model/view';
+import { incidentReminders } from '../../policy/incident-reminders';
 import { ChatError } from '../../platforms/chat-error';
 import { type IncidentRows, type Said } from '../../state/incidents';
-import { incidentAnswer, incidentCard, type IncidentStage } from '../../views/incident-view';
+import { incidentAnswer, incidentCard, incidentReminder, type IncidentStage } from '../../views/incident-view';
 import { type Dependencies, refer } from '../dependencies';
 import { postStep } from '../post-once';
+import { MARGIN_MS } from './look-at-incident';
 
 interface Message {
   name: string;
   to: Origin;
   view: View;
+  /** Of a reminder: each turn is a message of its own. */
+  turn?: string;
   pinned?: boolean;
 }
 
@@ -24,13 +28,18 @@ const AGAIN_SECONDS = 15;
  * the answers to what was said. One that a platform refuses holds up no other.
  */
 export function tellIncident(dependencies: Dependencies) {
-  return async ({ id, now }: { id: string; now: string }, durable: Durable): Promise<void> => {
+  return async ({ id, now }: { id: string; now: string }, durable: Durable): Promise<'told' | 'again'> => {
     const rows = await dependencies.incidents.get(id);
-    if (!rows) return;
-    const told = await Promise.all(messagesOf(dependencies, rows).map((one) => tell(dependencies, rows, one)));
-    if (!told.includes('again')) return;
+    if (!rows) return 'told';
+    const told = await Promise.all(
+      [...messagesOf(dependencies, rows), ...remindersOf(dependencies, rows, now)].map((one) =>
+        tell(dependencies, rows, one),
+      ),
+    );
+    if (!told.includes('again')) return 'told';
     const at = Math.ceil(Date.parse(now) / 1_000) + AGAIN_SECONDS;
     await durable.start('alarm', `${id}-t${at}`, { instanceId: id, at: new Date(at * 1_000).toISOString() });
+    return 'again';
   };
 }
 
@@ -61,20 +70,38 @@ function messagesOf(dependencies: Dependencies, { story, progress }: IncidentRow
   ];
 }
 
+/** In the incident's channel, or where it was opened. */
+function remindersOf(dependencies: Dependencies, rows: IncidentRows, now: string): Message[] {
+  const { story, progress } = rows;
+  const { origin } = story.incident;
+  const room = progress.channel?.made?.id;
+  const to = room ? { ...origin, channel: room, channelName: undefined, thread: undefined } : origin;
+  const { due } = incidentReminders(story, dependencies.company, Date.parse(now) + MARGIN_MS);
+  if (!room && story.incident.private) return [];
+  return due.map((reminder) => ({
+    name: reminder.name,
+    turn: reminder.turn,
+    to,
+    view: incidentReminder(reminder, { story, progress, refer: refer(dependencies) }),
+  }));
+}
+
 async function tell(
   dependencies: Dependencies,
   { story, said }: IncidentRows,
-  { name, to, view, pinned }: Message,
+  { name, to, view, pinned, turn }: Message,
 ): Promise<'told' | 'again'> {
   const { id } = story.incident;
-  const digest = createHash('sha256').update(JSON.stringify(view)).digest('base64url');
+  const digest = turn ?? createHash('sha256').update(JSON.stringify(view)).digest('base64url');
   const before = said.get(name);
+  const standing = turn === undefined ? before?.message : undefined;
   if (before?.digest === digest) return 'told';
   const keep = (now: Said) => dependencies.incidents.keepSaid(id, name, now);
   try {
     const outbox = await dependencies.outbox(to.platform);
-    const message = before?.message ?? (await postStep(dependencies, placeOf(id, name), to, view));
-    if (before?.message) await outbox.update(message, view);
+    const posting = placeOf(id, turn === undefined ? name : `${name} ${turn}`);
+    const message = standing ?? (await postStep(dependencies, posting, to, view));
+    if (standing) await outbox.update(message, view);
     else if (pinned) await pin(message, outbox.channels);
     await keep({ message, digest });
   } catch (error) {

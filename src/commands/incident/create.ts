@@ -73,7 +73,7 @@ async function open(
   const said = incident.private
     ? `🔒 ${incident.id} is open: it is shown in its channel alone.`
     : `${incident.id} is open.`;
-  return done(said, { elsewhere: !incident.private });
+  return done(incident.id, said, { elsewhere: !incident.private });
 }
 
 function wrong(message: string): DirectAnswer {

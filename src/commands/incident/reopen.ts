@@ -23,6 +23,6 @@ export const reopen: Subcommand = {
     if (denied) return denied;
     const { text } = asked.request.args;
     await say(asked, tools, rows, { kind: 'reopen', ...(text !== undefined && { text: String(text) }) });
-    return done(`Reopened ${incident.id}.`);
+    return done(incident.id, `Reopened ${incident.id}.`);
   },
 };

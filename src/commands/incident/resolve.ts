@@ -30,6 +30,6 @@ export const resolve: Subcommand = {
     const postmortem = postmortemAt(new Date(asked.request.receivedAt), zone, incidents.holidays);
     const standing = await say(asked, tools, rows, { kind: 'resolve', text, postmortem });
     if (standing.id !== asked.request.instanceId) return overAlready(standing, incident.id, tools);
-    return done(`Resolved ${incident.id}.`);
+    return done(incident.id, `Resolved ${incident.id}.`);
   },
 };

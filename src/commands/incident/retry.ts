@@ -26,6 +26,8 @@ export const retry: Subcommand = {
     const rows = await whichIncident(asked, tools);
     if (!('story' in rows)) return rows;
     await say(asked, tools, rows, { kind: 'retry', step });
-    return done('It is tried again. The incident’s card shows what comes of it.', { elsewhere: false });
+    return done(rows.story.incident.id, 'It is tried again. The incident’s card shows what comes of it.', {
+      elsewhere: false,
+    });
   },
 };

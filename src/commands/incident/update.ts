@@ -39,11 +39,13 @@ export const update: Subcommand = {
     if (denied) return denied;
     if (internal) {
       await say(asked, tools, rows, { kind: 'update', text });
-      return done('📝 Kept in the timeline. Nothing was posted on the status page.', { elsewhere: false });
+      return done(story.incident.id, '📝 Kept in the timeline. Nothing was posted on the status page.', {
+        elsewhere: false,
+      });
     }
     const inferred = named ? undefined : inferStatus(text);
     const status: IncidentStatus = named ?? inferred ?? story.status;
     await say(asked, tools, rows, { kind: 'update', text, status, ...(inferred && { inferred: true }) });
-    return done(`Update of ${story.incident.id}: ${status}.`);
+    return done(story.incident.id, `Update of ${story.incident.id}: ${status}.`);
   },
 };

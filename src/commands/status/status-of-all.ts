@@ -1,5 +1,6 @@
 import { type Environment, type Company, type Service } from '../../model/company';
 import { type Inline, type View } from '../../model/view';
+import { severityName, statusName } from '../../views/incident-view';
 import { type DirectTools } from '../command';
 import { inTime, valueOf } from '../in-time';
 import { alertsOf } from './alerts-of';
@@ -9,16 +10,18 @@ import { unavailable } from './unavailable';
 
 /** Buttons that lead on to one service. */
 const OFFERED = 3;
+const INCIDENTS = 5;
 
 /** One line for each service, the worst first. A service with several production environments is shown by its worst. */
 export async function statusOfAll(tools: DirectTools, now: Date): Promise<View> {
-  const { company, connectors, locks } = tools;
+  const { company, connectors, locks, incidents } = tools;
   const places = company.services.flatMap((service) =>
     watched(company).map(({ id }) => ({ service, environment: id })),
   );
-  const [firing, locked, measured] = await Promise.all([
+  const [firing, locked, known, measured] = await Promise.all([
     inTime('Alertmanager', async (signal) => (await connectors.alerts()).firing({}, signal)),
     inTime('The table of locks', () => locks.list()),
+    inTime('The table of incidents', () => incidents.list()),
     Promise.all(places.map(({ service, environment }) => healthOf(service, environment, tools))),
   ]);
   const standings = places.map(({ service, environment }, index) => {
@@ -35,6 +38,16 @@ export async function statusOfAll(tools: DirectTools, now: Date): Promise<View> 
       (b.health.p95Seconds ?? 0) - (a.health.p95Seconds ?? 0),
   );
   const worst = ranked.filter(({ service }, index) => ranked.findIndex((one) => one.service === service) === index);
+  const open = (valueOf(known) ?? [])
+    .filter((one) => !one.resolvedAt && !one.private)
+    .slice(0, INCIDENTS)
+    .map(({ id, title, severity: how, status, openedAt }): Inline[] => [
+      { bold: `${severityName(how)} ${title}` },
+      ` · ${statusName(status)} · since `,
+      { time: openedAt },
+      ' · ',
+      { code: id },
+    ]);
   const troubled = worst.filter(({ severity: how }) => how > 1).length;
   return {
     kind: 'status',
@@ -45,9 +58,9 @@ export async function statusOfAll(tools: DirectTools, now: Date): Promise<View> 
     ],
     lines: unavailable([
       ...measured.flatMap(({ missing }) => missing),
-      ...[firing, locked].flatMap((reading) => ('missing' in reading ? [reading.missing] : [])),
+      ...[firing, locked, known].flatMap((reading) => ('missing' in reading ? [reading.missing] : [])),
     ]),
-    lists: [{ title: '', items: worst.map(line) }],
+    lists: [...(open.length ? [{ title: 'Open incidents', items: open }] : []), { title: '', items: worst.map(line) }],
     actions: worst.slice(0, OFFERED).map(({ service: { id } }) => ({ kind: 'run', label: id, line: `/status ${id}` })),
     footer: [['Read ', { time: now.toISOString() }, '. ', { code: '/status <service>' }, ' shows one in full.']],
   };
