@@ -1,7 +1,7 @@
 import { type Origin } from '../model/command-request';
 import { welcomeView } from '../views/welcome-view';
 import { type Dependencies } from './dependencies';
-import { homeOf } from './show-home';
+import { homeOf } from './publish-home';
 import { tellOnce } from './tell-once';
 
 /** Greets a conversation once, however often we are added to it; who is alone with us sees what waits for them. */

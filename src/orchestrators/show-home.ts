@@ -4,5 +4,5 @@ import { act, type Step } from './act';
 
 /** Shows somebody's own page: apart from the acknowledgement, which waits for nothing. */
 export function* showHome(context: OrchestrationContext): Step<void> {
-  yield* act(context, 'showHome', context.df.getInput<Origin>(), 'long');
+  yield* act(context, 'publishHome', context.df.getInput<Origin>(), 'long');
 }

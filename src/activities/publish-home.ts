@@ -6,7 +6,7 @@ import { noticeView } from '../views/notice-view';
 import { type Dependencies } from './dependencies';
 
 /** Shows somebody, on their own page with us, what they may decide and what they asked. */
-export function showHome(dependencies: Dependencies) {
+export function publishHome(dependencies: Dependencies) {
   return async (origin: Origin): Promise<void> => {
     const outbox = await dependencies.outbox(origin.platform);
     await outbox.home?.(origin.account, await homeOf(dependencies, origin));
