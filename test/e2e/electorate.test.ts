@@ -58,7 +58,8 @@ it('who has left the schedule between the vote and the start has not approved', 
   onCall().setSchedule('PDUTY', ['PERIN']);
   await approve('erin', asked);
   expect(await stage.outcomeOf(asked)).toMatchObject({ result: 'denied', reason_code: 'nobody_may_approve' });
-  expect(stage.textAt(asked.ts)).toContain('no longer satisfies the policy');
+  expect(stage.textAt(asked.ts)).toContain('there is only @erin');
+  expect(stage.audience.dispatches('v2.4.1')).toEqual([]);
 });
 
 it('an Entra group decides with the groups within it, and a delegate fills one seat until that ends', async () => {
