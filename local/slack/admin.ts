@@ -44,6 +44,8 @@ const deeds = {
     actor.submit(given.view, given.values),
   ),
   closeView: does(z.strictObject({ view: text }), (actor, given) => actor.closeView(given.view)),
+  openHome: does(z.strictObject({}), async (actor) => ({ delivery: await actor.openHome() })),
+  home: does(z.strictObject({}), (actor) => actor.home()),
   dm: does(z.strictObject({}), (actor) => ({ channel: actor.dm() })),
 };
 

@@ -25,7 +25,13 @@ export type { SlackOptions, SlackServer };
 
 const slackRetryDelaysMs = [0, 60_000, 300_000];
 const slackAckTimeoutMs = 3000;
-const defaultEvents: Subscription[] = ['app_mention', 'message.im', 'reaction_added', 'reaction_removed'];
+const defaultEvents: Subscription[] = [
+  'app_home_opened',
+  'app_mention',
+  'message.im',
+  'reaction_added',
+  'reaction_removed',
+];
 
 /**
  * Starts a Slack of our own on 127.0.0.1.

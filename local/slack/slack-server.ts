@@ -15,7 +15,7 @@ export interface SlackOptions {
   botToken?: string;
   /** Default: the demo company's, with `should_escape`. A plain name does not escape people, channels and links in its text. */
   commands?: (string | Command)[];
-  /** Default: app_mention, message.im, reaction_added, reaction_removed. */
+  /** Default: app_home_opened, app_mention, message.im, reaction_added, reaction_removed. */
   events?: Subscription[];
   /** Milliseconds before each retry of an event. Slack's own, and the default: at once, 1 minute, 5 minutes. */
   eventRetryDelaysMs?: number[];

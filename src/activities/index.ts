@@ -22,6 +22,7 @@ import { refuseVote } from './refuse-vote';
 import { reportOutcome } from './report-outcome';
 import { startAction } from './start-action';
 import { tallyVotes } from './tally-votes';
+import { publishHome } from './publish-home';
 import { showVerifying, verifyAction } from './verify-action';
 import { voidRound } from './void-round';
 
@@ -46,6 +47,7 @@ export function createActivities(dependencies: Dependencies) {
     recordOutcome: recordOutcome(dependencies),
     reportOutcome: reportOutcome(dependencies),
     tellRefusal: refuseVote(dependencies),
+    publishHome: publishHome(dependencies),
     greetConversation: greetConversation(dependencies),
     lookAtIncident: lookAtIncident(dependencies),
     makeIncidentChannel: incidentStep(dependencies, 'channel', advanceChannel),

@@ -14,6 +14,6 @@ export const approvals: DirectCommand = {
   changesRows: false,
 
   run: async ({ person, now, request: { origin } }, tools) => ({
-    view: await waitingRequests({ person, now, place: origin }, tools),
+    view: await waitingRequests({ person, now, ...(!origin.personal && { place: origin }) }, tools),
   }),
 };

@@ -54,6 +54,8 @@ export async function waitingRequests(viewer: Viewer, tools: Tools): Promise<Vie
   };
 }
 
+const DECIDED = new Set<Vote['decision']>(['approve', 'reject']);
+
 type Concern = 'decides' | 'asked' | 'others' | 'nobody here';
 
 function byAge(a: RoundRow, b: RoundRow): number {
@@ -69,7 +71,7 @@ async function waitingOn(row: RoundRow, { person, place }: Viewer, tools: Tools)
   ]);
   const text = request?.request.text ?? instanceId;
   const may = requester !== person.id && verdict.kind === 'approval' && deciders(verdict).includes(person.id);
-  const decidable = may && !votes.some((vote) => vote.person === person.id && vote.decision === 'approve');
+  const decidable = may && !votes.some(({ person: voter, decision }) => voter === person.id && DECIDED.has(decision));
   const ballot = { instanceId, round, planHash };
   const line: Inline[] = [
     { code: text },

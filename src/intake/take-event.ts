@@ -1,11 +1,13 @@
 import { type ChatEvent } from '../model/chat-event';
 import { type HttpAnswer, type Platform } from '../platforms/platform';
+import { type View } from '../model/view';
 import { noticeView } from '../views/notice-view';
 import { askReason, askToType } from './ask-reason';
 import { greet } from './greet';
 import { type Intake } from './intake';
 import { choicesFor } from './choices-for';
 import { look } from './look';
+import { openHome } from './open-home';
 import { recordUnsupported } from './record-unsupported';
 import { showForm } from './show-form';
 import { takeCommand } from './take-command';
@@ -35,7 +37,10 @@ export async function takeEvent(
       case 'choices-wanted':
         return platform.offer(await choicesFor(intake, event));
       case 'vote':
-        return await platform.acknowledge(event, await takeVote(intake, event));
+        return await platform.acknowledge(event, await seenAtHome(intake, event, await takeVote(intake, event)));
+      case 'home-opened':
+        await openHome(intake, event.key, event.origin);
+        return await platform.acknowledge(event);
       case 'look':
         return await platform.acknowledge(event, await look(intake, event.ballot));
       case 'greeting':
@@ -58,6 +63,16 @@ export async function takeEvent(
     const seen = event.kind === 'look' || event.kind === 'unsupported' || ('answerable' in event && event.answerable);
     return seen ? await platform.acknowledge(event, NOT_TAKEN) : { status: 500 };
   }
+}
+
+/** Whoever votes on their own page sees it change. */
+async function seenAtHome(
+  intake: Intake,
+  { key, origin }: Extract<ChatEvent, { kind: 'vote' }>,
+  answer: View | undefined,
+): Promise<View | undefined> {
+  if (origin.personal === 'page') await openHome(intake, key, origin);
+  return answer;
 }
 
 const NOT_TAKEN = noticeView(

@@ -44,6 +44,8 @@ export type ChatEvent =
     }
   /** Somebody looks at a request's message: answered at once with the card as it now is for them. */
   | { kind: 'look'; ballot: Ballot; origin: Origin }
+  /** Somebody opened their own page with us. */
+  | { kind: 'home-opened'; key: EventKey; origin: Origin }
   /** We were added to a conversation: it is greeted once. */
   | { kind: 'greeting'; key: EventKey; origin: Origin }
   /** Reject was clicked: the reason is asked in a form before anything is counted. */

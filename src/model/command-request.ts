@@ -31,6 +31,8 @@ export interface Origin {
   channelName?: string;
   /** The thread that the request was made in. */
   thread?: string;
+  /** The asker's own page or talk with us alone: nobody else reads here. */
+  personal?: 'page' | 'chat';
   /** Where an answer for the asker alone may be sent while it lives (Slack: response_url). */
   replyUrl?: string;
   /** The message whose button asked, where that is for the asker's eyes alone. */

@@ -7,6 +7,7 @@ import { greet } from './greet';
 import { incident } from './incident';
 import { refuseVote } from './refuse-vote';
 import { runCommand } from './run-command';
+import { showHome } from './show-home';
 
 export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = {
   runCommand,
@@ -16,4 +17,5 @@ export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = {
   refuseVote,
   greet,
   incident,
+  showHome,
 };

@@ -47,6 +47,8 @@ export interface Outbox {
   update(message: MessageRef, view: View): Promise<void>;
   /** For one account's eyes only, in the conversation of `to`; `inPlace` of the private message whose button asked, if one did. */
   whisper(to: Origin, account: string, view: View, inPlace?: boolean): Promise<void>;
+  /** Puts a view on an account's own page with us; absent where there is none. */
+  home?(account: string, view: View): Promise<void>;
   /** In the message's thread, for all. */
   reply(message: MessageRef, view: View): Promise<void>;
   /** Where people read a message; undefined where the platform has no address for it. */

@@ -23,10 +23,20 @@ export interface Variant {
   breakGlass?: BreakGlass;
   /** Rollbacks in production are confirmed by typing. */
   typedConfirmation?: boolean;
+  groups?: Record<string, Group>;
+}
+
+export interface Group {
+  title: string;
+  source?: string;
+  /** Whom the company file itself puts there. */
+  people?: string[];
 }
 
 interface CompanyFile {
   environments: { production: object };
+  people: Record<string, { groups?: string[] }>;
+  groups: Record<string, Omit<Group, 'people'>>;
   services: Record<string, { health: { settle: string; timeout: string } }>;
   policy: { expires: string; rules: Rule[]; breakGlass?: BreakGlass };
 }
@@ -38,19 +48,23 @@ const TEST_RULES: Rule[] = [
 ];
 
 /**
- * Writes the shipped company file with short waits, and with more rules before its own; one of the same name is replaced.
+ * Writes the shipped company file with short waits, and with more groups, and more rules before its own; one of the same name is replaced.
  * @returns its path, for COUNTERSIGN_CONFIG
  */
 export function writeCompany(
   folder: string,
   rules: Rule[] = TEST_RULES,
-  { breakGlass, typedConfirmation }: Variant = {},
+  { breakGlass, typedConfirmation, groups = {} }: Variant = {},
 ): string {
   const company = parse(readFileSync('countersign.yaml', 'utf8')) as CompanyFile;
   for (const { health } of Object.values(company.services)) Object.assign(health, { settle: '1s', timeout: '6s' });
   if (typedConfirmation) Object.assign(company.environments.production, { confirm: 'typed' });
   const names = rules.map(({ name }) => name);
   company.policy.rules = [...rules, ...company.policy.rules.filter(({ name }) => !names.includes(name))];
+  for (const [id, { people = [], ...group }] of Object.entries(groups)) {
+    company.groups[id] = group;
+    for (const name of people) (company.people[name]!.groups ??= []).push(id);
+  }
   if (breakGlass) company.policy.breakGlass = breakGlass;
   const path = join(folder, `company-${rules.map(({ require }) => String(require)[0]).join('')}.yaml`);
   writeFileSync(path, stringify(company, { aliasDuplicateObjects: false }));

@@ -1,4 +1,5 @@
-import { type Moment } from '../state/model';
+import { type Json } from '../block-kit/check';
+import { type Channel, type Moment } from '../state/model';
 import { type Store } from '../state/store';
 import { type Deliveries, type Delivery, type Outgoing, type RetryReason } from './deliveries';
 import { envelope, eventsOf, type Subscription } from './events';
@@ -52,19 +53,30 @@ export class EventSender {
     for (const timer of this.waiting) clearTimeout(timer);
   }
 
+  /** What happens in no message: somebody opens the app's home. @returns the first attempt; undefined when not subscribed */
+  async opened(event: Json, channel: Channel): Promise<Delivery | undefined> {
+    const url = this.options.url();
+    if (!url || !this.options.subscriptions.includes('app_home_opened')) return undefined;
+    return this.attempt(this.outgoing(event, channel, url));
+  }
+
+  private outgoing(event: Json, channel: Channel, url: string): Outgoing {
+    return {
+      kind: 'event',
+      type: String(event.type),
+      url,
+      contentType: 'application/json',
+      body: envelope(this.store, event, channel, this.options.verificationToken),
+    };
+  }
+
   private tell(moment: Moment): void {
     const channel = moment.channel ? this.store.channel(moment.channel) : undefined;
     const url = this.options.url();
     if (!channel || !url) return;
-    const { subscriptions, verificationToken } = this.options;
+    const { subscriptions } = this.options;
     const sending = eventsOf(this.store, moment, subscriptions).map((event) =>
-      this.attempt({
-        kind: 'event',
-        type: String(event.type),
-        url,
-        contentType: 'application/json',
-        body: envelope(this.store, event, channel, verificationToken),
-      }),
+      this.attempt(this.outgoing(event, channel, url)),
     );
     if (sending.length) this.firstAttempts.set(moment, Promise.all(sending));
   }

@@ -6,7 +6,8 @@ import { type Channel, type Message, type Moment } from '../state/model';
 import { type Store } from '../state/store';
 
 /** The event types an app can subscribe to here. */
-export type Subscription = 'app_mention' | 'message.im' | 'message.channels' | 'reaction_added' | 'reaction_removed';
+export type Subscription =
+  'app_home_opened' | 'app_mention' | 'message.im' | 'message.channels' | 'reaction_added' | 'reaction_removed';
 
 /** The events that a moment means to the app. https://docs.slack.dev/reference/events */
 export function eventsOf(store: Store, moment: Moment, subscribed: Subscription[]): Json[] {

@@ -65,6 +65,27 @@ export class Actor {
     return directMessage(this.stage.store, this.user.id, this.stage.store.bot.id).id;
   }
 
+  /** Opens the app's home tab. https://docs.slack.dev/reference/events/app_home_opened */
+  async openHome(): Promise<Delivery | undefined> {
+    const { store, events } = this.stage;
+    const channel = directMessage(store, this.user.id, store.bot.id);
+    const view = this.home();
+    const event = {
+      type: 'app_home_opened',
+      user: this.user.id,
+      channel: channel.id,
+      tab: 'home',
+      event_ts: store.nextTs(),
+      ...(view ? { view: viewShape(store, view) } : {}),
+    };
+    return events.opened(event, channel);
+  }
+
+  /** What the app shows on its home tab; click there with `clickIn`. */
+  home(): View | undefined {
+    return this.stage.store.state.views.find(({ kind, viewer }) => kind === 'home' && viewer === this.user.id);
+  }
+
   async react(channel: string, ts: string, name: string): Promise<Delivery[]> {
     const moment = react(this.stage.store, this.sees(channel, ts), this.user.id, name);
     if (!moment) throw new Error(`${this.user.name} has reacted with :${name}: before`);

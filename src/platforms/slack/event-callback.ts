@@ -2,6 +2,7 @@ import { type ChatEvent, type EventKey } from '../../model/chat-event';
 import { type Origin } from '../../model/command-request';
 import { commandLine } from './command-line';
 import { type PlainNames } from './command-names';
+import { ownPage } from './own-page';
 import { asObject, asObjects, asText, type JsonObject } from '../shared/read-json';
 import { isoFromTs } from './slack-time';
 import { spokenVote } from '../shared/spoken-vote';
@@ -27,6 +28,10 @@ export function readEventCallback(envelope: JsonObject, teamId: string, plain: P
       return readMessage(event, key, who, bot, plain);
     case 'message':
       return event['channel_type'] === 'im' ? readMessage(event, key, who, bot, plain) : ignored('Not said to us.');
+    case 'app_home_opened':
+      return event['tab'] === 'home'
+        ? { kind: 'home-opened', key, origin: ownPage(who) }
+        : ignored('A tab that shows nothing of ours.');
     case 'reaction_added':
     case 'reaction_removed':
       return readReaction(event, key, who, type === 'reaction_added');

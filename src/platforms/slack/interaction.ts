@@ -4,6 +4,7 @@ import { readBallot } from './ballot';
 import { channelName } from './channel-name';
 import { type Place, readFormMemory } from './form-memory';
 import { jsonAnswer, refuse } from '../shared/http-answers';
+import { ownPage } from './own-page';
 import { REASON_FIELD, REASON_FORM, TYPING_FIELD, TYPING_FORM } from './reason-form';
 import { readCommandForm } from './read-command-form';
 import { FORM_BUTTON, RUN_BUTTON, TYPED_CONFIRM } from './run-button';
@@ -43,7 +44,7 @@ function readClick(payload: JsonObject, account: string, tenant: string, apiUrl:
   const action = asObjects(payload['actions'])[0] ?? {};
   const name = asText(action['action_id']) ?? '';
   const value = asText(action['value']);
-  const { place, message } = placeOf(payload, apiUrl);
+  const { place, message } = placeOf(payload, account, apiUrl);
   if (!place || !message) return { kind: 'unsupported', reason: 'A click whose place cannot be read.' };
   const origin = { platform: 'slack', tenant, account, ...place } as const;
   if (name === FORM_BUTTON) {
@@ -66,7 +67,9 @@ function readClick(payload: JsonObject, account: string, tenant: string, apiUrl:
   if (!ballot || !at || !trigger) {
     return { kind: 'unsupported', reason: 'A click whose button or place cannot be read.' };
   }
-  const key = { scope: 'button', key: [place.channel, message, name, account].join(':') };
+  // On a page, unlike on a message, a button's name is used again.
+  const named = place.personal ? `${name}:${value}` : name;
+  const key = { scope: 'button', key: [place.channel, message, named, account].join(':') };
   if (isTyped) return { kind: 'typing-wanted', key, ballot, formHandle: trigger, origin };
   return decision === 'reject'
     ? { kind: 'reason-wanted', key, ballot, formHandle: trigger, origin }
@@ -75,7 +78,12 @@ function readClick(payload: JsonObject, account: string, tenant: string, apiUrl:
 
 const SAYS = ['approve', 'reject', 'confirm', 'cancel'] as const;
 
-function placeOf(payload: JsonObject, apiUrl: string): { place?: Place; message?: string } {
+function placeOf(payload: JsonObject, account: string, apiUrl: string): { place?: Place; message?: string } {
+  const page = asObject(payload['view']);
+  if (page['type'] === 'home') {
+    const { channel, personal } = ownPage({ account });
+    return { place: { channel, personal }, message: [page['id'], page['hash']].map(asText).join(':') };
+  }
   const channel = asObject(payload['channel']);
   const container = asObject(payload['container']);
   const message = asObject(payload['message']);

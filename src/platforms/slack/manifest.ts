@@ -19,10 +19,11 @@ export const SCOPES = {
   'mpim:history': 'as channels:history, in group conversations',
   'pins:write': "an incident's card on top of its channel",
   'reactions:read': '✅ and ❌ as votes',
+  'usergroups:read': 'who is in a user group',
   'users:read': 'whether a voter is a full member: no guest, bot, stranger, leaver',
 };
 
-const EVENTS = ['app_mention', 'message.im', 'reaction_added', 'reaction_removed'];
+const EVENTS = ['app_home_opened', 'app_mention', 'message.im', 'reaction_added', 'reaction_removed'];
 
 /**
  * The app manifest for these commands, to be pasted at api.slack.com. `baseUrl` is where the function app is reached.
@@ -44,7 +45,7 @@ export function slackManifest(specs: CommandSpec[], baseUrl: string) {
     },
     features: {
       bot_user: { display_name: 'Countersign', always_online: true },
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       slash_commands: commands.map((command) => ({ ...command, url: at('commands'), should_escape: true })),
     },
     oauth_config: { scopes: { bot: Object.keys(SCOPES) } },

@@ -32,6 +32,11 @@ export function slackOutbox(settings: SlackSettings): Outbox {
       );
       return permalink;
     },
+    async home(account, view) {
+      const { blocks } = renderMessage(view);
+      const page = { user_id: account, view: { type: 'home', blocks } } as const;
+      await call('views.publish', (web) => web.views.publish(page), READ_OR_REPLACE);
+    },
     async reply({ channel, message }, view) {
       await post(call, channel, { ...renderMessage(view), thread_ts: message });
     },

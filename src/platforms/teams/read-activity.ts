@@ -49,6 +49,7 @@ function originOf({ from, conversation, raw }: TeamsActivity, tenant: string): O
     account: from.aadObjectId ?? from.id,
     channel: conversation.id,
     thread: conversation.thread,
+    ...(conversation.kind === 'personal' && { personal: 'chat' }),
     channelName: asText(asObject(channel)['name']) ?? (isGeneral(channel, team) ? 'General' : undefined),
   };
 }

@@ -122,6 +122,14 @@ test("an event of another company's workspace, delivered for ours, is a stranger
   expect(await said('reaction-added', {}, { team_id: 'T0OTHER' })).toMatchObject({ origin: { tenant: 'T0OTHER' } });
 });
 
+test('the app’s home that somebody opens is their own page; its other tabs are nothing', async () => {
+  expect(await said('message-im', { type: 'app_home_opened', tab: 'home' })).toMatchObject({
+    kind: 'home-opened',
+    origin: { account: 'U0ALICE', channel: 'U0ALICE', personal: 'page' },
+  });
+  expect((await said('message-im', { type: 'app_home_opened', tab: 'messages' })).kind).toBe('ignored');
+});
+
 test('other events and deliveries are ignored', async () => {
   expect((await said('message-im', { type: 'app_home_opened' })).kind).toBe('ignored');
   expect((await said('message-im', {}, { type: 'app_rate_limited' })).kind).toBe('ignored');

@@ -54,6 +54,31 @@ test.each(['confirm', 'cancel'])('%s is said of the ballot on the button', async
   });
 });
 
+test('on somebody’s home a button names its request: the same one means another after the page has changed', async () => {
+  const at = (hash: string, instanceId: string) =>
+    click(
+      { value: JSON.stringify({ ...BALLOT, instanceId }) },
+      {
+        container: { type: 'view', view_id: 'V1' },
+        view: { id: 'V1', type: 'home', hash },
+        channel: undefined,
+        message: undefined,
+        response_url: undefined,
+      },
+    );
+  const keys = new Set<unknown>();
+  for (const [hash, instanceId] of [
+    ['1.a', 'abc234'],
+    ['1.a', 'abc235'],
+    ['1.b', 'abc234'],
+  ] as const) {
+    const event = await eventOf(at(hash, instanceId));
+    expect(event).toMatchObject({ kind: 'vote', origin: { channel: 'U0BOB', personal: 'page' } });
+    keys.add(event.kind === 'vote' && event.key.key);
+  }
+  expect(keys.size).toBe(3);
+});
+
 test('of several buttons of a kind each has its own key, and means the same', async () => {
   expect(await eventOf(click({ action_id: 'approve-2' }))).toMatchObject({
     kind: 'vote',

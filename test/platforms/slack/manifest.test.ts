@@ -30,7 +30,7 @@ test('it asks for the events and addresses that we serve', () => {
   const { settings } = slackManifest([], 'https://app.example');
   expect(settings.event_subscriptions).toEqual({
     request_url: 'https://app.example/api/slack/events',
-    bot_events: ['app_mention', 'message.im', 'reaction_added', 'reaction_removed'],
+    bot_events: ['app_home_opened', 'app_mention', 'message.im', 'reaction_added', 'reaction_removed'],
   });
   expect(settings.interactivity.request_url).toBe('https://app.example/api/slack/interactions');
 });

@@ -133,7 +133,7 @@ describe('a message', () => {
       kind: 'command',
       key: { scope: 'message', key: `${personal('bob')}|${id}` },
       text: '/deploy order-service v2.4.1 production',
-      origin: { platform: 'teams', tenant: TENANT, account: BOB, channel: personal('bob') },
+      origin: { platform: 'teams', tenant: TENANT, account: BOB, channel: personal('bob'), personal: 'chat' },
       answerable: false,
     });
     await stage.as('bob').say(personal('bob'), 'deploy order-service v2.4.1 production');
@@ -269,7 +269,7 @@ describe('a press on a card', () => {
       decision: 'approve',
       on: { ballot },
       at: '2026-11-27T10:00:00.1234567Z',
-      origin: { platform: 'teams', tenant: TENANT, account: BOB, channel: 'a:1demo_bob' },
+      origin: { platform: 'teams', tenant: TENANT, account: BOB, channel: 'a:1demo_bob', personal: 'chat' },
       by: 'button',
       answerable: true,
     });
