@@ -21,6 +21,8 @@ type Settings = {
   KUBERNETES_CA: string?
   AZURE_RESOURCE_MANAGER_URL: string?
   PAGERDUTY_EVENTS_URL: string?
+  PAGERDUTY_API_URL: string?
+  GRAPH_URL: string?
   STATUSPAGE_API_URL: string?
   STATUSPAGE_PAGE_ID: string?
   ToBotFromChannelOpenIdMetadataUrl: string?
@@ -45,4 +47,5 @@ type SecretSetting =
   | 'LOKI_TOKEN'
   | 'KUBERNETES_TOKEN'
   | 'PAGERDUTY_ROUTING_KEY'
+  | 'PAGERDUTY_TOKEN'
   | 'STATUSPAGE_TOKEN'

@@ -8,7 +8,9 @@ import { companyWarnings } from '../src/config/company-warnings';
 import { missingSettings } from '../src/config/missing-settings';
 import { version } from '../src/config/version';
 import { durableOf } from '../src/durable-client';
+import { tellStuck } from '../src/activities/tell-stuck';
 import { isByHand } from '../src/model/lock-owner';
+import { logLine } from '../src/model/log-line';
 
 for (const { setting, stops } of missingSettings(settings, company())) {
   process.emitWarning(`${setting} is not set. What does not work without it: ${stops}.`, 'CountersignSettings');
@@ -137,10 +139,40 @@ app.timer('sweepLost', {
   },
 });
 
+/**
+ * Commands that will not come to their end by themselves are told to the operations channel, each once. Looks three days back: the
+ * table of instances has no index by state, so that a longer look would read all that there ever were.
+ */
+app.timer('sweepStuck', {
+  schedule: '15 */10 * * * *',
+  extraInputs: [input.durableClient()],
+  handler: async (_timer, context) => {
+    const instances = await getClient(context).getStatusBy({
+      createdTimeFrom: new Date(Date.now() - STUCK_LOOK_MS),
+      runtimeStatus: [
+        OrchestrationRuntimeStatus.Failed,
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Pending,
+      ],
+    });
+    const seen = instances.map(({ instanceId, runtimeStatus, lastUpdatedTime, customStatus }) => ({
+      instanceId,
+      failed: runtimeStatus === OrchestrationRuntimeStatus.Failed,
+      lastUpdatedAt: new Date(lastUpdatedTime).toISOString(),
+      status: typeof customStatus === 'string' ? customStatus : '',
+    }));
+    for (const { instanceId: instance, how, since } of await tellStuck(dependencies(), seen)) {
+      context.warn(logLine({ event: 'instance.stuck', instance, how, since }));
+    }
+  },
+});
+
 /** A command that was just asked, or is being recorded, is left alone. */
 const SETTLED_MS = 120_000;
 /** An instance that Durable does not know of for so long is gone. */
 const FORGOTTEN_MS = 86_400_000;
+
+const STUCK_LOOK_MS = 3 * 24 * 3_600_000;
 
 const ENDED = new Set([
   OrchestrationRuntimeStatus.Completed,

@@ -32,6 +32,30 @@ var rules Rule[] = [
     severity: 1
     query: 'AppRequests | where Name has_any ("slack", "teams", "messages") | summarize p95 = percentile(DurationMs, 95), requests = count() | where requests >= 20 and p95 > 2000'
   }
+  {
+    name: 'not-recorded'
+    says: 'The audit log does not take entries. Nothing that changes something is started meanwhile.'
+    severity: 0
+    query: 'AppTraces | extend line = parse_json(Message) | where line.event == "activity.failed" and tostring(line.activity) in ("recordIntent", "recordOutcome", "tallyVotes") | summarize failures = count() by activity = tostring(line.activity) | where failures >= 3'
+  }
+  {
+    name: 'stuck-instance'
+    says: 'A command ended by an error inside the bot, or has come to a stop.'
+    severity: 1
+    query: 'AppTraces | extend line = parse_json(Message) | where line.event == "instance.stuck" | project instance = tostring(line.instance), how = tostring(line.how)'
+  }
+  {
+    name: 'glass-broken'
+    says: 'Somebody changed something at once and without approval. It has to be reviewed.'
+    severity: 2
+    query: 'AppTraces | extend line = parse_json(Message) | where line.event == "break_glass.used" | project instance = tostring(line.instance), command = tostring(line.command), service = tostring(line.service)'
+  }
+  {
+    name: 'no-anchor'
+    says: 'The audit log could not be anchored. A change of the whole chain would not be found from here on.'
+    severity: 1
+    query: 'AppRequests | where Name has "anchorAudit" and Success == false'
+  }
 ]
 
 resource alert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [

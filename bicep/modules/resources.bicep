@@ -124,6 +124,14 @@ module alerts 'alerts.bicep' = {
   }
 }
 
+module workbook 'workbook.bicep' = {
+  params: {
+    location: location
+    tags: tags
+    workspaceId: monitoring.outputs.workspaceId
+  }
+}
+
 output appUrl string = app.outputs.url
 output appName string = app.outputs.name
 output keyVaultName string = vault.outputs.name

@@ -1,12 +1,13 @@
-import { type CommandRequest, type Origin } from '../model/command-request';
+import { type CommandRequest } from '../model/command-request';
 import { type Durable } from '../model/durable';
-import { type PersonRef, type PlatformName } from '../model/person';
+import { type PersonRef } from '../model/person';
 import { type View } from '../model/view';
 import { ChatError } from '../platforms/chat-error';
 import { type Debt } from '../state/debts';
 import { alertOf, alertStep } from './alert-of';
 import { type Dependencies } from './dependencies';
 import { type Planned } from './plan-command';
+import { placesOf } from './places-of';
 import { postStep } from './post-once';
 
 export type DebtOpened = { state: 'opened' } | { state: 'unheard'; message: string };
@@ -68,13 +69,4 @@ async function alarm(
   const passing = errors.find((error) => !(error instanceof ChatError) || error.temporary);
   if (passing) throw passing;
   return errors.map(({ message }) => message).join(' ') || 'it is on no platform that is connected.';
-}
-
-function placesOf({ company, tenants }: Dependencies, name: string, account: string): Origin[] {
-  const channel = company.channels.find((one) => one.name === name);
-  return Object.entries(channel?.places ?? {}).flatMap(([place, id]): Origin[] => {
-    const platform = place as PlatformName;
-    const tenant = tenants[platform];
-    return tenant && id ? [{ platform, tenant, account, channel: id, channelName: name }] : [];
-  });
 }

@@ -41,6 +41,9 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
   for (const [path, channel] of texts(valueAt(data, ['incidents', 'channel']), ['incidents', 'channel'])) {
     refer('channel', channel, known('channels'), path);
   }
+  for (const [path, channel] of texts(valueAt(data, ['operations', 'channel']), ['operations', 'channel'])) {
+    refer('channel', channel, known('channels'), path);
+  }
   for (const [path, group] of texts(valueAt(data, ['incidents', 'invite']), ['incidents', 'invite'])) {
     refer('group', group, groups, path);
   }

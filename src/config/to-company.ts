@@ -13,7 +13,20 @@ import { type CompanyFile } from './schema/company-file';
 
 /** The checked file in the words of the product: durations in seconds, defaults filled in, rules with their lines. */
 export function toCompany(file: CompanyFile, lineOfRule: (index: number) => number, lineOfBreakGlass: number): Company {
-  const { people, groups, services, environments, channels, approvals, incidents, policy, mask, links, audit } = file;
+  const {
+    people,
+    groups,
+    services,
+    environments,
+    channels,
+    approvals,
+    incidents,
+    policy,
+    mask,
+    links,
+    audit,
+    operations,
+  } = file;
   const expiresSeconds = seconds(policy.expires);
   return {
     name: file.name,
@@ -50,6 +63,7 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       holidays: incidents?.holidays ?? [],
       remindMinutes: remindMinutes(incidents?.remind ?? { sev1: '30m' }),
     },
+    ...(operations && { operationsChannel: operations.channel }),
     mask,
     audit: {
       readers: audit?.readers ?? [],

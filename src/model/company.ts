@@ -16,6 +16,8 @@ export interface Company {
   /** Whether Slack user groups count in production: whoever may edit them there then decides who approves. */
   trustChatGroups?: boolean;
   channels: Channel[];
+  /** Name of the channel that is told of commands that are stuck; absent: the log alone has it. */
+  operationsChannel?: string;
   incidents: IncidentRules;
   /** Regular expressions of what is hidden beside the known secrets. */
   mask?: string[];

@@ -12,6 +12,7 @@ const notForAzure: Record<string, string> = {
   WEBSITE_SITE_NAME: 'set by Azure itself',
   MicrosoftAppPassword: 'a managed identity has none',
   AZURE_RESOURCE_MANAGER_TOKEN: 'for trials; the identity is used',
+  GRAPH_TOKEN: 'for trials; the identity is used',
   LOG_ANALYTICS_TOKEN: 'for trials; the identity is used',
 };
 

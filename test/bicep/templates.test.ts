@@ -56,6 +56,20 @@ test('azd finds the templates, and deploys what npm run package leaves unpacked'
   expect(hooks.prepackage.posix.run).toContain('npm run package');
 });
 
+test('alerts and the workbook ask for events that the app logs, and each alert has its page', () => {
+  const alerts = readFileSync('bicep/modules/alerts.bicep', 'utf8');
+  const asked = [
+    ...`${alerts}${readFileSync('bicep/modules/workbook.json', 'utf8')}`.matchAll(/event == \\?"([\w.]+)\\?"/g),
+  ];
+  const logged = readFileSync('src/model/log-line.ts', 'utf8');
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.map(([, event]) => event).filter((event) => !logged.includes(`event: '${event}'`))).toEqual([]);
+  const names = [...alerts.matchAll(/^ {4}name: '([a-z-]+)'$/gm)].map(([, name]) => name);
+  const operations = readFileSync('docs/operations.md', 'utf8');
+  expect(names.length).toBeGreaterThan(4);
+  expect(names.filter((name) => !operations.includes(`\n## ${name}\n`))).toEqual([]);
+});
+
 const compiler = bicepCompiler();
 const compiled = compiler ? describe : describe.skip;
 

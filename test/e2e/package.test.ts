@@ -78,6 +78,11 @@ test('unpacked, it deploys to production after an approval', async () => {
     await stage.audience.shown(asked.since, ['Deploy complete. Health check passed.'], 30);
     expect(await stage.outcomeOf(asked)).toMatchObject({ result: 'success', approved_by: '@bob' });
     expect(stage.dispatches()).toHaveLength(1);
+    const ended = stage.said.filter((line) => line.includes('"event":"command.ended"'));
+    expect(ended).toHaveLength(1);
+    expect(ended[0]).toContain(
+      '"command":"deploy","service":"order-service","environment":"production","result":"success"',
+    );
   } finally {
     await stage.close();
   }

@@ -71,6 +71,10 @@ const audit = section({
     .check(z.describe('How long entries are kept, in days. Absent: for ever.')),
 });
 
+const operations = section({
+  channel: id.check(z.describe('The channel that is told of commands that failed inside the bot or came to a stop.')),
+});
+
 /** countersign.yaml, as written. */
 export const companyFile = section({
   name: words,
@@ -85,6 +89,7 @@ export const companyFile = section({
   mask: z.optional(mask),
   links: z.optional(links),
   audit: z.optional(audit),
+  operations: z.optional(operations),
 });
 
 export type CompanyFile = z.infer<typeof companyFile>;

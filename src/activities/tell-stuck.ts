@@ -1,0 +1,77 @@
+import { type PersonRef } from '../model/person';
+import { newestRound } from '../commands/newest-round';
+import { ChatError } from '../platforms/chat-error';
+import { type Stuck, stuckView } from '../views/stuck-view';
+import { type Dependencies, refer } from './dependencies';
+import { placesOf } from './places-of';
+import { postStep } from './post-once';
+
+/** What the durable client says of an instance. */
+export interface SeenInstance {
+  instanceId: string;
+  failed: boolean;
+  /** ISO 8601. */
+  lastUpdatedAt: string;
+  status: string;
+}
+
+/** A run is followed for an hour and a lock waited for as long; what has not moved for longer is waiting for nothing. */
+const SILENT_MS = 90 * 60_000;
+/** An alarm may ring late by this much. */
+const LATE_MS = 10 * 60_000;
+
+/**
+ * Tells the operations channel, once, of each command that failed inside or that has not moved for longer than anything it
+ * could wait for. Without such a channel nobody is told here; the log has it either way.
+ * @returns those that are stuck, told or not
+ */
+export async function tellStuck(dependencies: Dependencies, seen: SeenInstance[]): Promise<Stuck[]> {
+  const stuck: Stuck[] = [];
+  for (const instance of seen) {
+    const how = await howStuck(dependencies, instance);
+    if (!how) continue;
+    const { instanceId, lastUpdatedAt: since, status } = instance;
+    const found: Stuck = { instanceId, how, since, status };
+    stuck.push(found);
+    await tell(dependencies, found);
+  }
+  return stuck;
+}
+
+async function howStuck(
+  { requests, now }: Dependencies,
+  { instanceId, failed, lastUpdatedAt }: SeenInstance,
+): Promise<Stuck['how'] | undefined> {
+  const row = await requests.get(instanceId);
+  /* Alarms and runs are told of by the command that they belong to. */
+  if (!row || row.outcome) return undefined;
+  if (failed) return 'failed';
+  if (now().getTime() - Date.parse(lastUpdatedAt) < SILENT_MS) return undefined;
+  const round = await newestRound(instanceId, { requests });
+  const waits = round?.state === 'open' && now().getTime() < Date.parse(round.expiresAt) + LATE_MS;
+  return waits ? undefined : 'silent';
+}
+
+async function tell(dependencies: Dependencies, stuck: Stuck): Promise<void> {
+  const { company, requests } = dependencies;
+  const { instanceId, how } = stuck;
+  const row = await requests.get(instanceId);
+  if (!company.operationsChannel || !row) return;
+  const { request, person } = row;
+  const requester: PersonRef = refer(dependencies)(person ?? '');
+  const places = placesOf(dependencies, company.operationsChannel, request.origin.account);
+  for (const place of places) {
+    const step = `stuck-${how}-${place.platform}`;
+    try {
+      await postStep(
+        dependencies,
+        { instanceId, step, key: `${instanceId}-${step}` },
+        place,
+        stuckView(stuck, request, requester),
+      );
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      /* The next sweep tries again; the other platforms are told all the same. */
+    }
+  }
+}
