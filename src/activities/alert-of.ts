@@ -1,7 +1,7 @@
+import { reviewers } from '../commands/reviewers';
 import { type MessageRef } from '../model/message-ref';
 import { type PlatformName } from '../model/person';
 import { type View } from '../model/view';
-import { requirement } from '../policy/evaluate';
 import { type Debt } from '../state/debts';
 import { alertView } from '../views/alert-view';
 import { type Dependencies, headOf, refer } from './dependencies';
@@ -16,7 +16,7 @@ export async function alertOf(dependencies: Dependencies, debt: Debt): Promise<V
     {
       ...debt,
       text: request.text,
-      review: requirement(debt.review, person, dependencies.company),
+      review: await reviewers(debt, dependencies),
       outcome: row?.outcome,
     },
     byId,

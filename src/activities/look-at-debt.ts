@@ -1,6 +1,6 @@
 import { auditRecord } from '../audit/audit-record';
+import { reviewers } from '../commands/reviewers';
 import { type Durable } from '../model/durable';
-import { requirement } from '../policy/evaluate';
 import { reviewTimes } from '../policy/review-times';
 import { type Debt } from '../state/debts';
 import { reviewReminderView } from '../views/review-reminder-view';
@@ -26,7 +26,7 @@ export function lookAtDebt(dependencies: Dependencies) {
     const { due, overdue, next } = reviewTimes(debt, Date.parse(now) + TIMER_MARGIN_MS);
     if (overdue) await recordOverdue(dependencies, debt);
     if (due > 0) {
-      const reminder = reviewReminderView(stillToReview(dependencies, debt, overdue));
+      const reminder = reviewReminderView(await stillToReview(dependencies, debt, overdue));
       for (const message of messages) {
         await tellOnce(dependencies, instanceId, `review-${due}-${message.platform}`, async () =>
           (await dependencies.outbox(message.platform)).reply(message, reminder),
@@ -39,9 +39,9 @@ export function lookAtDebt(dependencies: Dependencies) {
   };
 }
 
-function stillToReview(dependencies: Dependencies, debt: Debt, overdue: boolean) {
-  const { instanceId, person, request, review, reviews, dueAt } = debt;
-  const { eligible } = requirement(review, person, dependencies.company);
+async function stillToReview(dependencies: Dependencies, debt: Debt, overdue: boolean) {
+  const { instanceId, person, request, reviews, dueAt } = debt;
+  const { eligible } = await reviewers(debt, dependencies);
   const byId = refer(dependencies);
   const people = eligible.filter((id) => !reviews.some((one) => one.person === id)).map(byId);
   return { instanceId, text: request.text, debtor: byId(person), people, dueAt, overdue };

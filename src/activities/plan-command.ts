@@ -7,6 +7,7 @@ import { type Plan, type SealedPlan } from '../model/plan';
 import { type Verdict } from '../model/verdict';
 import { breakGlass } from '../policy/break-glass';
 import { evaluate } from '../policy/evaluate';
+import { withMembers } from '../policy/with-members';
 import { planHash, sealPlan } from '../policy/seal-plan';
 import { changing, type Dependencies } from './dependencies';
 import { obstacleTo } from './obstacle-to';
@@ -41,7 +42,9 @@ export function planCommand(dependencies: Dependencies, { fresh = false } = {}) 
       const { company, electorate } = dependencies;
       const outside = breaksGlass ? undefined : await electorate.outside(plan, { fresh });
       const normal = evaluate(plan, requester.id, company, outside);
-      const decided = breaksGlass ? await inEmergency(dependencies, request, requester, normal) : { verdict: normal };
+      const decided = breaksGlass
+        ? await inEmergency(dependencies, request, plan, requester, normal)
+        : { verdict: normal };
       if ('outcome' in decided) return { kind: 'problem', outcome: decided.outcome };
       const obstacle = await obstacleTo(dependencies, plan, requester, breaksGlass);
       if (obstacle) return { kind: 'problem', outcome: obstacle };
@@ -57,19 +60,25 @@ export function planCommand(dependencies: Dependencies, { fresh = false } = {}) 
   };
 }
 
-/** What is owed already is looked up; whether the glass may be broken is the policy's to say. */
+/** What is owed already, and who is in groups kept elsewhere, is looked up; whether the glass may be broken is the policy's to say. */
 async function inEmergency(
-  { company, debts, now }: Dependencies,
+  { company, debts, electorate, now }: Dependencies,
   { args }: CommandRequest,
+  plan: Plan,
   requester: PersonRef,
   normal: Verdict,
 ): Promise<ReturnType<typeof breakGlass>> {
-  const owed = (await debts.outstanding()).find(
-    ({ person, dueAt }) => person === requester.id && Date.parse(dueAt) <= now().getTime(),
-  );
+  const { group, review } = company.breakGlass ?? {};
+  const groups = [...(group ? [group] : []), ...(review?.groups ?? [])];
+  const [outstanding, outside] = await Promise.all([
+    debts.outstanding(),
+    electorate.members(groups, plan, { fresh: true }),
+  ]);
+  const owed = outstanding.find(({ person, dueAt }) => person === requester.id && Date.parse(dueAt) <= now().getTime());
   const overdue = owed && { text: owed.request.text, instanceId: owed.instanceId };
   const reason = args['reason'] === undefined ? undefined : String(args['reason']);
-  return breakGlass({ normal, requester: requester.id, reason, overdue }, company);
+  const { down } = outside;
+  return breakGlass({ normal, requester: requester.id, reason, overdue, down }, withMembers(company, outside));
 }
 
 function patienceWith({ company }: Dependencies, { service }: Plan): Planned['patience'] {

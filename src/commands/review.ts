@@ -1,7 +1,7 @@
-import { requirement } from '../policy/evaluate';
 import { noticeView } from '../views/notice-view';
 import { type DirectCommand } from './command';
 import { refused } from './refused';
+import { reviewers } from './reviewers';
 
 /** The review that is owed after a break-glass. */
 export const review: DirectCommand = {
@@ -24,7 +24,7 @@ export const review: DirectCommand = {
     const { text } = debt.request;
     if (debt.person === person.id)
       return refused('denied', 'own_request', 'You asked for this yourself: others have to review it.');
-    const { label, eligible, count } = requirement(debt.review, debt.person, tools.company);
+    const { label, eligible, count } = await reviewers(debt, tools, { fresh: true });
     if (!eligible.includes(person.id))
       return refused(
         'denied',

@@ -13,6 +13,8 @@ type Approval = Extract<Verdict, { kind: 'approval' }>;
 export interface Electorate {
   /** What the policy needs to know of a plan from outside. Asks nobody unless the plan's rule names a group kept there. */
   outside(plan: Plan, asking?: Asking): Promise<OutsideMembers>;
+  /** Who is in groups, as far as that is known outside and counts for a plan. */
+  members(groups: string[], plan: Pick<Plan, 'environment'>, asking?: Asking): Promise<OutsideMembers>;
   /** A verdict that was reached earlier, with those who may decide now. */
   now(round: Decided, asking?: Asking): Promise<Approval>;
 }
@@ -31,6 +33,11 @@ export function createElectorate(
 ): Electorate {
   return {
     outside: (plan, asking) => members(outsideGroups(plan, company), asking),
+    members: (groups, plan, asking) =>
+      members(
+        trusted(plan, company).filter(({ id, source }) => source && groups.includes(id)),
+        asking,
+      ),
     async now({ verdict, plan, requester }, asking) {
       const { requirements, escalation } = verdict;
       const asked = new Set(

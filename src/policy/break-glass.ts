@@ -11,6 +11,8 @@ interface Emergency {
   reason: string | undefined;
   /** The line of an earlier one of theirs whose review is overdue, and the request that it belongs to. */
   overdue?: { text: string; instanceId: string };
+  /** Groups whose source does not say who is in them, and why. */
+  down?: Record<string, string>;
 }
 
 /**
@@ -18,12 +20,13 @@ interface Emergency {
  * normal way is.
  */
 export function breakGlass(
-  { normal, requester, reason, overdue }: Emergency,
+  { normal, requester, reason, overdue, down = {} }: Emergency,
   company: Pick<Company, 'people' | 'groups' | 'breakGlass'>,
 ): { verdict: Extract<Verdict, { kind: 'allowed' }> } | { outcome: Outcome } {
   const refuse = (result: Outcome['result'], reasonCode: Outcome['reasonCode'], why: string) => ({
-    outcome: { result, reasonCode, message: `${why} ${normalWay(normal)}` },
+    outcome: { result, reasonCode, message: [why, ...silent, normalWay(normal)].join(' ') },
   });
+  const silent = Object.entries(down).map(([group, error]) => `Who is in ${group} cannot be asked: ${error}`);
   const rule = company.breakGlass;
   if (!rule) return refuse('denied', 'break_glass_not_set_up', 'Nobody may break the glass here.');
   const groups = company.people.find(({ id }) => id === requester)?.groups ?? [];

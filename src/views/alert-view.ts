@@ -32,7 +32,7 @@ export function alertView(head: CommandHead, stage: AlertStage, refer: (person: 
     icon: '🚨',
     headline: [{ person: head.requester }, ` broke the glass: ${head.title}`],
     lines: [
-      ['It runs without approval.'],
+      [open ? 'It runs without approval.' : 'It ran without approval.'],
       open
         ? [`To be reviewed by ${review.label} before `, { time: dueAt }, '.']
         : [
@@ -46,12 +46,12 @@ export function alertView(head: CommandHead, stage: AlertStage, refer: (person: 
       ...lines,
     ],
     facts: [
-      ...headFacts(head),
+      ...headFacts({ ...head, breakGlass: false }),
       ...facts,
       { label: 'Asked', value: [{ code: text }] },
       { label: 'Ended', value: [outcome ? outcome.result : 'not yet'] },
       { label: 'Reviews', value: [`${reviews.length} of ${review.count}`] },
-      ...(open ? [{ label: 'May review', value: mayReview(review, refer) }] : []),
+      ...(open ? [{ label: 'May review', value: mayReview(review, reviews, refer) }] : []),
     ],
     lists: [
       ...lists,
@@ -81,7 +81,12 @@ export function alertView(head: CommandHead, stage: AlertStage, refer: (person: 
 /** People named before the rest are only counted. */
 const NAMED = 10;
 
-function mayReview({ eligible }: Requirement, refer: (person: string) => PersonRef): Inline[] {
+function mayReview(
+  review: Requirement,
+  reviews: AlertStage['reviews'],
+  refer: (person: string) => PersonRef,
+): Inline[] {
+  const eligible = review.eligible.filter((id) => !reviews.some(({ person }) => person === id));
   const more = eligible.length - NAMED;
   if (eligible.length === 0) return ['nobody who is left'];
   return [...peopleList(eligible.slice(0, NAMED).map(refer), 'or'), ...(more > 0 ? [` or ${more} more`] : [])];

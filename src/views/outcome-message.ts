@@ -48,6 +48,8 @@ type AnyVerdict = NonNullable<Ending['planned']>['verdict'] | undefined;
 function whatItNeeds(verdict: AnyVerdict): string {
   if (verdict?.kind === 'denied') return verdict.message;
   const rule = `rule “${verdict?.rule.name}”`;
+  if (verdict?.kind === 'allowed' && verdict.breakGlass)
+    return `It would run at once, and be reviewed by ${verdict.breakGlass.review.label} afterwards (${rule}).`;
   if (verdict?.kind === 'approval' && verdict.requirements.length === 0)
     return `It needs only your confirmation (${rule}).`;
   if (verdict?.kind !== 'approval') return `It needs no approval (${rule}).`;

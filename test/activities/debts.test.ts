@@ -200,6 +200,36 @@ describe('breaking the glass', () => {
   });
 });
 
+describe('groups that are kept elsewhere', () => {
+  const outside = (members: Record<string, string[]>, down: Record<string, string> = {}) => ({
+    ...electorate,
+    members: async () => ({ members, down }),
+  });
+
+  it('let somebody who is on call there break the glass, and others review it', async () => {
+    const there = world();
+    const { company, plan, open, say, dependencies } = there;
+    company.people.forEach((person) => (person.groups = []));
+    Object.assign(dependencies, {
+      electorate: outside({ 'on-call': ['dave'], 'team-leads': ['alice', 'bob', 'dave'] }),
+    });
+    expect(await plan()).toMatchObject({ verdict: { breakGlass: { review: { eligible: ['alice', 'bob'] } } } });
+    await open();
+    expect(await say('carol')).toMatchObject({ reasonCode: 'not_reviewer' });
+    expect(await say('alice')).toMatchObject({ reasonCode: 'review_noted' });
+    expect(await say('bob')).toMatchObject({ reasonCode: 'debt_settled' });
+  });
+
+  it('let nobody while their source is down, which is said', async () => {
+    const { company, plan, dependencies } = world();
+    company.people.forEach((person) => (person.groups = []));
+    Object.assign(dependencies, { electorate: outside({}, { 'on-call': 'PagerDuty is away.' }) });
+    const planned = await plan();
+    expect(planned).toMatchObject({ outcome: { result: 'denied', reasonCode: 'break_glass_not_allowed' } });
+    expect(JSON.stringify(planned)).toContain('Who is in on-call cannot be asked: PagerDuty is away.');
+  });
+});
+
 describe('a review', () => {
   it('takes two different people, whose notes the alert shows', async () => {
     const { open, say, look, updated, woken, dependencies } = world();
