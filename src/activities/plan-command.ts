@@ -43,7 +43,10 @@ export function planCommand(dependencies: Dependencies, { fresh = false } = {}) 
       const normal = evaluate(plan, requester.id, company, outside);
       const decided = breaksGlass ? await inEmergency(dependencies, request, requester, normal) : { verdict: normal };
       if ('outcome' in decided) return { kind: 'problem', outcome: decided.outcome };
-      const obstacle = await obstacleTo(dependencies, plan, requester, breaksGlass);
+      const obstacle = await obstacleTo(dependencies, plan, requester, {
+        breaksGlass,
+        waits: request.args['wait'] === true,
+      });
       if (obstacle) return { kind: 'problem', outcome: obstacle };
       const { verdict } = decided;
       const sealed = sealPlan(plan, requester.id, verdict.rule.name, round);
