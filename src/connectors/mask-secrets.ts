@@ -47,7 +47,6 @@ const rules: Rule[] = [
     pattern: /(?<=(?<!https?):\/\/)[^\s/"'<>:@]{0,200}:(?:(?!:\/\/)[^\s"'<>]){1,1000}@(?!sha256:)/gi,
     replacement: `${hidden}@`,
   },
-  { pattern: /(?<=:\/\/)[^\s/"'<>]{1,1000}@/g, replacement: `${hidden}@` },
   {
     pattern: /(?<=https?:\/\/)[^\s/"'<>:@]{0,200}:(?!\d{1,5}[/?#])(?:(?!:\/\/)[^\s"'<>]){1,1000}@/gi,
     replacement: `${hidden}@`,
@@ -58,6 +57,7 @@ const rules: Rule[] = [
       /(?<=:\/\/)[^\s/"'<>:@]{0,200}:(?!\d{1,5}(?:[\s"'\\,;)/?#]|$))(?:(?!:\/\/|["'](?:[\s,:;)}\]\\]|$))[^\r\n@]){1,200}@(?=[\w[])/g,
     replacement: `${hidden}@`,
   },
+  { pattern: /(?<=:\/\/)[^\s/"'<>]{1,1000}@/g, replacement: `${hidden}@` },
   // Slack's and Discord's webhooks, whose path is the secret
   {
     pattern:
