@@ -9,6 +9,7 @@ import { startVendors, stopVendors } from '../vendors';
 import { acknowledgement } from './acknowledgement';
 import { approve } from './approve';
 import { cold } from './cold';
+import { commands } from './commands';
 import { engine } from './engine';
 import { type Figure, printFigures } from './figures';
 import { firstMessage } from './first-message';
@@ -17,7 +18,7 @@ import { page } from './page';
 import { startMeasured } from './process';
 import { teams } from './teams';
 
-const SECTIONS: Record<string, () => Promise<Figure[]>> = { engine, approve, incidents, page, teams };
+const SECTIONS: Record<string, () => Promise<Figure[]>> = { commands, engine, approve, incidents, page, teams };
 
 /**
  * `npm run bench` measures the way of a command against Bolt; with names of sections, those. Every figure is a ratio to a baseline

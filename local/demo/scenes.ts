@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
 import { incidentScenes } from './incident-scenes';
 import { migrateScenes } from './migrate-scenes';
+import { readingScenes } from './reading-scenes';
 import { rollbackScenes } from './rollback-scenes';
 import { scalingScenes } from './scaling-scenes';
 import { type Scene } from './scene';
+import { steeringScenes } from './steering-scenes';
 import { teamsScenes } from './teams-scenes';
 
 /** Asks for a deploy and gives the message that waits for approval. */
@@ -158,5 +160,7 @@ export const scenes: Scene[] = [
   ...migrateScenes,
   ...scalingScenes,
   ...incidentScenes,
+  ...readingScenes,
+  ...steeringScenes,
   ...teamsScenes,
 ];

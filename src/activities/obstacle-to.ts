@@ -5,12 +5,12 @@ import { type Plan } from '../model/plan';
 import { activeFreeze } from '../policy/active-freeze';
 import { type Dependencies } from './dependencies';
 
-/** What forbids a plan now, whoever would approve it: a freeze, unless the glass is broken, or somebody's lock. */
+/** What forbids a plan now, whoever would approve it: a freeze, unless the glass is broken, or somebody's lock, unless it is waited for. */
 export async function obstacleTo(
   { company, locks, now }: Dependencies,
   { action, service, environment }: Plan,
   requester: PersonRef,
-  breaksGlass: boolean,
+  { breaksGlass, waits }: { breaksGlass: boolean; waits: boolean },
 ): Promise<Outcome | undefined> {
   const place = company.environments.find(({ id }) => id === environment);
   const frozen = place && !breaksGlass && activeFreeze(place, action, now());
@@ -20,6 +20,7 @@ export async function obstacleTo(
     const message = `${environment} is frozen until ${end} (${freeze.name}). Rollbacks go on.`;
     return { result: 'denied', reasonCode: 'frozen', message };
   }
+  if (waits) return undefined;
   const lock = await locks.get(service, environment);
   if (!lock || !isByHand(lock.owner) || lock.owner === lockOwner(requester)) return undefined;
   const why = lock.reason ? `: ${lock.reason}` : '';

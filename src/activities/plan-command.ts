@@ -46,7 +46,10 @@ export function planCommand(dependencies: Dependencies, { fresh = false } = {}) 
         ? await inEmergency(dependencies, request, plan, requester, normal)
         : { verdict: normal };
       if ('outcome' in decided) return { kind: 'problem', outcome: decided.outcome };
-      const obstacle = await obstacleTo(dependencies, plan, requester, breaksGlass);
+      const obstacle = await obstacleTo(dependencies, plan, requester, {
+        breaksGlass,
+        waits: request.args['wait'] === true,
+      });
       if (obstacle) return { kind: 'problem', outcome: obstacle };
       const { verdict } = decided;
       const sealed = sealPlan(plan, requester.id, verdict.rule.name, round);

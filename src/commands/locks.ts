@@ -19,7 +19,8 @@ export const locks: DirectCommand = {
   async run(_asked, tools) {
     const all = await tools.locks.list();
     if (all.length === 0) return { view: noticeView('good', ['Nothing is locked.']) };
-    const items = all.map(({ service, environment, person, since, reason, owner }): Inline[] => [
+    const using = await Promise.all(all.map(async ({ usedBy }) => (usedBy ? tools.requests.get(usedBy) : undefined)));
+    const items = all.map(({ service, environment, person, since, reason, owner, usedBy }, index): Inline[] => [
       { bold: `${service} in ${environment}` },
       ' by ',
       { person: personRef(person, tools) },
@@ -27,6 +28,7 @@ export const locks: DirectCommand = {
       { time: since },
       ...(reason ? [`: ${reason}`] : []),
       ...(isByHand(owner) ? [] : [' (a command that is under way)']),
+      ...(usedBy ? [', and just now ', { code: using[index]?.request.text ?? usedBy }, ' works under it'] : []),
     ]);
     return {
       view: {

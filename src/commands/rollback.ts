@@ -1,13 +1,14 @@
 import { type CiCd, type Deployed, type PastDeployment } from '../connectors/types';
 import { type PlanDisplay } from '../model/plan';
 import { type Inline } from '../model/view';
-import { type ChangingCommand } from './command';
+import { type ChangingCommand, type Tools } from './command';
 import { notPossible } from './not-possible';
 import { runDeployWorkflow } from './run-deploy-workflow';
 import { isProduction } from './is-production';
 import { serviceOf } from './service-of';
 import { wayBack } from './way-back';
 import { whatLiesBetween } from './what-lies-between';
+import { whoDeployed } from './who-deployed';
 
 /** Successful deployments that are looked through for where to go back to. */
 const remembered = 30;
@@ -60,7 +61,7 @@ export const rollback: ChangingCommand = {
         }),
         ...(typed && { typeToConfirm: id }),
         display: withWarnings(
-          { ...between, facts: factsOf(past[0]!, from, to) },
+          { ...between, facts: factsOf(past[0]!, { from, to }, tools) },
           desired.version !== to.version && `${to.version} is another commit by now; the one that ran is taken.`,
           from.commit === to.commit && 'This is the version that runs there: it is deployed once more.',
         ),
@@ -79,15 +80,22 @@ async function asItRan(ciCd: CiCd, repository: string, { version, commit }: Depl
   return bare.found ? { version: commit, commit, ref: bare.ref } : null;
 }
 
-function factsOf(live: PastDeployment, from: Deployed, to: PastDeployment): PlanDisplay['facts'] {
+function factsOf(
+  live: PastDeployment,
+  { from, to }: { from: Deployed; to: PastDeployment },
+  tools: Tools,
+): PlanDisplay['facts'] {
   return [
-    { label: 'Leaves', value: from === live ? told(live) : [`${from.version}, which failed `, { time: from.at }] },
-    { label: 'Returns to', value: told(to) },
+    {
+      label: 'Leaves',
+      value: from === live ? told(live, tools) : [`${from.version}, which failed `, { time: from.at }],
+    },
+    { label: 'Returns to', value: told(to, tools) },
   ];
 }
 
-function told({ version, by, at }: PastDeployment): Inline[] {
-  return [`${version}, deployed${by ? ` by ${by}` : ''} `, { time: at }];
+function told(past: PastDeployment, tools: Tools): Inline[] {
+  return [`${past.version}, deployed`, ...whoDeployed(past, tools), ' ', { time: past.at }];
 }
 
 function withWarnings(display: PlanDisplay, ...more: (string | false)[]): PlanDisplay {

@@ -7,7 +7,7 @@ import { type YamlSource } from './yaml-source';
 export function doubleAccounts(data: unknown, source: YamlSource): Problem[] {
   const owners = new Map<string, string>();
   return entries(valueAt(data, ['people'])).flatMap(([person, settings]) =>
-    ['slack', 'teams', 'discord', 'pagerduty', 'email'].flatMap((platform): Problem[] => {
+    ['slack', 'teams', 'discord', 'github', 'pagerduty', 'email'].flatMap((platform): Problem[] => {
       const account = valueAt(settings, [platform]);
       if (typeof account !== 'string') return [];
       const key = `${platform} ${account.toLowerCase()}`;

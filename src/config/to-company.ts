@@ -102,12 +102,13 @@ function remindMinutes(remind: NonNullable<NonNullable<CompanyFile['incidents']>
 /** Entra object IDs are compared without case; Bot Framework sends them in lower case. */
 function toPerson(
   id: string,
-  { name, slack, teams, discord, email, pagerduty, groups }: CompanyFile['people'][string],
+  { name, slack, teams, discord, email, github, pagerduty, groups }: CompanyFile['people'][string],
 ): Person {
   return {
     id,
     name,
     email,
+    github,
     ...(pagerduty && { pagerduty }),
     groups: groups ?? [],
     accounts: { slack, teams: teams?.toLowerCase(), discord },

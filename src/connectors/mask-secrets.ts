@@ -10,9 +10,9 @@ const secretName =
 /** The same inside names like `dbPassword` and `"refreshToken"`; the letter before it must be a small one. */
 const camelName = '(?:Password|Passwd|Passphrase|Secret|Token|ApiKey|AccessKey|SecretKey|PrivateKey|Credential)s?';
 
-/** What stands between quotes, to the one that no backslash makes a part of the value, or to where the text was cut off. */
-const doubleQuoted = '(?:[^"\\\\\\r\\n]|\\\\[^\\r\\n]){1,4000}(?="|\\\\?$)';
-const singleQuoted = "(?:[^'\\\\\\r\\n]|\\\\[^\\r\\n]){1,4000}(?='|\\\\?$)";
+/** What stands between quotes, to the one that neither a backslash nor its double makes a part of the value, or to where the text was cut off. */
+const doubleQuoted = '(?:[^"\\\\\\r\\n]|\\\\[^\\r\\n]|""){1,4000}(?="|\\\\?$)';
+const singleQuoted = "(?:[^'\\\\\\r\\n]|\\\\[^\\r\\n]|''){1,4000}(?='|\\\\?$)";
 
 /** A line's beginning up to the colon: its indentation, then the name, maybe in a list. */
 const yamlName = `^([ \\t]{0,100})((?:- {1,5})?["']?(?:[\\w.-]{0,60}[\\d_.-])?(?:[a-z]{1,30})?(?:${secretName})(?:[_-]\\w{1,30})?["']?[ \\t]{0,5}:)[ \\t]*`;
@@ -47,11 +47,17 @@ const rules: Rule[] = [
     pattern: /(?<=(?<!https?):\/\/)[^\s/"'<>:@]{0,200}:(?:(?!:\/\/)[^\s"'<>]){1,1000}@(?!sha256:)/gi,
     replacement: `${hidden}@`,
   },
-  { pattern: /(?<=:\/\/)[^\s/"'<>]{1,1000}@/g, replacement: `${hidden}@` },
   {
     pattern: /(?<=https?:\/\/)[^\s/"'<>:@]{0,200}:(?!\d{1,5}[/?#])(?:(?!:\/\/)[^\s"'<>]){1,1000}@/gi,
     replacement: `${hidden}@`,
   },
+  // The same with a space or a quote in the password: a host that has a port and no user stands before many an innocent @
+  {
+    pattern:
+      /(?<=:\/\/)[^\s/"'<>:@]{0,200}:(?!\d{1,5}(?:[\s"'\\,;)/?#]|$))(?:(?!:\/\/|["'](?:[\s,:;)}\]\\]|$))[^\r\n@]){1,200}@(?=[\w[])/g,
+    replacement: `${hidden}@`,
+  },
+  { pattern: /(?<=:\/\/)[^\s/"'<>]{1,1000}@/g, replacement: `${hidden}@` },
   // Slack's and Discord's webhooks, whose path is the secret
   {
     pattern:
@@ -97,6 +103,9 @@ const rules: Rule[] = [
       /(?<![A-Za-z])((?:password|pwd)[ \t]{0,5}=[ \t]{0,5})(?!\*\*\*)[^\s;"'][^;"'\r\n]{0,200}(?=;[ \t]{0,5}(?:[A-Za-z][\w ]{1,40}=|["'\r\n]|$))/gi,
     replacement: `$1${hidden}`,
   },
+  // … also where nothing stands around it: as ADO.NET writes the name, to the line's end, the quote that it stands in or the next name
+  { pattern: bare(`(?<=')`, `'`), replacement: `$1${hidden}` },
+  { pattern: bare(`(?<![A-Za-z'])`, ''), replacement: `$1${hidden}` },
   // token%3Dabc, %22password%22%3A%22abc, also encoded several times
   {
     pattern: encoded(`(?:(?<=%(?:25){0,3}[0-9a-f]{2})|(?<![A-Za-z]))(?:${secretName})(?:[_-]\\w{1,30})?`, 'gi'),
@@ -142,6 +151,14 @@ const rules: Rule[] = [
 function named(quote: string, value: string): RegExp {
   const name = `(?<![A-Za-z])((?:${secretName})(?:[_-]\\w{1,30})?["']?[ \\t]{0,5}[:=>]{1,10}[ \\t]{0,5}`;
   return new RegExp(`${name}${quote})${value}`, 'gi');
+}
+
+function bare(before: string, end: string): RegExp {
+  const value = `(?:(?![ \\t]{1,5}\\w{1,40}[ \\t]{0,5}=|\\\\{1,7}")[^;"\\r\\n${end}]){1,1000}`;
+  return new RegExp(
+    `${before}((?:Password|Pwd)[ \\t]{0,5}=[ \\t]{0,5})(?![ \\t"']|\\*\\*\\*[ \\t]{0,5}(?:[;"'\\r\\n]|$))${value}`,
+    'g',
+  );
 }
 
 function camel(quote: string, value: string): RegExp {

@@ -56,6 +56,8 @@ export interface Deployed {
 export interface PastDeployment extends Deployed {
   /** The vendor's name for who started it, a machine user where the bot did; absent when the vendor does not tell. */
   by?: string;
+  /** Their address, where the vendor tells it. */
+  email?: string;
   /** `live` is the newest alone: what runs now. */
   state: 'live' | 'replaced';
   /** Of the live one: the newest deployment, which came after it and failed, so that what runs may be a mixture. */

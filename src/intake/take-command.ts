@@ -1,8 +1,9 @@
 import { auditRecord } from '../audit/audit-record';
-import { type AnsweringCommand } from '../commands/command';
+import { type AnsweringCommand, type Command } from '../commands/command';
 import { type ChatEvent } from '../model/chat-event';
 import { type CommandRequest, type Origin } from '../model/command-request';
 import { type Form } from '../model/form';
+import { finder } from '../model/finder';
 import { type Person } from '../model/person';
 import { type View } from '../model/view';
 import { parseCommand } from '../parser/parse-command';
@@ -40,7 +41,7 @@ export async function takeCommand(
     problem: parsed.ok ? undefined : parsed,
     answered: answerable && !parsed.ok,
   };
-  const command = commands.find(({ spec }) => spec.name === request.command);
+  const command = byName(commands, request.command);
   if (person && parsed.ok && command?.kind === 'answers') return answerNow(intake, request, command, person);
   const form = known && !parsed.ok ? formFor(parsed, language.commands, company) : undefined;
   await Promise.all([
@@ -49,6 +50,8 @@ export async function takeCommand(
   ]);
   return answerable && !parsed.ok ? notUnderstoodView(parsed, form) : undefined;
 }
+
+const byName = finder<Command>(({ spec }) => [spec.name]);
 
 /** The answer in words has a button that opens it too, so a platform that does not open it now holds nothing up. */
 async function open(outbox: () => Promise<Outbox>, handle: string, form: Form, from: Origin): Promise<void> {

@@ -13,7 +13,7 @@ const CHANGING: OptionSpec[] = [
     kind: 'flag',
     summary: 'in an emergency: run at once without approval, and be reviewed afterwards; needs --reason',
   },
-  { name: 'wait', kind: 'flag', summary: 'wait up to an hour while another command holds the lock' },
+  { name: 'wait', kind: 'flag', summary: 'wait up to an hour while somebody else holds the lock' },
 ];
 
 /** e.g. `/deploy <service> <version> <environment>`. */

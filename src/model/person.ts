@@ -6,6 +6,8 @@ export interface Person {
   groups: string[];
   accounts: Partial<Record<PlatformName, string>>;
   email?: string;
+  /** Login at GitHub, by which deployments name them. */
+  github?: string;
   /** User ID in PagerDuty; where it is absent they are known there by their e-mail address. */
   pagerduty?: string;
 }

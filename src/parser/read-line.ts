@@ -1,4 +1,5 @@
 import { type CommandSpec } from '../model/command-spec';
+import { finder } from '../model/finder';
 import { type ParseResult } from '../model/parse-result';
 import { arrange } from './arrange';
 import { checkArguments } from './check-arguments';
@@ -29,9 +30,11 @@ export function readLine(line: string, context: ParseContext): ReadLine {
   const [first, ...rest] = words;
   if (!first) return failure({ code: 'empty', problem: 'Nothing was asked.' }, '', () => []);
   const name = first.kind === 'text' ? first.text.replace(/^\//, '') : first.flag;
-  const command = context.commands.find((spec) => spec.name === name.toLowerCase());
+  const command = byName(context.commands, name.toLowerCase());
   return command ? readCommand(command, rest, context) : unknownCommand(name, rest, context);
 }
+
+const byName = finder<CommandSpec>(({ name }) => [name]);
 
 function unknownCommand(name: string, rest: Word[], { commands }: ParseContext): ReadLine {
   const names = commands.map((spec) => spec.name);

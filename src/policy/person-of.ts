@@ -1,5 +1,6 @@
 import { type Origin } from '../model/command-request';
 import { type Company } from '../model/company';
+import { finder } from '../model/finder';
 import { type Person, type PlatformName } from '../model/person';
 
 /** Our own Slack team, Teams tenant and Discord guild. An account of any other is a stranger. */
@@ -12,5 +13,10 @@ export function personOf(
   { platform, tenant, account }: Pick<Origin, 'platform' | 'tenant' | 'account'>,
 ): Person | undefined {
   if (tenant !== tenants[platform]) return undefined;
-  return company.people.find(({ accounts }) => accounts[platform] === account);
+  return byAccount(company.people, `${platform} ${account}`);
 }
+
+/** At thousands of people, looking for one would cost more than all else before the acknowledgement. */
+const byAccount = finder<Person>(({ accounts }) =>
+  Object.entries(accounts).flatMap(([platform, account]) => (account === undefined ? [] : [`${platform} ${account}`])),
+);

@@ -47,7 +47,7 @@ function sayStopping({ by, refused }: NonNullable<RunningStage['stopping']>, { c
 function whereItIs({ at, run, plan }: RunningStage): Inline {
   switch (at) {
     case 'locked':
-      return `Another command changes ${plan.service} in ${plan.environment}. Waiting for its lock, up to an hour.`;
+      return `Somebody else holds ${plan.service} in ${plan.environment}. Waiting for its lock, up to an hour.`;
     case 'starting':
       return `Starting on ${plan.connector}…`;
     case 'searching':

@@ -53,6 +53,14 @@ describe('a lock taken by hand', () => {
     expect(text).toContain('load test');
   });
 
+  it('is seen with the command that works under it just now', async () => {
+    const { ask, tools } = room({});
+    await ask(lock, 'alice');
+    const taken = { service: 'order-service', environment: 'staging', person: 'alice', since: '2026-11-27T10:00:00Z' };
+    await tools.locks.acquire({ ...taken, owner: 'instance-1' });
+    expect((await ask(locks, 'carol')).text).toContain('and just now /deploy … works under it');
+  });
+
   it.each(['production', 'a-place-nobody-listed'])('in %s is for those whom the policy lets', async (environment) => {
     const { ask, tools } = room();
     const { text, outcome, shared } = await ask(lock, 'alice', { environment });

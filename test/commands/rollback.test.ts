@@ -44,6 +44,7 @@ function tools(ciCd: Partial<CiCd>, history: PastDeployment[]): Tools {
   };
   return {
     company: {
+      people: [],
       services: [service],
       environments: [
         { id: 'staging', production: false, freezes: [] },
@@ -76,9 +77,9 @@ describe('/rollback', () => {
     const text = await shown();
     for (const words of [
       'v2.4.2 (ccccccc) → v2.4.1 (bbbbbbb)',
-      'v2.4.2, deployed by dave-demo ',
+      'v2.4.2, deployed"," by dave-demo"',
       '2026-11-22T10:00:00Z',
-      'v2.4.1, deployed by bob-demo ',
+      'v2.4.1, deployed"," by bob-demo"',
       '2026-11-21T10:00:00Z',
       '1 commit taken back',
       'after b',

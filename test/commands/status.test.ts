@@ -41,7 +41,10 @@ function tools({ measured = {}, firing = [], connectors = {} }: World = {}): Dir
   };
   return {
     company: {
-      people: [{ id: 'alice', accounts: {} }],
+      people: [
+        { id: 'alice', accounts: {} },
+        { id: 'carol', accounts: {}, github: 'Carol-Demo', email: 'carol@demo.example' },
+      ],
       services: [service('api'), service('shop')],
       environments: [
         { id: 'staging', production: false, freezes: [] },
@@ -119,6 +122,15 @@ describe('/status <service>', () => {
     expect(text).not.toContain('⚠️');
   });
 
+  it.each([
+    ['login', { by: 'carol-demo' }],
+    ['e-mail', { by: 'Carol C.', email: 'CAROL@demo.example' }],
+  ])('names who deployed as the person whose %s it is', async (_, who) => {
+    const past = { version: 'v2.4.1', commit: 'a'.repeat(40), at: '2026-11-27T09:00:00Z', state: 'live', ...who };
+    const { text } = await shown({ connectors: { ciCd: async () => ({ history: async () => [past] }) } }, shop);
+    expect(text).toContain('v2.4.1 (aaaaaaa) by @carol, 2026');
+  });
+
   it('names the alerts that fire, of this service alone', async () => {
     const labels = { app: 'shop', where: 'production' };
     const firing = [
@@ -178,6 +190,14 @@ describe('/status', () => {
     const { text } = await shown({ measured });
     expect(text).toContain(line);
     expect(text.indexOf('shop in')).toBeLessThan(text.indexOf('api in'));
+  });
+
+  it('shows which version runs, and holds nothing up for it', async () => {
+    expect((await shown()).text).toContain('shop in production: 3 up · 0.2 % errors · p95 180 ms · v2.4.1');
+    const { text, ms } = await shown({ connectors: { ciCd: never } });
+    expect(text).toContain('⚠️ GitHub did not answer within 1.5 s.');
+    expect(text).toContain('🟢 shop in production: 3 up');
+    expect(ms).toBeLessThan(2_000);
   });
 
   it('says which source is away, once', async () => {

@@ -111,7 +111,7 @@ test.each([
   [
     'name: Bob',
     'nmae: Bob',
-    '9 people.bob.nmae: unknown key, did you mean name?; allowed: name, slack, teams, discord, email, pagerduty, groups',
+    '9 people.bob.nmae: unknown key, did you mean name?; allowed: name, slack, teams, discord, email, github, pagerduty, groups',
   ],
   ['name: Test\n', '', '1 name: found nothing, allowed: a text'],
   [

@@ -96,6 +96,20 @@ describe('what looks like a secret', () => {
       String.raw`\"Server=db;Password=a b\"`,
       String.raw`\"Server=db;Password=***\"`,
     ],
+    ['a password with a space and nothing around it', 'Password=a b', 'Password=***'],
+    ['a password with a space at the end of a line', 'Pwd=a b\nnext', 'Pwd=***\nnext'],
+    ['a password with a space before the next name', 'Password=a b User=sa', 'Password=*** User=sa'],
+    ['a password with a space and an apostrophe', "Password=a b'c d", 'Password=***'],
+    ['a password with a space in single quotes', "'Password=a b' failed", "'Password=***' failed"],
+    ['a token with more behind it', `Password=ghp_${'a1B2'.repeat(9)} b`, 'Password=***'],
+    ['an apostrophe that is doubled', "password='it''s', n=1", "password='***', n=1"],
+    ['a doubled apostrophe at the end', "password: 'its'''\nb: 2", "password: '***'\nb: 2"],
+    ['a double quote that is doubled', 'dbPassword="a""b"; n=1', 'dbPassword="***"; n=1'],
+    ['no value between quotes', "password='', token='x'", "password='', token='***'"],
+    ['a quote in a URL password', `postgres://u:pa"ss@h/app`, 'postgres://***@h/app'],
+    ['an apostrophe in a URL password', `"amqp://u:it's@h:5672" up`, '"amqp://***@h:5672" up'],
+    ['a space in a URL password', 'https://bob:pa ss wd@h/app', 'https://***@h/app'],
+    ['a space after digits in a URL password', 'redis://:12a b@h', 'redis://***@h'],
     ['a slash in a URL password', 'postgres://u:p/ss@h/app', 'postgres://***@h/app'],
     ['a slash after digits in a URL password', 'postgres://u:12/ss@h/app', 'postgres://***@h/app'],
     ['an @ and a slash in a URL password', 'redis://:p@s/s@cache:6379/0', 'redis://***@cache:6379/0'],
@@ -126,6 +140,9 @@ describe('what looks like a secret', () => {
     'design=modern keyboard=qwerty',
     'maxTokens: 4096, hasPassword=true',
     'https://registry.npmjs.org/@scope/pkg and http://localhost:8080/mail?to=bob@example.com',
+    'redis://cache:6379 is up, ask ops@example.com',
+    '{"url":"http://db:5432","owner":"bob@example.com"}',
+    '{"image":"docker://alpine:latest","owner":"bob@example.com"}',
     'docker-pullable://localhost:5000/api@sha256:abc',
     'auth:\n  enabled: true\nsecrets:\n  - name: x',
     'author: |\n  Bob',
@@ -210,6 +227,25 @@ it('a value named password never comes through, whatever stands around it', () =
   );
 });
 
+const words = fc.stringMatching(/^Zq7[a-z '"]{0,12}Zq7$/);
+const apart = fc.constantFrom(' ', '\n', '');
+
+it.each<[string, (value: string) => string]>([
+  ['as ADO.NET has it', (value) => `Server=db;Password=${value.replaceAll('"', '')}`],
+  ['alone on a line', (value) => `Password=${value.replaceAll('"', '')}`],
+  ['in single quotes, doubled within', (value) => `password='${value.replaceAll("'", "''")}'`],
+  ['in double quotes, doubled within', (value) => `password="${value.replaceAll('"', '""')}"`],
+  ['in double quotes, escaped within', (value) => `{"password":${JSON.stringify(value)}}`],
+  ['in a URL', (value) => `postgres://app:${value.replace(/["']+(?= )/g, '')}@db.example:5432/app`],
+])('a password of words and quotes never comes through %s', (_, written) => {
+  fc.assert(
+    fc.property(words, apart, (value, gap) => {
+      expect(maskSecrets(`begin${gap}\n${written(value)}\n${gap}end`)).not.toContain('Zq7');
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 it.each([
   ...pieces,
   ...more,
@@ -236,6 +272,13 @@ it.each([
   'password=\\\\\\"',
   ';Password=a',
   'Password=a b',
+  'Password=a ',
+  "'Password=a",
+  "''",
+  "password='",
+  "password='''",
+  '://a:b ',
+  '://a:"',
   'password: |\n',
   'password: |\n  a\n',
   'password:\n ',
@@ -244,11 +287,11 @@ it.each([
   'token%3Da',
   'token%25',
   '%25',
-])('a megabyte of %j takes less than a second', (piece) => {
+])('a megabyte of %j takes less than a second of the processor', (piece) => {
   const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   maskSecrets(text);
-  expect(performance.now() - begun).toBeLessThan(1_000);
+  expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(1_000);
 });
 
 describe('what the company file adds', () => {

@@ -11,6 +11,8 @@ import { type RoundRow } from '../../state/rounds';
 import { type DirectTools } from '../command';
 import { inTime, type Reading, valueOf } from '../in-time';
 import { personRef } from '../person-ref';
+import { vendorName } from '../vendor-name';
+import { whoDeployed } from '../who-deployed';
 import { alertLabels } from './alerts-of';
 import { type Health, healthOf } from './health-of';
 import { LIGHTS, sayHealth, severity } from './say-health';
@@ -52,14 +54,16 @@ export async function statusOfService(service: Service, tools: DirectTools, now:
       ...[locked, waiting].flatMap((reading) => ('missing' in reading ? [reading.missing] : [])),
     ]),
     facts: [
-      ...standings.toReversed().map((standing) => ({ label: standing.environment.id, value: sayStanding(standing) })),
+      ...standings
+        .toReversed()
+        .map((standing) => ({ label: standing.environment.id, value: sayStanding(standing, tools) })),
       ...locks.map((lock) => ({ label: `🔒 ${lock.environment}`, value: sayLock(lock, tools) })),
       ...environments.flatMap((environment) => freezeFact(environment, now)),
     ],
     lists: [
       ...listOf('Firing alerts', firing, ({ environment, alert }) => sayAlert(environment, alert)),
       ...listOf('Waiting for approval', requests, (round) => sayWaiting(round, tools)),
-      ...listOf('Last deploys', deploys.slice(0, DEPLOYS), sayDeploy),
+      ...listOf('Last deploys', deploys.slice(0, DEPLOYS), (one) => sayDeploy(one, tools)),
     ],
     links: service.dashboard ? [{ text: 'Dashboard', url: service.dashboard }] : [],
     actions: [
@@ -94,7 +98,7 @@ async function standingIn(
   const labels = alertLabels(service, environment.id);
   const [{ health, missing }, past, firing, hour] = await Promise.all([
     healthOf(service, environment.id, tools),
-    inTime(connector === 'github' ? 'GitHub' : 'Azure DevOps', async () =>
+    inTime(vendorName(connector), async () =>
       (await connectors.ciCd(connector)).history(service.repository, environment.id, DEPLOYS),
     ),
     labels
@@ -124,28 +128,30 @@ async function standingIn(
   };
 }
 
-function sayStanding({ health, severity: how, past, hour }: Standing): Inline[] {
+function sayStanding({ health, severity: how, past, hour }: Standing, tools: DirectTools): Inline[] {
   const [live] = valueOf(past) ?? [];
   const row = hour.some((value) => value !== null) ? blockChart(hour) : '';
   return [
     `${LIGHTS[how]} ${sayHealth(health)}`,
     ...(row ? [' ', { code: row }] : []),
-    ...('missing' in past ? [] : live ? [' · ', ...sayVersion(live)] : [' · nothing deployed']),
+    ...('missing' in past ? [] : live ? [' · ', ...sayVersion(live, tools)] : [' · nothing deployed']),
   ];
 }
 
-function sayVersion({ version, commit, at, by, failedSince }: PastDeployment): Inline[] {
+function sayVersion(past: PastDeployment, tools: DirectTools): Inline[] {
+  const { version, commit, at, failedSince } = past;
   const short = commit.slice(0, 7);
   return [
     { bold: version.startsWith(short) ? short : `${version} (${short})` },
-    `${by ? ` by ${by}` : ''}, `,
+    ...whoDeployed(past, tools),
+    ', ',
     { time: at },
     ...(failedSince ? [`, and ${failedSince.version} failed since`] : []),
   ];
 }
 
-function sayDeploy(one: PastDeployment & { environment: string }): Inline[] {
-  return [...sayVersion({ ...one, failedSince: undefined }), ` to ${one.environment}`];
+function sayDeploy(one: PastDeployment & { environment: string }, tools: DirectTools): Inline[] {
+  return [...sayVersion({ ...one, failedSince: undefined }, tools), ` to ${one.environment}`];
 }
 
 function sayLock({ person, since, reason, owner }: Lock, tools: DirectTools): Inline[] {

@@ -14,6 +14,11 @@ export const people = byId(
     ),
     discord: z.optional(text(/^\d{17,20}$/, 'a Discord user ID of 17 to 20 digits, in quotes')),
     email: z.optional(text(/^[^\s@]+@[^\s@]+$/, 'an e-mail address')),
+    github: z.optional(
+      text(/^[A-Za-z\d](?:[A-Za-z\d_]|-(?=[A-Za-z\d]))*$/, 'a GitHub login').check(
+        z.describe('Whose deployments /status shows as theirs. Nothing is allowed by it.'),
+      ),
+    ),
     pagerduty: z.optional(
       text(/^[A-Z0-9]{3,}$/, 'a PagerDuty user ID such as PXPGF42').check(
         z.describe('Who they are in PagerDuty; without it they are known there by their e-mail address.'),

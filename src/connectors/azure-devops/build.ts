@@ -8,7 +8,7 @@ export interface Build {
   result?: 'none' | 'succeeded' | 'partiallySucceeded' | 'failed' | 'canceled';
   sourceBranch: string;
   sourceVersion: string;
-  requestedFor?: { displayName?: string };
+  requestedFor?: { displayName?: string; uniqueName?: string };
   repository?: { name?: string; type?: string };
   templateParameters?: Record<string, string>;
   _links: { web: { href: string } };

@@ -43,7 +43,12 @@ export function history(client: AzureDevOpsClient): CiCd['history'] {
         else {
           const rank =
             past.length === 0 ? ({ state: 'live', failedSince: failed } as const) : ({ state: 'replaced' } as const);
-          past.push({ ...deployed, by: build.requestedFor?.displayName, ...rank });
+          past.push({
+            ...deployed,
+            by: build.requestedFor?.displayName,
+            email: build.requestedFor?.uniqueName,
+            ...rank,
+          });
         }
         if (past.length >= limit) return past;
       }

@@ -43,6 +43,7 @@ it('tells version, commit, who, when and where', async () => {
       at: '2026-11-24T10:00:02.000Z',
       url: 'https://dev.azure.com/build/2',
       by: 'Bob Baker',
+      email: undefined,
       state: 'live',
       failedSince: undefined,
     },

@@ -76,10 +76,15 @@ export function wordsOf(inline: FittedInline): string {
   return inline.fallback;
 }
 
-/** What an element's JSON takes beside its words. */
+/** What an element's JSON takes beside its words: text with a style, and what has more fields. */
+const TEXT = 60;
 const ELEMENT = 90;
 
 /** About how much of a message's room the line takes, as JSON. */
 export function lineCost(line: FittedInline[]): number {
-  return line.reduce((sum, inline) => sum + JSON.stringify(inline).length + ELEMENT, ELEMENT);
+  return line.reduce((sum, inline) => sum + JSON.stringify(inline).length + (isText(inline) ? TEXT : ELEMENT), TEXT);
+}
+
+function isText(inline: FittedInline): boolean {
+  return typeof inline === 'string' || 'bold' in inline || 'code' in inline;
 }
