@@ -45,6 +45,7 @@ export const rollback: ChangingCommand = {
     const { from, to } = way;
     const desired = await asItRan(ciCd, repository, to);
     if (!desired) return notPossible(`${repository} no longer has ${to.version} (${to.commit.slice(0, 7)}).`);
+    const typed = tools.company.environments.find((one) => one.id === environment)?.typedConfirmation === true;
     const between = await whatLiesBetween(ciCd, repository, { from: from.commit, to: to.commit, back: true });
     return {
       plan: {
@@ -54,9 +55,10 @@ export const rollback: ChangingCommand = {
         connector: ciCd.name,
         current: { version: from.version, commit: from.commit },
         desired,
-        ...(isProduction(environment, tools) && {
+        ...((isProduction(environment, tools) || typed) && {
           confirm: `${environment} goes back from ${from.version} to ${desired.version}.`,
         }),
+        ...(typed && { typeToConfirm: id }),
         display: withWarnings(
           { ...between, facts: factsOf(past[0]!, from, to) },
           desired.version !== to.version && `${to.version} is another commit by now; the one that ran is taken.`,

@@ -64,7 +64,10 @@ export const scale: ChangingCommand = {
       desired,
       direction: replicas > numberIn(current) ? 'up' : 'down',
       ...(replicas === 0 &&
-        isProduction(environment, tools) && { confirm: `It leaves no replica of ${service} running.` }),
+        isProduction(environment, tools) && {
+          confirm: `It leaves no replica of ${service} running.`,
+          typeToConfirm: service,
+        }),
       display: { commits: [], moreCommits: 0, warning: warningOf(state) },
     };
     return { plan };

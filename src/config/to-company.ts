@@ -24,10 +24,11 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       ...(source && { source: toSource(source) }),
     })),
     services: Object.entries(services).map(([id, service]) => toService(id, service)),
-    environments: Object.entries(environments).map(([id, { production = false, after, freeze = [] }]) => ({
+    environments: Object.entries(environments).map(([id, { production = false, after, confirm, freeze = [] }]) => ({
       id,
       production,
       after,
+      ...(confirm === 'typed' && { typedConfirmation: true }),
       freezes: freeze.map(({ name, from: cron, for: length, timeZone, exempt = [] }) => ({
         name,
         cron,

@@ -19,3 +19,21 @@ export async function askReason(
   const request = await intake.requests.get(ballot.instanceId);
   await (await outbox()).askReason(formHandle, ballot, request?.request.text ?? '', origin);
 }
+
+/** The requester clicked a confirmation that has to be typed: asks for the text, unless it would not count anyway. */
+export async function askToType(
+  intake: Intake,
+  { ballot, origin, key, formHandle }: Extract<ChatEvent, { kind: 'typing-wanted' }>,
+  outbox: () => Promise<Outbox>,
+): Promise<void> {
+  const { instanceId, round } = ballot;
+  const wanted = (await intake.requests.round(instanceId, round))?.plan.typeToConfirm;
+  const vote = { origin, key, decision: 'confirm', by: 'button', at: intake.receivedAt.toISOString() } as const;
+  const refused = await refusal(intake, { ...vote, typed: wanted }, ballot);
+  if (refused) {
+    await refuse(intake, vote, ballot, refused);
+    return;
+  }
+  const request = await intake.requests.get(instanceId);
+  await (await outbox()).askToType(formHandle, ballot, request?.request.text ?? '', wanted ?? '', origin);
+}

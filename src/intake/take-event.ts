@@ -1,7 +1,7 @@
 import { type ChatEvent } from '../model/chat-event';
 import { type HttpAnswer, type Platform } from '../platforms/platform';
 import { noticeView } from '../views/notice-view';
-import { askReason } from './ask-reason';
+import { askReason, askToType } from './ask-reason';
 import { greet } from './greet';
 import { type Intake } from './intake';
 import { choicesFor } from './choices-for';
@@ -43,6 +43,9 @@ export async function takeEvent(
         return await platform.acknowledge(event);
       case 'reason-wanted':
         await askReason(intake, event, () => platform.outbox());
+        return await platform.acknowledge(event);
+      case 'typing-wanted':
+        await askToType(intake, event, () => platform.outbox());
         return await platform.acknowledge(event);
       case 'unsupported':
         if (event.from) recordUnsupported(intake, event.reason, event.from);

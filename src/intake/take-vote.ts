@@ -28,6 +28,11 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<View |
   const refused = await refusal(intake, event, ballot);
   // Whoever takes back what never counted, or counted long ago, has nothing to be told.
   if (refused && event.decision === 'withdraw') return undefined;
+  if (refused === 'confirmation_mistyped') {
+    // Told at the field or by the answer to the press, wherever it was typed.
+    const view = await refuse(intake, { ...event, answerable: true }, ballot, refused);
+    return view && { ...view, faults: { typed: await mistyped(intake, ballot) } };
+  }
   if (refused) return refuse(intake, event, ballot, refused);
   const voter = personOf(intake.company, intake.tenants, event.origin);
   if (!voter) return undefined;
@@ -68,7 +73,7 @@ function hurried(): { signal: AbortSignal } {
 /** Whether this account may decide this round now; the requester is told so before any group is looked at. */
 export async function refusal(
   { company, tenants, requests, votes, electorate, receivedAt }: Intake,
-  event: Pick<VoteEvent, 'origin' | 'decision' | 'by' | 'reason'>,
+  event: Pick<VoteEvent, 'origin' | 'decision' | 'by' | 'reason' | 'typed'>,
   { instanceId, round, planHash }: Ballot,
 ): Promise<RefusalCode | null> {
   const voter = personOf(company, tenants, event.origin);
@@ -94,8 +99,17 @@ export async function refusal(
     );
     if (state === 'unconfirmed') return 'not_confirmed';
   }
+  const { typeToConfirm } = row.plan;
+  if (decision === 'confirm' && typeToConfirm !== undefined && event.typed?.trim() !== typeToConfirm) {
+    return 'confirmation_mistyped';
+  }
   const reasonMissing = event.decision === 'reject' && !event.reason && row.verdict.reasonRequired;
   return reasonMissing ? 'reason_required' : null;
+}
+
+async function mistyped({ requests }: Intake, { instanceId, round }: Ballot): Promise<string> {
+  const wanted = (await requests.round(instanceId, round))?.plan.typeToConfirm ?? '';
+  return `That is not it, so nothing is confirmed. Type ${wanted}, exactly so.`;
 }
 
 /** It is not clear which request `approve` or `reject` was said of: answered as a line that was not understood, with a choice. */

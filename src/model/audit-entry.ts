@@ -51,6 +51,7 @@ export type RefusalCode =
   | 'plan_changed'
   | 'not_confirmed'
   | 'voter_is_not_requester'
+  | 'confirmation_mistyped'
   | 'reason_required';
 
 /** As stored and exported. */

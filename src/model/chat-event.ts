@@ -30,6 +30,8 @@ export type ChatEvent =
       decision: 'approve' | 'reject' | 'withdraw' | 'confirm' | 'cancel';
       on: VotedOn;
       reason?: string;
+      /** What was typed to confirm. */
+      typed?: string;
       /** The platform's time of the vote, ISO 8601. */
       at: string;
       origin: Origin;
@@ -46,6 +48,8 @@ export type ChatEvent =
   | { kind: 'greeting'; key: EventKey; origin: Origin }
   /** Reject was clicked: the reason is asked in a form before anything is counted. */
   | { kind: 'reason-wanted'; key: EventKey; ballot: Ballot; formHandle: string; origin: Origin }
+  /** A confirmation was clicked that has to be typed: a form asks for the text. */
+  | { kind: 'typing-wanted'; key: EventKey; ballot: Ballot; formHandle: string; origin: Origin }
   | { kind: 'ignored'; reason: string }
   /** `from` where somebody saw it happen (a click): it is recorded, and the reason told to them. */
   | { kind: 'unsupported'; reason: string; from?: { key: EventKey; origin: Origin } };

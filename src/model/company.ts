@@ -49,6 +49,8 @@ export interface Environment {
   /** The environment where a version must have been deployed before it may be deployed here. */
   after?: string;
   freezes: Freeze[];
+  /** A rollback here is confirmed by typing the service's name, not by a button. */
+  typedConfirmation?: boolean;
 }
 
 /** When nothing may change, again and again. */

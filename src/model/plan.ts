@@ -14,6 +14,8 @@ export interface Plan {
   direction?: 'up' | 'down' | 'none';
   /** Why the requester has to confirm before anything happens; absent where they need not. */
   confirm?: string;
+  /** What they have to type for it; absent where a button is enough. */
+  typeToConfirm?: string;
   display: PlanDisplay;
 }
 

@@ -58,6 +58,8 @@ export interface SayAction {
   ballot: Ballot;
   /** What is decided, where the view is about several requests. */
   about?: string;
+  /** What has to be typed before it counts. */
+  type?: string;
 }
 
 export interface Ballot {

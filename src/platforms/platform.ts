@@ -53,6 +53,8 @@ export interface Outbox {
   permalink(message: MessageRef): Promise<string | undefined>;
   /** Opens the form that asks why a request is rejected; `from` is where Reject was clicked. */
   askReason(formHandle: string, ballot: Ballot, title: string, from: Origin): Promise<void>;
+  /** Opens the form in which `wanted` has to be typed to confirm what `title` says. */
+  askToType(formHandle: string, ballot: Ballot, title: string, wanted: string, from: Origin): Promise<void>;
   /** Opens a command's form; `from` is where it was asked. */
   openForm(formHandle: string, form: Form, from: Origin): Promise<void>;
   /** Puts another form in the place of one that is open; what was entered stays. */

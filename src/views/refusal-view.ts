@@ -45,6 +45,8 @@ function why(code: RefusalCode, eligible: PersonRef[]): Inline[] {
       return ['The requester has not confirmed this yet: wait for that first.'];
     case 'voter_is_not_requester':
       return ['Only the one who asked can confirm this.'];
+    case 'confirmation_mistyped':
+      return ['To confirm this, its text has to be typed exactly.'];
     case 'reason_required':
       return ['This rule wants a reason for a rejection: use the button.'];
   }

@@ -36,6 +36,7 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
       ...(unconfirmed
         ? [[{ person: head.requester }, `, please confirm: ${plan.confirm ?? ''}`]]
         : [[`Requires approval from ${asked}.`]]),
+      ...(unconfirmed && plan.typeToConfirm ? [['To confirm, type ', { code: plan.typeToConfirm }, '.']] : []),
       ...(unconfirmed && asked ? [[`Then it requires approval from ${asked}.`]] : []),
       ...(older ? [['An older request for the same, of ', { time: older.openedAt }, ', still waits.']] : []),
       ...Object.values(verdict.down ?? {}).map((why) => [
@@ -53,7 +54,7 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
     lists,
     links,
     actions: [
-      ...sayings(unconfirmed, ballot),
+      ...sayings(unconfirmed, ballot, plan.typeToConfirm),
       ...(older ? [{ kind: 'run', label: 'Cancel the older one', line: `/cancel ${older.instanceId}` } as const] : []),
     ],
     audience: { requester: head.requester, approvers },
@@ -68,10 +69,10 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
   };
 }
 
-function sayings(unconfirmed: boolean, ballot: Ballot): ViewAction[] {
+function sayings(unconfirmed: boolean, ballot: Ballot, type: string | undefined): ViewAction[] {
   if (unconfirmed) {
     return [
-      { kind: 'confirm', ballot },
+      { kind: 'confirm', ballot, type },
       { kind: 'cancel', ballot },
     ];
   }

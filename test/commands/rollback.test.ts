@@ -134,6 +134,19 @@ describe('/rollback', () => {
     expect(await Promise.all(['staging', 'production', 'elsewhere'].map(confirms))).toEqual([false, true, true]);
   });
 
+  it('is confirmed by typing the name of the service where the environment says so', async () => {
+    const plain = tools({}, past);
+    const environments = plain.company.environments.map((one) => ({ ...one, typedConfirmation: true }));
+    const typed = { ...plain, company: { ...plain.company, environments } };
+    const planIn = async (environment: string, given: Tools) => {
+      const result = await rollback.plan({ service: 'order-service', environment }, given);
+      return 'plan' in result ? [result.plan.confirm !== undefined, result.plan.typeToConfirm] : result;
+    };
+    expect(await planIn('production', typed)).toEqual([true, 'order-service']);
+    expect(await planIn('staging', typed)).toEqual([true, 'order-service']);
+    expect(await planIn('production', plain)).toEqual([true, undefined]);
+  });
+
   it('has a stable plan: another reader of the same history gets the same sealed part', async () => {
     const [one, other] = await Promise.all([planned(), planned()]);
     expect([one.current, one.desired]).toEqual([other.current, other.desired]);

@@ -92,7 +92,10 @@ describe('the plan', () => {
   });
 
   it('to 0 has to be confirmed in production, and nowhere else', async () => {
-    expect((await planOf({ replicas: 0 })).confirm).toBe('It leaves no replica of api-gateway running.');
+    expect(await planOf({ replicas: 0 })).toMatchObject({
+      confirm: 'It leaves no replica of api-gateway running.',
+      typeToConfirm: 'api-gateway',
+    });
     expect((await planOf({ replicas: 0, environment: 'staging' })).confirm).toBeUndefined();
     expect((await planOf({ replicas: 1 })).confirm).toBeUndefined();
   });

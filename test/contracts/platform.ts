@@ -22,6 +22,8 @@ export interface PlatformDriver {
    * they are wrong
    */
   fill(who: string, asked: PlatformAsked, values: Record<string, string>): Promise<string>;
+  /** Types this to confirm. @returns what is said of it when it is the wrong text */
+  typeToConfirm(who: string, asked: PlatformAsked, id: string, text: string): Promise<string>;
   /** Delivers the line's request once more. */
   redeliver(asked: PlatformAsked): Promise<void>;
   /** The platform takes no more for a second, so many times. */
@@ -173,6 +175,17 @@ export function platformContract(name: string, stage: () => Stage, open: () => P
       expect(await outcome({ ...asked, line: '/scale api-gateway 4 staging --dry-run' })).toMatchObject({
         result: 'success',
       });
+    });
+
+    it('what has to be confirmed by typing is confirmed by the right text of its requester alone', async () => {
+      const asked = await chat.ask('alice', '/rollback order-service production');
+      await says(asked, 'To confirm, type');
+      const id = chat.shown(asked)[0]?.id ?? '';
+      expect((await chat.buttons('alice', asked, id)).some((button) => button.startsWith('confirm'))).toBe(true);
+      expect(await chat.typeToConfirm('alice', asked, id, 'order')).toContain('Type order-service, exactly so');
+      expect(await chat.typeToConfirm('alice', asked, id, 'order-service')).toBe('');
+      await says(asked, 'Rollback complete');
+      expect(await outcome(asked)).toMatchObject({ result: 'success', approved_by: null });
     });
 
     it('a failure says so', async () => {

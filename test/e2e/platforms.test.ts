@@ -6,7 +6,7 @@ import { teamsDriver } from './teams-driver';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({ typedConfirmation: true });
 }, 60_000);
 afterAll(() => stage.close());
 

@@ -45,6 +45,13 @@ export function slackDriver({ audience, stack }: Stage): PlatformDriver {
       expect(sent.closed).toBe(!sent.errors);
       return Object.values(sent.errors ?? {}).join('\n');
     },
+    async typeToConfirm(who, _asked, id, typed) {
+      const person = audience.as(who);
+      if (!person.modal()) await person.click(CHANNEL, id, 'confirm-typed');
+      const form = await audience.until(() => person.modal(), 10);
+      const { errors = {} } = await person.submit(form?.id ?? '', { typed });
+      return Object.values(errors).join('\n');
+    },
     async redeliver({ delivery }) {
       await stack.slack.redeliver(delivery);
     },

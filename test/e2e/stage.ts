@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Audience, buttons, CHANNEL, readable } from '../../local/demo/audience';
 import { ANY_PORTS, type Stack, startStack } from '../../local/stack';
-import { type BreakGlass, type Rule, writeCompany } from './test-company';
+import { type Rule, type Variant, writeCompany } from './test-company';
 
 /** One line that somebody typed, and when, to look for what came of it. */
 export interface Asked {
@@ -23,9 +23,9 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 export async function openStage({
   runSeconds = 1,
   rules,
-  breakGlass,
   app,
-}: { runSeconds?: number; rules?: Rule[]; breakGlass?: BreakGlass; app?: string } = {}) {
+  ...variant
+}: { runSeconds?: number; rules?: Rule[]; app?: string } & Variant = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
   const said: string[] = [];
   const stack = await startStack({
@@ -34,7 +34,7 @@ export async function openStage({
     ports: ANY_PORTS,
     runSeconds,
     app,
-    env: { COUNTERSIGN_CONFIG: app ? join(app, 'countersign.yaml') : writeCompany(folder, rules, breakGlass) },
+    env: { COUNTERSIGN_CONFIG: app ? join(app, 'countersign.yaml') : writeCompany(folder, rules, variant) },
     onLine: (line) => said.push(line),
   });
   const audience = new Audience(stack);

@@ -53,6 +53,11 @@ export function teamsDriver({ stack: { teams } }: Stage): PlatformDriver {
       expect(trouble).toBeUndefined();
       return card ? JSON.stringify(card) : '';
     },
+    async typeToConfirm(who, _asked, id, typed) {
+      await refresh(who, id);
+      const { message = '' } = await tenant.as(who).click(PLACE, id, 'confirm', { typed });
+      return message.includes('Confirmed') ? '' : message;
+    },
     async redeliver({ delivery }) {
       await teams.redeliver(delivery);
     },

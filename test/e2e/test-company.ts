@@ -18,7 +18,15 @@ export interface BreakGlass {
   alert: string;
 }
 
+/** How a test's company differs beside its rules. */
+export interface Variant {
+  breakGlass?: BreakGlass;
+  /** Rollbacks in production are confirmed by typing. */
+  typedConfirmation?: boolean;
+}
+
 interface CompanyFile {
+  environments: { production: object };
   services: Record<string, { health: { settle: string; timeout: string } }>;
   policy: { expires: string; rules: Rule[]; breakGlass?: BreakGlass };
 }
@@ -33,9 +41,14 @@ const TEST_RULES: Rule[] = [
  * Writes the shipped company file with short waits, and with more rules before its own; one of the same name is replaced.
  * @returns its path, for COUNTERSIGN_CONFIG
  */
-export function writeCompany(folder: string, rules: Rule[] = TEST_RULES, breakGlass?: BreakGlass): string {
+export function writeCompany(
+  folder: string,
+  rules: Rule[] = TEST_RULES,
+  { breakGlass, typedConfirmation }: Variant = {},
+): string {
   const company = parse(readFileSync('countersign.yaml', 'utf8')) as CompanyFile;
   for (const { health } of Object.values(company.services)) Object.assign(health, { settle: '1s', timeout: '6s' });
+  if (typedConfirmation) Object.assign(company.environments.production, { confirm: 'typed' });
   const names = rules.map(({ name }) => name);
   company.policy.rules = [...rules, ...company.policy.rules.filter(({ name }) => !names.includes(name))];
   if (breakGlass) company.policy.breakGlass = breakGlass;

@@ -25,7 +25,9 @@ const people = ['alice', 'bob', 'carol', 'mallory'].map((id) => ({
   accounts: { slack: `U0${id.toUpperCase()}` },
 }));
 
-async function room(over: { reasonRequired?: boolean; confirm?: boolean; expiresAt?: string } = {}) {
+async function room(
+  over: { reasonRequired?: boolean; confirm?: boolean; typeToConfirm?: string; expiresAt?: string } = {},
+) {
   const tables = freshTables(azurite.connectionString)();
   const requests = createRequests(tables);
   const votes = createVotes(tables);
@@ -34,7 +36,7 @@ async function room(over: { reasonRequired?: boolean; confirm?: boolean; expires
   await requests.claim({ instanceId: 'abc', nonce: 'n', request, person: 'alice' });
   await requests.openRound({
     ...ballot,
-    plan: {} as never,
+    plan: { typeToConfirm: over.typeToConfirm } as never,
     verdict: {
       kind: 'approval',
       rule: { name: 'r', line: 1 },
@@ -140,6 +142,20 @@ describe('a vote', () => {
     await vote('alice', { decision: 'confirm', by: 'button' });
     await vote('bob', { at: '2026-03-04T15:06:00.000000Z' });
     expect((await votes.ofRound('abc', 1)).map(({ decision }) => decision).sort()).toEqual(['approve', 'confirm']);
+  });
+
+  it('to confirm what has to be typed counts with exactly that text, and says so otherwise', async () => {
+    const { vote, votes, refusals, woken } = await room({ confirm: true, typeToConfirm: 'order-service' });
+    for (const typed of [undefined, '', 'order', 'Order-Service', 'order-service production', 'orde\u200br-service']) {
+      const told = await vote('alice', { decision: 'confirm', by: 'form', typed });
+      expect(told?.faults?.['typed']).toMatch(/Type order-service, exactly so/);
+    }
+    expect(new Set(refusals())).toEqual(new Set(['confirmation_mistyped']));
+    await vote('bob', { decision: 'confirm', by: 'form', typed: 'order-service' });
+    expect(refusals().at(-1)).toBe('voter_is_not_requester');
+    expect([await votes.ofRound('abc', 1), woken]).toEqual([[], []]);
+    await vote('alice', { decision: 'confirm', by: 'form', typed: ' order-service ' });
+    expect(await votes.ofRound('abc', 1)).toMatchObject([{ person: 'alice', decision: 'confirm' }]);
   });
 
   it('that the voter sees answered is told with the acknowledgement, and only recorded behind it', async () => {

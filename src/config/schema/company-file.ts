@@ -32,6 +32,11 @@ const environments = byId(
     after: z.optional(
       id.check(z.describe('Deploys here need the version to have been deployed there before, with success.')),
     ),
+    confirm: z
+      .optional(z.enum(['button', 'typed'], { error: 'button or typed' }))
+      .check(
+        z.describe("How a requester confirms a rollback here: by a button (default), or by typing the service's name."),
+      ),
     freeze: z.optional(z.array(freeze, { error: 'a list of freezes' })).check(z.describe('When nothing may change.')),
     production: z.optional(
       z.boolean({ error: 'true or false' }).check(z.describe('Whether unlisted changes here need 2 approvals.')),

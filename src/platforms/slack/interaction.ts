@@ -4,9 +4,9 @@ import { readBallot } from './ballot';
 import { channelName } from './channel-name';
 import { type Place, readFormMemory } from './form-memory';
 import { jsonAnswer, refuse } from '../shared/http-answers';
-import { REASON_FIELD, REASON_FORM } from './reason-form';
+import { REASON_FIELD, REASON_FORM, TYPING_FIELD, TYPING_FORM } from './reason-form';
 import { readCommandForm } from './read-command-form';
-import { FORM_BUTTON, RUN_BUTTON } from './run-button';
+import { FORM_BUTTON, RUN_BUTTON, TYPED_CONFIRM } from './run-button';
 import { asObject, asObjects, asText, type JsonObject } from '../shared/read-json';
 import { safeReplyUrl } from './reply-url';
 import { isoFromDate, isoFromTs } from './slack-time';
@@ -57,7 +57,8 @@ function readClick(payload: JsonObject, account: string, tenant: string, apiUrl:
     const pressed = asObject(payload['container'])['is_ephemeral'] === true ? { pressed: message } : {};
     return { kind: 'command', key, text: value, origin: { ...origin, ...pressed }, answerable: false };
   }
-  const decision = SAYS.find((say) => say === name.replace(/-\d+$/, ''));
+  const isTyped = name === TYPED_CONFIRM;
+  const decision = isTyped ? 'confirm' : SAYS.find((say) => say === name.replace(/-\d+$/, ''));
   if (!decision) return { kind: 'unsupported', reason: 'A click on something that is no button of ours.' };
   const ballot = readBallot(value);
   const at = isoFromTs(asText(action['action_ts']));
@@ -66,6 +67,7 @@ function readClick(payload: JsonObject, account: string, tenant: string, apiUrl:
     return { kind: 'unsupported', reason: 'A click whose button or place cannot be read.' };
   }
   const key = { scope: 'button', key: [place.channel, message, name, account].join(':') };
+  if (isTyped) return { kind: 'typing-wanted', key, ballot, formHandle: trigger, origin };
   return decision === 'reject'
     ? { kind: 'reason-wanted', key, ballot, formHandle: trigger, origin }
     : { kind: 'vote', key, decision, on: { ballot }, at, origin, by: 'button' };
@@ -94,28 +96,29 @@ function placeOf(payload: JsonObject, apiUrl: string): { place?: Place; message?
 
 function readForm(payload: JsonObject, account: string, tenant: string, now: Date): Receipt {
   const view = asObject(payload['view']);
-  if (view['callback_id'] !== REASON_FORM) {
+  const isTyping = view['callback_id'] === TYPING_FORM;
+  if (view['callback_id'] !== REASON_FORM && !isTyping) {
     return { event: { kind: 'unsupported', reason: 'A form that is none of ours.' } };
   }
   const memory = readFormMemory(asText(view['private_metadata']));
   const id = asText(view['id']);
   if (!memory || !id) return { event: { kind: 'unsupported', reason: 'A form whose request cannot be read.' } };
   const values = asObject(asObject(view['state'])['values']);
+  const origin = { platform: 'slack', tenant, account, ...memory.place } as const;
+  const vote = {
+    kind: 'vote',
+    key: { scope: 'form', key: id },
+    on: { ballot: memory.ballot },
+    at: isoFromDate(now),
+  } as const;
+  if (isTyping) {
+    const typed = asText(asObject(asObject(values[TYPING_FIELD])[TYPING_FIELD])['value']);
+    return { event: { ...vote, decision: 'confirm', typed, origin, by: 'form' } };
+  }
   const reason = asText(asObject(asObject(values[REASON_FIELD])[REASON_FIELD])['value'])?.trim();
   if (!reason) {
     const errors = { [REASON_FIELD]: 'Say why, so that the requester knows what to change.' };
     return { answer: jsonAnswer(200, { response_action: 'errors', errors }) };
   }
-  return {
-    event: {
-      kind: 'vote',
-      key: { scope: 'form', key: id },
-      decision: 'reject',
-      on: { ballot: memory.ballot },
-      reason,
-      at: isoFromDate(now),
-      origin: { platform: 'slack', tenant, account, ...memory.place },
-      by: 'form',
-    },
-  };
+  return { event: { ...vote, decision: 'reject', reason, origin, by: 'form' } };
 }

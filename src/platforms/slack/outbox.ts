@@ -4,7 +4,7 @@ import { accountStanding } from './account-standing';
 import { commandForm } from './command-form';
 import { openForm } from './open-form';
 import { post, postOnce } from './post-message';
-import { reasonForm } from './reason-form';
+import { reasonForm, typingForm } from './reason-form';
 import { renderMessage } from './render/render-message';
 import { type SlackSettings } from './settings';
 import { slackChannels } from './slack-channels';
@@ -36,6 +36,8 @@ export function slackOutbox(settings: SlackSettings): Outbox {
       await post(call, channel, { ...renderMessage(view), thread_ts: message });
     },
     askReason: (trigger, ballot, title, from) => openForm(call, trigger, reasonForm(ballot, from, title)),
+    askToType: (trigger, ballot, title, wanted, from) =>
+      openForm(call, trigger, typingForm(ballot, from, title, wanted)),
     openForm: (trigger, form, from) => openForm(call, trigger, commandForm(form, from)),
     async changeForm(viewId, form, from) {
       const view = commandForm(form, from);

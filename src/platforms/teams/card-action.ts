@@ -7,7 +7,7 @@ import { asObject, asText, type JsonObject } from '../shared/read-json';
 import { activityTime } from './activity-time';
 import { REASON_LENGTH } from './limits';
 import { conversationId, type TeamsActivity } from './activity';
-import { FORM_INPUT } from './form-input';
+import { FORM_INPUT, TYPING_INPUT } from './form-input';
 
 const SAYS = ['approve', 'reject', 'confirm', 'cancel'] as const;
 
@@ -67,6 +67,7 @@ export function readCardAction(activity: TeamsActivity, origin: Origin, now: Dat
     origin,
     by: 'button',
     answerable: true,
+    ...(decision === 'confirm' ? { typed: asText(data[TYPING_INPUT])?.slice(0, REASON_LENGTH) } : {}),
     ...(decision === 'reject' ? { reason: asText(data['reason'])?.trim().slice(0, REASON_LENGTH) || undefined } : {}),
   };
 }

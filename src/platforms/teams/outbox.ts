@@ -88,6 +88,7 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
     },
 
     askReason: onTheCard,
+    askToType: onTheCard,
     openForm: onTheCard,
     changeForm: onTheCard,
 

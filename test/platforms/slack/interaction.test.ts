@@ -1,4 +1,7 @@
-import { answerOf, eventOf, fixture, sendInteraction } from './signed-request';
+import { validateView } from '../../../local/slack/block-kit/validate-view';
+import { type View } from '../../../src/model/view';
+import { typingForm } from '../../../src/platforms/slack/reason-form';
+import { answerOf, eventOf, fixture, sendInteraction, slack } from './signed-request';
 
 const BALLOT = { instanceId: 'abc234', round: 1, planHash: '0f0f0f0f' };
 const ORIGIN = {
@@ -102,6 +105,24 @@ test('the reason form is a vote to reject, where the click was made', async () =
     by: 'form',
     origin: { ...ORIGIN, replyUrl: undefined },
   });
+});
+
+test('a confirmation that is typed is asked for in a form, and is a vote with its text', async () => {
+  expect(await eventOf(click({ action_id: 'confirm-typed' }))).toMatchObject({ kind: 'typing-wanted', ballot: BALLOT });
+  const form = fixture('view-submission');
+  const typed = { typed: { typed: { type: 'plain_text_input', value: 'order-service' } } };
+  const view = { ...form.view, callback_id: 'countersign-confirm', state: { values: typed } };
+  const event = await eventOf(sendInteraction({ ...form, view }));
+  expect(event).toMatchObject({ kind: 'vote', decision: 'confirm', typed: 'order-service', on: { ballot: BALLOT } });
+  const notice = { kind: 'notice', tone: 'bad', icon: '⛔', headline: [] } satisfies View;
+  const { body } = slack.acknowledge(event, { ...notice, faults: { typed: 'No.' } });
+  expect(JSON.parse(body ?? '')).toEqual({ response_action: 'errors', errors: { typed: 'No.' } });
+});
+
+test('the form of a typed confirmation is one that Slack takes', () => {
+  for (const wanted of ['order-service', 'x'.repeat(4_000), '']) {
+    expect(validateView(typingForm(BALLOT, ORIGIN, '/rollback', wanted), 'modal')).toEqual([]);
+  }
 });
 
 test('a reason of nothing but spaces is asked for again', async () => {

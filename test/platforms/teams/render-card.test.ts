@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parsers } from 'prettier/plugins/markdown';
 import { checkCard } from '../../../local/teams/cards/check-card';
+import { type Form } from '../../../src/model/form';
 import { type Inline, type View, type ViewAction } from '../../../src/model/view';
 import { CARD_BYTES } from '../../../src/platforms/teams/render/card-limits';
 import { escapeMarkdown, markdown } from '../../../src/platforms/teams/render/markdown';
@@ -68,6 +69,56 @@ test('a button of one among several requests says which, on one line', () => {
   );
   expect(ofType(rendered, 'Action.Execute')).toMatchObject([
     { title: 'Approve: scale evil', tooltip: 'Approve: scale evil', verb: 'approve', data: { ballot } },
+  ]);
+});
+
+test('a confirmation that is typed has an input, for its requester alone', () => {
+  const { ballot } = sample('request').actions?.[0] as Extract<ViewAction, { ballot: unknown }>;
+  const audience = { requester: { id: 'alice', accounts: {} }, approvers: [{ id: 'bob', accounts: {} }] };
+  const view = notice({
+    actions: [
+      { kind: 'confirm', ballot, type: 'order-service' },
+      { kind: 'cancel', ballot },
+    ],
+    audience,
+  });
+  const card = renderCard(view, { person: 'alice' });
+  expect(checkCard(card.card)).toEqual([]);
+  expect(ofType(card, 'Input.Text')).toMatchObject([{ id: 'typed', label: 'Type order-service to confirm' }]);
+  expect(ofType(card, 'Action.Execute')).toMatchObject([
+    { verb: 'confirm', associatedInputs: 'auto' },
+    { verb: 'cancel', associatedInputs: 'none' },
+  ]);
+  expect(ofType(renderCard(view, { person: 'bob' }), 'Input.Text')).toEqual([]);
+});
+
+test('a form is inputs and one button, with what is wrong above each', () => {
+  const form = {
+    command: 'deploy',
+    summary: 'Deploy',
+    line: '/deploy',
+    from: 'abc',
+    fields: [
+      { name: 'service', label: 'Service', kind: 'choice', choices: ['a', '**b**'], optional: false, value: 'a' },
+      { name: 'version', label: 'Version', kind: 'version', optional: false },
+      {
+        name: 'many',
+        label: 'Many',
+        kind: 'choice',
+        choices: Array.from({ length: 500 }, (_, n) => `s${n}`),
+        optional: true,
+      },
+      { name: 'dry-run', label: 'Dry run', kind: 'flag', optional: true, hint: 'change nothing', value: 'true' },
+    ],
+  } satisfies Form;
+  const card = renderCard(notice({ form, faults: { version: 'Not **that** one.' } }), { person: 'alice' });
+  expect(checkCard(card.card)).toEqual([]);
+  expect(ofType(card, 'Input.ChoiceSet')).toMatchObject([{ id: 'field-service', value: 'a', isRequired: true }]);
+  expect(ofType(card, 'Input.Text').map(({ id }) => id)).toEqual(['field-version', 'field-many']);
+  expect(ofType(card, 'Input.Toggle')).toMatchObject([{ id: 'field-dry-run', value: 'true' }]);
+  expect(JSON.stringify(card.card)).toContain('Not \\\\*\\\\*that');
+  expect(ofType(card, 'Action.Execute')).toMatchObject([
+    { verb: 'form', data: { command: 'deploy', from: 'abc' }, associatedInputs: 'auto' },
   ]);
 });
 

@@ -2,7 +2,7 @@ import { type Button, type KnownBlock } from '@slack/types';
 import { type SayAction, type View, type ViewAction } from '../../../model/view';
 import { writeBallot } from '../ballot';
 import { BUTTON_LABEL } from '../limits';
-import { FORM_BUTTON, RUN_BUTTON } from '../run-button';
+import { FORM_BUTTON, RUN_BUTTON, TYPED_CONFIRM } from '../run-button';
 import { cleanLine, cut } from '../../shared/clean-text';
 import { fallbackText } from './fallback-text';
 import { type FittedInline, wordsOf } from './fit-line';
@@ -79,12 +79,12 @@ const SAYS = {
 } as const;
 
 /** `action_id` is unique in a message: with `nth` above 0 it ends in a number, which means nothing. */
-function sayButton({ kind, ballot, about }: SayAction, [, ...title]: FittedInline[], nth: number): Button {
+function sayButton({ kind, ballot, about, type }: SayAction, [, ...title]: FittedInline[], nth: number): Button {
   const { label: verb, style } = SAYS[kind];
   const label = about === undefined ? verb : cut(cleanLine(`${verb}: ${about}`), BUTTON_LABEL);
   return {
     type: 'button',
-    action_id: nth ? `${kind}-${nth}` : kind,
+    action_id: type === undefined ? (nth ? `${kind}-${nth}` : kind) : TYPED_CONFIRM,
     text: { type: 'plain_text', text: label, ...(about === undefined ? {} : { emoji: false }) },
     ...(style && { style }),
     value: writeBallot(ballot),

@@ -42,11 +42,12 @@ const SAYS = {
   cancel: { title: 'Cancel', style: undefined },
 } as const;
 
-/** Only Reject takes the reason along, so only it insists on one. */
+/** Only Reject takes the reason along, so only it insists on one; and only a confirmation that is typed takes its text. */
 export function button(action: ViewAction, headline: string, index: number): object {
   const { kind } = action;
   const mode = index < PRIMARY ? {} : { mode: 'secondary' };
-  const associatedInputs = kind === 'reject' ? 'auto' : 'none';
+  const takesInput = kind === 'reject' || ('type' in action && action.type !== undefined);
+  const associatedInputs = takesInput ? 'auto' : 'none';
   if (kind === 'run') {
     const title = cut(cleanLine(action.label), LABEL).trim() || 'Run';
     return { type: 'Action.Execute', title, verb: 'run', data: { line: action.line }, associatedInputs, ...mode };

@@ -5,7 +5,7 @@ import { fitSteps, progressBar } from '../../shared/fit-steps';
 import { webAddress } from '../../shared/web-address';
 import { actionsFor, button, type Viewer } from './buttons';
 import { ADDRESS, REASON, type Room } from './card-limits';
-import { formInputs, runForm } from './form-inputs';
+import { formInputs, runForm, typingInputs } from './form-inputs';
 import { escapeMarkdown, markdown } from './markdown';
 import { Mentions } from './mentions';
 import { type Piece, piecesOf, wordsOf } from './piece';
@@ -59,7 +59,7 @@ export function cardData(view: View, viewer: Viewer, othersRefresh: boolean, roo
       textElement([{ words: cut(words, room.line) }], STEPS[state], 'None'),
     ),
     code: view.code ? codeBlocks(view.code, room, title) : [],
-    form: view.form ? formInputs(view.form, view.faults) : [],
+    form: [...(view.form ? formInputs(view.form, view.faults) : []), ...typingInputs(actions)],
     asksReason: actions.some(({ kind }) => kind === 'reject'),
     reasonLength: REASON,
     actions: [

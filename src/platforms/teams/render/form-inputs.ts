@@ -1,6 +1,7 @@
 import { type Form, type FormField } from '../../../model/form';
+import { type ViewAction } from '../../../model/view';
 import { cleanLine, cut } from '../../shared/clean-text';
-import { FORM_INPUT } from '../form-input';
+import { FORM_INPUT, TYPING_INPUT } from '../form-input';
 import { CHOICES, INPUT_LENGTH } from './card-limits';
 import { escapeMarkdown } from './markdown';
 
@@ -17,6 +18,25 @@ export function formInputs({ fields }: Form, faults: Record<string, string> = {}
 export function runForm({ command, from }: Form): object {
   const data = { command, ...(from && { from }) };
   return { type: 'Action.Execute', title: 'Run', style: 'positive', verb: 'form', data, associatedInputs: 'auto' };
+}
+
+/** Where the viewer has a confirmation that is typed: the input for it. */
+export function typingInputs(actions: ViewAction[]): object[] {
+  const wanted = actions
+    .map((action) => ('type' in action ? action.type : undefined))
+    .find((type) => type !== undefined);
+  if (wanted === undefined) return [];
+  const label = `Type ${cut(cleanLine(wanted), LABEL)} to confirm`;
+  return [
+    {
+      type: 'Input.Text',
+      id: TYPING_INPUT,
+      label,
+      maxLength: INPUT_LENGTH,
+      isRequired: true,
+      errorMessage: `${label}.`,
+    },
+  ];
 }
 
 function input({ name, label, kind, choices = [], optional, hint, value }: FormField): object {
