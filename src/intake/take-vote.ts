@@ -31,7 +31,8 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<View |
   if (refused === 'confirmation_mistyped') {
     // Told at the field or by the answer to the press, wherever it was typed.
     const view = await refuse(intake, { ...event, answerable: true }, ballot, refused);
-    return view && { ...view, faults: { typed: await mistyped(intake, ballot) } };
+    const told = await mistyped(intake, ballot);
+    return view && { ...view, lines: [[told]], faults: { typed: told } };
   }
   if (refused) return refuse(intake, event, ballot, refused);
   const voter = personOf(intake.company, intake.tenants, event.origin);

@@ -51,6 +51,13 @@ export function discordDriver({ stack: { discord } }: Stage): PlatformDriver {
       const said = guild.messages(PLACE).find(({ id }) => id === shown?.id)?.text ?? 'nothing';
       return said.includes('Asked: ') ? '' : said;
     },
+    async typeToConfirm(who, _asked, id, typed) {
+      buttons(id);
+      await guild.as(who).press(PLACE, id, known.get(id)?.get('confirm') ?? '');
+      const { shown } = await guild.as(who).submit({ typed });
+      const said = guild.messages(PLACE).find((one) => one.id === shown?.id)?.text ?? 'nothing';
+      return said.includes('Confirmed') ? '' : said;
+    },
     async redeliver({ delivery }) {
       await discord.redeliver(delivery);
     },

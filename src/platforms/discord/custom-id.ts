@@ -1,7 +1,8 @@
 import { type Ballot, type ViewAction } from '../../model/view';
 import { CUSTOM_ID } from './limits';
 
-const SAYS = { approve: 'a', reject: 'r', confirm: 'c', cancel: 'x' } as const;
+/** `type` is a confirmation that has to be typed. */
+const SAYS = { approve: 'a', reject: 'r', confirm: 'c', type: 't', cancel: 'x' } as const;
 type Say = keyof typeof SAYS;
 
 const RUN = 'run:';
@@ -21,7 +22,8 @@ export function writeCustomId(action: ViewAction | Meaning): string | undefined 
     const { kind, line } = action;
     return fitting((kind === 'run' ? RUN : FILL) + line, { kind, line });
   }
-  const { kind, ballot } = action;
+  const { ballot } = action;
+  const kind = 'type' in action && action.type !== undefined ? 'type' : action.kind;
   const { instanceId, round, planHash } = ballot;
   const packed = Buffer.concat([fromBase32(instanceId), Buffer.from(planHash, 'hex')]).toString('base64url');
   return fitting(`${SAYS[kind]}.${round}.${packed}`, { kind, ballot: { instanceId, round, planHash } });
@@ -36,7 +38,7 @@ export function readCustomId(id: string | undefined): Meaning | undefined {
   ] as const) {
     if (id.startsWith(begin)) return id.length > begin.length ? { kind, line: id.slice(begin.length) } : undefined;
   }
-  const [, letter, round, packed = ''] = /^([arcx])\.(0|[1-9]\d{0,5})\.([\w-]{86})$/.exec(id) ?? [];
+  const [, letter, round, packed = ''] = /^([arctx])\.(0|[1-9]\d{0,5})\.([\w-]{86})$/.exec(id) ?? [];
   const kind = (Object.keys(SAYS) as Say[]).find((say) => SAYS[say] === letter);
   const bytes = Buffer.from(packed, 'base64url');
   if (!kind || bytes.toString('base64url') !== packed) return undefined;

@@ -21,7 +21,9 @@ export function createDiscord(settings: DiscordSettings): Platform {
       return receive(settings, key, request);
     },
     acknowledge(event, view) {
-      const handle = event.kind === 'reason-wanted' || event.kind === 'form-wanted' ? event.formHandle : undefined;
+      const wantsForm =
+        event.kind === 'reason-wanted' || event.kind === 'typing-wanted' || event.kind === 'form-wanted';
+      const handle = wantsForm ? event.formHandle : undefined;
       const form = handle === undefined ? undefined : forms.get(handle);
       if (handle === undefined || !form) return answer(event, view, settings);
       forms.delete(handle);

@@ -5,7 +5,7 @@ import { accountStanding } from './account-standing';
 import { commandForm } from './command-form';
 import { discordCaller } from './discord-call';
 import { post, postOnce } from './post-message';
-import { reasonForm } from './reason-form';
+import { reasonForm, typingForm } from './reason-form';
 import { renderMessage } from './render/render-message';
 import { type DiscordSettings } from './settings';
 import { whisper } from './whisper';
@@ -40,6 +40,9 @@ export function discordOutbox(settings: DiscordSettings, keepForm: (handle: stri
     },
     async askReason(handle, ballot, title) {
       keepForm(handle, reasonForm(ballot, title));
+    },
+    async askToType(handle, ballot, title, wanted) {
+      keepForm(handle, typingForm(ballot, title, wanted));
     },
     async openForm(handle, form) {
       keepForm(handle, commandForm(form));

@@ -23,6 +23,7 @@ export function readClick({ id, token, data, message, origin, place }: Interacti
   }
   if (meaning.kind === 'fill') return { kind: 'form-wanted', text: meaning.line, formHandle: token, origin };
   const { kind: decision, ballot } = meaning;
+  if (decision === 'type') return { kind: 'typing-wanted', key, ballot, formHandle: token, origin };
   return decision === 'reject'
     ? { kind: 'reason-wanted', key, ballot, formHandle: token, origin }
     : { kind: 'vote', key, decision, on: { ballot }, at, origin, by: 'button', answerable: true };

@@ -6,35 +6,35 @@ import { COMMAND_FORM, FLAGS } from './command-form';
 import { readCustomId } from './custom-id';
 import { isoFromId } from './discord-time';
 import { type Interaction } from './interaction';
-import { REASON_FIELD } from './reason-form';
+import { REASON_FIELD, TYPING_FIELD } from './reason-form';
 
-/** Reads a form that was sent: a command's, or the one that asks why a request is rejected. */
+/** Reads a form that was sent: a command's, the one that asks why a request is rejected, or the one in which a confirmation is typed. */
 export function readForm(interaction: Interaction): Receipt {
   const { id, data, origin } = interaction;
   const name = asText(data['custom_id']) ?? '';
   if (name.startsWith(COMMAND_FORM)) return { event: readCommandForm(interaction, name.slice(COMMAND_FORM.length)) };
   const meaning = readCustomId(name);
   const at = isoFromId(id);
-  if (meaning?.kind !== 'reject' || !at) {
+  if ((meaning?.kind !== 'reject' && meaning?.kind !== 'type') || !at) {
     const from = { key: { scope: 'form', key: id }, origin };
     return { event: { kind: 'unsupported', reason: 'That is no form of Countersign that I know.', from } };
+  }
+  const vote = {
+    kind: 'vote',
+    key: { scope: 'form', key: id },
+    on: { ballot: meaning.ballot },
+    at,
+    origin,
+    by: 'form',
+  } as const;
+  if (meaning.kind === 'type') {
+    const field = fieldsOf(data).find(({ custom_id }) => custom_id === TYPING_FIELD);
+    return { event: { ...vote, decision: 'confirm', typed: asText(field?.['value']), answerable: true } };
   }
   const reason = fieldsOf(data).find(({ custom_id }) => custom_id === REASON_FIELD);
   const words = asText(reason?.['value'])?.trim();
   if (!words) return toldAnswer('Nothing was counted: say why, so that the requester knows what to change.');
-  return {
-    event: {
-      kind: 'vote',
-      key: { scope: 'form', key: id },
-      decision: 'reject',
-      on: { ballot: meaning.ballot },
-      reason: words,
-      at,
-      origin,
-      by: 'form',
-      answerable: true,
-    },
-  };
+  return { event: { ...vote, decision: 'reject', reason: words, answerable: true } };
 }
 
 function readCommandForm({ id, data, origin }: Interaction, command: string): ChatEvent {

@@ -29,3 +29,21 @@ export function reasonForm(ballot: Ballot, title: string): APIModalInteractionRe
     ],
   };
 }
+
+/** custom_id of the one field of the form in which a confirmation is typed. */
+export const TYPING_FIELD = 'typed';
+
+const LABEL = 45;
+
+/** Asks for the text that confirms. Whether it is the right one is for whoever takes it. */
+export function typingForm(ballot: Ballot, title: string, wanted: string): APIModalInteractionResponseCallbackData {
+  const field = { type: 4, custom_id: TYPING_FIELD, style: 1, min_length: 1, required: true } as const;
+  return {
+    custom_id: writeCustomId({ kind: 'type', ballot }) ?? '',
+    title: 'Confirm',
+    components: [
+      { type: 10, content: escapeMarkdown(cut(cleanLine(title), ASKED)) || 'Request' },
+      { type: 18, label: cut(`Type ${cleanLine(wanted)}`, LABEL), component: field },
+    ],
+  };
+}

@@ -21,7 +21,7 @@ export async function acknowledge(event: ChatEvent, view: View | undefined, card
       if (!event.answerable) return emptyAnswer();
       if (!view) return messageAnswer(event.kind === 'command' ? `Asked: ${event.text}` : 'Taken.');
       return view.kind === 'notice' && !view.actions?.length && !view.form
-        ? messageAnswer([plainText(view), ...Object.values(view.faults ?? {})].join('\n'))
+        ? messageAnswer(plainText(view))
         : cardAnswer(await cardFor(view, event));
     case 'unsupported':
       return event.from ? messageAnswer(view ? plainText(view) : event.reason) : emptyAnswer();
