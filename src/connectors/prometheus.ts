@@ -1,19 +1,12 @@
 import { createHttp } from './http';
 import { checkUrl } from './http/check-url';
 import { jsonOf } from './json-of';
+import { type Data, isData, type Sample, type Series } from './prometheus/is-data';
 import { refusal } from './refusal';
 import { type Monitoring } from './types';
 import { VendorError } from './vendor-error';
 
-/** https://prometheus.io/docs/prometheus/latest/querying/api/ */
-type Reply = { status: 'error'; errorType: string; error: string } | { status: 'success'; data: Data };
-type Data = { resultType: 'scalar' | 'string'; result: Sample } | { resultType: 'vector' | 'matrix'; result: Series[] };
-type Sample = [time: number, value: string];
-interface Series {
-  metric: Record<string, string>;
-  value?: Sample;
-  values?: Sample[];
-}
+type Reply = { status: 'error'; errorType: string; error: string } | { status: 'success'; data?: unknown };
 
 /**
  * Prometheus' HTTP API. Asks by GET: safe to repeat, and let through by read-only proxies that refuse POST.
@@ -33,9 +26,13 @@ export function createPrometheus(
     // bad_data, execution, timeout and unavailable come as JSON with a status of their own; what stands before Prometheus answers in HTML
     const reply =
       answer.status < 300 || answer.text.startsWith('{"status"')
-        ? jsonOf<Reply>('Prometheus', what, answer)
+        ? jsonOf<Reply | null>('Prometheus', what, answer)
         : undefined;
-    if (reply?.status === 'success') return reply.data;
+    if (reply?.status === 'success' && isData(reply.data)) return reply.data;
+    if (reply !== undefined && reply?.status !== 'error') {
+      const message = `Prometheus: could not ${what}: it answered with JSON that is no result. Check PROMETHEUS_URL.`;
+      throw new VendorError(message, 'Prometheus', false);
+    }
     const text = reply ? `${reply.errorType}: ${reply.error}` : answer.text;
     throw refusal('Prometheus', what, { status: answer.status, text }, adviceFor(answer.status));
   }

@@ -86,6 +86,14 @@ function tools({ measured = {}, firing = [], connectors = {} }: World = {}): Dir
           resolvedAt: now.toISOString(),
           openedAt: now.toISOString(),
         },
+        {
+          id: 'inc-4',
+          title: 'Payments fail',
+          service: 'shop',
+          severity: 'sev1',
+          status: 'investigating',
+          openedAt: now.toISOString(),
+        },
       ],
     },
     requests: {
@@ -129,6 +137,12 @@ describe('/status <service>', () => {
     const past = { version: 'v2.4.1', commit: 'a'.repeat(40), at: '2026-11-27T09:00:00Z', state: 'live', ...who };
     const { text } = await shown({ connectors: { ciCd: async () => ({ history: async () => [past] }) } }, shop);
     expect(text).toContain('v2.4.1 (aaaaaaa) by @carol, 2026');
+  });
+
+  it('names the open incidents of this service, and no private one', async () => {
+    const { text } = await shown({}, shop);
+    expect(text).toContain('Payments fail (sev1, investigating) since');
+    for (const title of ['A secret', 'Over', 'Shop is slow']) expect(text).not.toContain(title);
   });
 
   it('names the alerts that fire, of this service alone', async () => {

@@ -17,7 +17,15 @@ monitoringContract('Prometheus', async () => {
       several: 'up{service="order-service", environment="production"}',
       malformed: 'sum(up{',
     },
-    fault: (kind, times) => server.faults.set({ kind, ...(times ? { times } : {}) }),
+    fault(kind, times) {
+      const fault =
+        kind === 'expired'
+          ? ({ kind: 'error', status: 401 } as const)
+          : kind === 'slow'
+            ? { kind, milliseconds: 1_000 }
+            : { kind };
+      server.faults.set({ ...fault, ...(times ? { times } : {}) });
+    },
     close: () => server.close(),
   };
 });

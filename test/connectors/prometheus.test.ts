@@ -158,3 +158,24 @@ describe('a range', () => {
     );
   });
 });
+
+it.each<[string, unknown]>([
+  ['null', null],
+  ['a list', []],
+  ['no data', { status: 'success' }],
+  ['no result', { status: 'success', data: { resultType: 'vector' } }],
+  ['a result that is null', { status: 'success', data: { resultType: 'vector', result: null } }],
+  ['a series of null', { status: 'success', data: { resultType: 'vector', result: [null] } }],
+  [
+    'a sample that is a number',
+    { status: 'success', data: { resultType: 'vector', result: [{ metric: {}, value: 1 }] } },
+  ],
+  ['a value that is no text', { status: 'success', data: { resultType: 'scalar', result: [1795514400, 3] } }],
+  ['a value that is empty', vector('')],
+  ['a value that is no number', vector('up')],
+])('JSON of another shape is the vendor’s error: %s', async (_, reply) => {
+  server.answers(json(200, reply as object));
+  const asked = prometheus.instant('up');
+  await expect(asked).rejects.toMatchObject({ name: 'VendorError', temporary: false });
+  await expect(asked).rejects.toThrow(/^Prometheus: could not evaluate up.*Check PROMETHEUS_URL\.$/);
+});

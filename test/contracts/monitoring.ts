@@ -16,7 +16,7 @@ export interface MonitoringWorld {
   };
   /** Hits every request until it is cleared. */
   fault(
-    kind: 'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'truncated' | 'html',
+    kind: 'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'truncated' | 'html' | 'slow' | 'expired',
     times?: number,
   ): Promise<void> | void;
   close(): Promise<void>;
@@ -61,7 +61,7 @@ export function monitoringContract(vendor: string, open: () => Promise<Monitorin
       await expect(world.monitoring.range(several, from, to, 60)).rejects.toThrow(/series/);
     });
 
-    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated'] as const)(
+    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated', 'slow'] as const)(
       'one %s is overcome',
       async (kind) => {
         await world.fault(kind, 1);
@@ -69,7 +69,7 @@ export function monitoringContract(vendor: string, open: () => Promise<Monitorin
       },
     );
 
-    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated', 'html'] as const)(
+    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated', 'html', 'slow'] as const)(
       'a lasting %s ends in a message that names the vendor and the query',
       async (kind) => {
         await world.fault(kind);
@@ -80,5 +80,20 @@ export function monitoringContract(vendor: string, open: () => Promise<Monitorin
         expect((error as VendorError).temporary).toBe(kind !== 'html');
       },
     );
+
+    it('an expired token is told with what to renew, and asked with once', async () => {
+      await world.fault('expired', 1);
+      const asked = world.monitoring.instant(world.queries.one);
+      await expect(asked).rejects.toMatchObject({ name: 'VendorError', temporary: false, status: 401 });
+      await expect(asked).rejects.toThrow(/Renew/);
+    });
+
+    it('a caller who cancels is not kept waiting', async () => {
+      await world.fault('slow');
+      const began = performance.now();
+      const asked = world.monitoring.instant(world.queries.one, AbortSignal.timeout(50));
+      await expect(asked).rejects.toBeInstanceOf(VendorError);
+      expect(performance.now() - began).toBeLessThan(400);
+    });
   });
 }

@@ -6,6 +6,7 @@ import { fillIn } from '../../model/fill-in';
 import { isByHand } from '../../model/lock-owner';
 import { type Inline, type View } from '../../model/view';
 import { activeFreeze } from '../../policy/active-freeze';
+import { type IncidentSummary } from '../../state/incidents';
 import { type Lock } from '../../state/locks';
 import { type RoundRow } from '../../state/rounds';
 import { type DirectTools } from '../command';
@@ -26,15 +27,20 @@ const DEPLOYS = 5;
 /** Everything about one service: all sources are asked side by side, and one that is away is named. */
 export async function statusOfService(service: Service, tools: DirectTools, now: Date): Promise<View> {
   const { environments } = tools.company;
-  const [locked, waiting, standings] = await Promise.all([
+  const [locked, waiting, incidents, standings] = await Promise.all([
     inTime('The table of locks', () => tools.locks.list()),
     inTime('The table of requests', () => tools.requests.waiting()),
+    inTime('The table of incidents', () => tools.incidents.list()),
     Promise.all(environments.map((environment) => standingIn(environment, service, tools, now))),
   ]);
   const ofService = (one: { service: string }) => one.service === service.id;
   const locks = (valueOf(locked) ?? []).filter(ofService);
   const requests = (valueOf(waiting) ?? []).filter(
     ({ plan, expiresAt }) => ofService(plan) && Date.parse(expiresAt) > now.getTime(),
+  );
+  // A private one is told to nobody who is not in it.
+  const open = (valueOf(incidents) ?? []).filter(
+    (one) => one.service === service.id && !one.resolvedAt && !one.private,
   );
   const firing = standings.flatMap(({ environment, alerts }) =>
     (valueOf(alerts) ?? []).map((alert) => ({ environment: environment.id, alert })),
@@ -51,7 +57,7 @@ export async function statusOfService(service: Service, tools: DirectTools, now:
     headline: [service.id],
     lines: unavailable([
       ...standings.flatMap(({ missing }) => missing),
-      ...[locked, waiting].flatMap((reading) => ('missing' in reading ? [reading.missing] : [])),
+      ...[locked, waiting, incidents].flatMap((reading) => ('missing' in reading ? [reading.missing] : [])),
     ]),
     facts: [
       ...standings
@@ -61,6 +67,7 @@ export async function statusOfService(service: Service, tools: DirectTools, now:
       ...environments.flatMap((environment) => freezeFact(environment, now)),
     ],
     lists: [
+      ...listOf('Open incidents', open, sayIncident),
       ...listOf('Firing alerts', firing, ({ environment, alert }) => sayAlert(environment, alert)),
       ...listOf('Waiting for approval', requests, (round) => sayWaiting(round, tools)),
       ...listOf('Last deploys', deploys.slice(0, DEPLOYS), (one) => sayDeploy(one, tools)),
@@ -170,6 +177,10 @@ function freezeFact(environment: Environment, now: Date): NonNullable<View['fact
   if (!frozen) return [];
   const value: Inline[] = [`no deploys until `, { time: frozen.until.toISOString() }, `: ${frozen.freeze.name}`];
   return [{ label: `❄️ ${environment.id}`, value }];
+}
+
+function sayIncident({ title, severity: grade, status, openedAt }: IncidentSummary): Inline[] {
+  return [{ bold: title }, ` (${grade}, ${status}) since `, { time: openedAt }];
 }
 
 function sayAlert(environment: string, { name, severity: grade, summary, since, link }: FiringAlert): Inline[] {
