@@ -44,8 +44,10 @@ async function howStuck(
 ): Promise<Stuck['how'] | undefined> {
   const row = await requests.get(instanceId);
   /* Alarms and runs are told of by the command that they belong to. */
-  if (!row || row.outcome) return undefined;
+  if (!row) return undefined;
+  /* Also when its outcome was found out meanwhile: what made it fail is still there. */
   if (failed) return 'failed';
+  if (row.outcome) return undefined;
   if (now().getTime() - Date.parse(lastUpdatedAt) < SILENT_MS) return undefined;
   const round = await newestRound(instanceId, { requests });
   const waits = round?.state === 'open' && now().getTime() < Date.parse(round.expiresAt) + LATE_MS;

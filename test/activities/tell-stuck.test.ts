@@ -100,12 +100,13 @@ test('one that waits for an approval is not stuck, until its time is over', asyn
   expect(await late.look()).toMatchObject([{ how: 'silent' }]);
 });
 
-test('one whose end is noted, and an instance that is no command’s, are nobody’s business', async () => {
+test('one whose end is noted, and an instance that is no command’s, are nobody’s business; an error inside is, all the same', async () => {
   const { look, requests, posted } = await world();
   expect(await look({ instanceId: 'abc-t1', failed: true })).toEqual([]);
   await requests.finish('abc', { result: 'success', reasonCode: 'completed' });
-  expect(await look({ failed: true })).toEqual([]);
+  expect(await look()).toEqual([]);
   expect(posted).toEqual([]);
+  expect(await look({ failed: true })).toMatchObject([{ how: 'failed' }]);
 });
 
 test('a platform that refuses does not keep it from the others, and is tried again', async () => {
