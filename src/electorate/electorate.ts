@@ -1,4 +1,5 @@
 import { type Company } from '../model/company';
+import { type Delegation } from '../model/delegation';
 import { type OutsideMembers } from '../model/outside-members';
 import { type Plan } from '../model/plan';
 import { type Verdict } from '../model/verdict';
@@ -31,6 +32,9 @@ export function createElectorate(
   delegations: Pick<Delegations, 'active'>,
   clock: () => Date,
 ): Electorate {
+  let asked: Promise<Delegation[]> | undefined;
+  /** A list of a thousand requests asks once. */
+  const active = () => (asked ??= delegations.active(clock()).finally(() => (asked = undefined)));
   return {
     outside: (plan, asking) => members(outsideGroups(plan, company), asking),
     members: (groups, plan, asking) =>
@@ -40,11 +44,11 @@ export function createElectorate(
       ),
     async now({ verdict, plan, requester }, asking) {
       const { requirements, escalation } = verdict;
-      const asked = new Set(
+      const outsideIds = new Set(
         [...requirements, ...(escalation ? [escalation] : [])].flatMap((one) => one.outside?.groups ?? []),
       );
-      const groups = trusted(plan, company).filter(({ id }) => asked.has(id));
-      const [outside, standing] = await Promise.all([members(groups, asking), delegations.active(clock())]);
+      const groups = trusted(plan, company).filter(({ id }) => outsideIds.has(id));
+      const [outside, standing] = await Promise.all([members(groups, asking), active()]);
       return inForce(verdict, requester, outside, standing);
     },
   };
