@@ -11,7 +11,9 @@ test('the commands are registered in the server in place of all others, and a 42
   const settings = { apiUrl: server.url, botToken: server.botToken };
   expect(await registerCommands(settings, '700000000000000001', body, () => undefined)).toBe(body.length);
   expect(server.guild.state.commands.map(({ name }) => name)).toEqual(body.map(({ name }) => name));
-  await expect(registerCommands(settings, '799999999999999999', body, () => undefined)).rejects.toThrow(/Missing Access/);
+  await expect(registerCommands(settings, '799999999999999999', body, () => undefined)).rejects.toThrow(
+    /Missing Access/,
+  );
   await expect(registerCommands({ ...settings, botToken: 'x' }, '1', body, () => undefined)).rejects.toThrow(/401/);
   await server.close();
 });
