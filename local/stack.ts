@@ -54,6 +54,7 @@ export async function startStack(options: StackOptions) {
   const discord = await startDiscord({
     port: ports.discord,
     commands: applicationCommands(commands.map(({ spec }) => spec)),
+    page: options.page,
   });
   const env: Record<string, string> = {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',

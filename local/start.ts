@@ -113,6 +113,7 @@ async function run(flags: Flags): Promise<void> {
   console.log(`Function app  ${url}/api  (function key ${functionKey})`);
   if (!flags['offline-ui']) {
     console.log(`Workspace     ${slack.url}  ← open this in a browser`);
+    console.log(`Server        ${discord.url}  ← and this: the same people in Discord`);
     const folder = join(home, 'playground');
     const appUrl = () => `${host().url}/api/messages`;
     playground = await startPlayground({ port: ports.playground, appUrl, teams, folder });

@@ -16,6 +16,8 @@ export interface DiscordOptions {
   now?: () => number;
   /** What is registered from the beginning, as the bulk overwrite takes it. */
   commands?: unknown;
+  /** Serves the page at `/`; needs a build and the repository's root as working directory. */
+  page?: boolean;
 }
 
 export interface DiscordServer {

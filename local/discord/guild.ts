@@ -1,16 +1,8 @@
 import { type Interactions } from './delivery/interactions';
 import { Actor, buttonsOf } from './people/actor';
-import { LOADING, type Message, type State } from './state/model';
+import { LOADING, type SeenMessage, type State } from './state/model';
 import { type Store } from './state/store';
 import { textOf } from './text/text-of';
-
-/** A message as a test or a page reads it. */
-export interface SeenMessage extends Message {
-  text: string;
-  /** “… is thinking”. */
-  loading: boolean;
-  buttons: { label: string; custom_id: string }[];
-}
 
 /** The server from the people's side: who does what, and what everybody sees. */
 export class Guild {

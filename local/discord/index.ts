@@ -16,6 +16,7 @@ import { Deliveries } from './delivery/deliveries';
 import { Interactions } from './delivery/interactions';
 import { type DiscordOptions, type DiscordServer } from './discord-server';
 import { Guild } from './guild';
+import { pageRouter } from './page/page-router';
 import { Store } from './state/store';
 
 export type { DiscordOptions, DiscordServer };
@@ -74,6 +75,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
   const app = new Hono<ServerEnv>();
   for (const path of ['/', '/_admin/*', '/_page/*', '/_faults', '/_requests', '/_state']) app.use(path, loopbackOnly);
   app.route('/', adminRouter(discord));
+  if (options.page) app.route('/', pageRouter(guild));
   app.route(
     '/',
     adminRoutes(faults, requests, () => store.state),

@@ -22,6 +22,7 @@ async function run(): Promise<void> {
       port: Number(values.port),
       appUrl: values.app,
       botToken: values['bot-token'],
+      page: true,
     });
     console.log(`Discord       ${discord.url}  (REST API, acting API ${discord.url}/_admin)`);
     for (const [name, value] of Object.entries(discord.settings)) console.log(`${name}=${value}`);

@@ -108,6 +108,25 @@ it('a request made in Teams is approved with ✅ in Slack', async () => {
   expect(entry.approved_by).toBe('@carol');
 });
 
+it('a request made in Slack is rejected in Discord with a reason, and all three say so', async () => {
+  const { guild } = stage.stack.discord;
+  const asked = await request('order-service v2.3.9 production');
+  const shown = await stage.audience.until(
+    () => guild.messages('deployments').find(({ text, buttons }) => text.includes('v2.3.9') && buttons.length > 0),
+    10,
+  );
+  await guild.as('alice').click('deployments', shown?.id ?? '', 'Approve');
+  expect(guild.toldTo('alice').at(-1)?.text).toContain('your own request');
+  await guild.as('bob').click('deployments', shown?.id ?? '', 'Reject');
+  await guild.as('bob').submit({ reason: 'Too old' });
+  await stage.audience.shown(asked.since, ['Rejected by', 'Too old']);
+  await cardSaying('Rejected by', 'Too old');
+  const inDiscord = () => guild.messages('deployments').find(({ id }) => id === shown?.id);
+  await stage.audience.until(() => inDiscord()?.text.includes('Too old'), 10);
+  expect(inDiscord()).toMatchObject({ buttons: [], text: expect.stringContaining('Rejected by @bob') });
+  expect(await stage.outcomeOf(asked)).toMatchObject({ result: 'rejected', platform: 'slack' });
+});
+
 it('leaves every book in order', async () => {
   expect(await auditTheBooks(stage)).toEqual([]);
 });

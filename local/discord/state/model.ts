@@ -42,6 +42,14 @@ export interface Message {
   versions: { at: string; content: string; embeds: Json[]; components: Json[] }[];
 }
 
+/** A message as a test or a page reads it. */
+export interface SeenMessage extends Message {
+  text: string;
+  /** “… is thinking”. */
+  loading: boolean;
+  buttons: { label: string; custom_id: string }[];
+}
+
 /** Something a person did, and the token that answers it. */
 export interface Interaction {
   id: string;

@@ -77,8 +77,12 @@ function footerText({ footer = [] }: View, mark?: string): string {
   return [cut(lines.join('\n'), FOOTER - 100), ...(mark ? [`ref ${mark}`] : [])].filter(Boolean).join('\n');
 }
 
+/** What is longer stands in a row of its own, not beside others. */
+const BESIDE = 90;
+
 function factField({ label, value }: NonNullable<View['facts']>[number]): APIEmbedField {
-  return { name: fieldName(label), value: orDash(markdownLine(value, FIELD_VALUE / 2)), inline: true };
+  const text = orDash(markdownLine(value, FIELD_VALUE / 2));
+  return { name: fieldName(label), value: text, inline: text.length <= BESIDE };
 }
 
 function listFields(room: Room, lists: NonNullable<View['lists']>): APIEmbedField[] {

@@ -1,0 +1,12 @@
+import { type Form, type SeenMessage } from '../state/model';
+
+/** All that the page is told, each time anything has changed: a server on one machine is small. */
+export interface Snapshot {
+  guild: string;
+  application: string;
+  members: { id: string; name: string; displayName: string }[];
+  channels: { id: string; name: string; with?: string }[];
+  messages: SeenMessage[];
+  forms: Form[];
+  commands: { name: string; description?: string; hint?: string }[];
+}

@@ -1,0 +1,37 @@
+import { type Hono } from 'hono';
+import { type ServerEnv } from '../../kit/server-env';
+import { liveStream } from '../../pages/server/live-stream';
+import { servePage } from '../../pages/server/serve-page';
+import { type SlashCommand } from '../api/check-commands';
+import { type Guild } from '../guild';
+import { type Snapshot } from './model';
+
+/** The page at `/` and what keeps it up to date; it acts through `/_admin/as/<person>/<deed>`. */
+export function pageRouter(guild: Guild): Hono<ServerEnv> {
+  return servePage({ name: 'discord', title: `${guild.state.guild.name} – Discord on this machine` }).get(
+    '/_page/live',
+    (c) =>
+      liveStream<Snapshot, Snapshot>(c, {
+        snapshot: () => snapshotOf(guild),
+        subscribe: (listener) => guild.subscribe(() => listener(snapshotOf(guild))),
+      }),
+  );
+}
+
+function snapshotOf(guild: Guild): Snapshot {
+  const { guild: server, application, members, channels, forms, commands } = guild.state;
+  const typed = commands.filter(({ type }) => type === 1) as unknown as SlashCommand[];
+  return {
+    guild: server.name,
+    application: application.name,
+    members: members.filter(({ bot, elsewhere }) => !bot && !elsewhere),
+    channels,
+    messages: guild.messages(),
+    forms,
+    commands: typed.map(({ name, description, options = [] }) => ({
+      name: `/${name}`,
+      description,
+      hint: options.map((option) => (option.required ? `<${option.name}>` : `[${option.name}]`)).join(' '),
+    })),
+  };
+}
