@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
+import { auditScenes } from './audit-scenes';
 import { incidentScenes } from './incident-scenes';
 import { migrateScenes } from './migrate-scenes';
 import { rollbackScenes } from './rollback-scenes';
@@ -158,5 +159,6 @@ export const scenes: Scene[] = [
   ...migrateScenes,
   ...scalingScenes,
   ...incidentScenes,
+  ...auditScenes,
   ...teamsScenes,
 ];
