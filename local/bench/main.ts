@@ -8,6 +8,7 @@ import { startTeams } from '../teams/index';
 import { startVendors, stopVendors } from '../vendors';
 import { acknowledgement } from './acknowledgement';
 import { approve } from './approve';
+import { audit } from './audit';
 import { cold } from './cold';
 import { commands } from './commands';
 import { engine } from './engine';
@@ -18,7 +19,7 @@ import { page } from './page';
 import { startMeasured } from './process';
 import { teams } from './teams';
 
-const SECTIONS: Record<string, () => Promise<Figure[]>> = { commands, engine, approve, incidents, page, teams };
+const SECTIONS: Record<string, () => Promise<Figure[]>> = { audit, commands, engine, approve, incidents, page, teams };
 
 /**
  * `npm run bench` measures the way of a command against Bolt; with names of sections, those. Every figure is a ratio to a baseline

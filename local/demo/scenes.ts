@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
+import { auditScenes } from './audit-scenes';
 import { incidentScenes } from './incident-scenes';
 import { migrateScenes } from './migrate-scenes';
 import { readingScenes } from './reading-scenes';
@@ -162,5 +163,6 @@ export const scenes: Scene[] = [
   ...incidentScenes,
   ...readingScenes,
   ...steeringScenes,
+  ...auditScenes,
   ...teamsScenes,
 ];
