@@ -70,6 +70,7 @@ function world() {
     source.down ? { members: {}, down: { duty: 'PagerDuty: is away.' } } : { members: { duty: ['bob'] }, down: {} };
   const electorate: Electorate = {
     outside: async () => NOBODY_OUTSIDE,
+    members: async () => NOBODY_OUTSIDE,
     now: async ({ verdict, requester }) => inForce(verdict, requester, outside(), []),
   };
   const dependencies = {
