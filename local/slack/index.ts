@@ -10,6 +10,7 @@ import { apiRouter, type ApiCall } from './api/router';
 import { Triggers } from './api/triggers';
 import { demoCommands, demoWorkspace } from './demo-workspace';
 import { Deliveries } from './delivery/deliveries';
+import { fileRouter } from './delivery/file-router';
 import { EventSender } from './delivery/event-sender';
 import { type Subscription } from './delivery/events';
 import { Replies } from './delivery/replies';
@@ -19,6 +20,7 @@ import { pageRouter } from './page/page-router';
 import { type SlackOptions, type SlackServer } from './slack-server';
 import { type State } from './state/model';
 import { Store } from './state/store';
+import { Uploads } from './state/uploads';
 import { Workspace } from './workspace';
 
 export type { SlackOptions, SlackServer };
@@ -60,12 +62,15 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackServe
   });
   const replies = new Replies(store);
   const triggers = new Triggers(now);
+  const uploads = new Uploads();
   const stage: Stage = { store, deliveries, events, replies, triggers, commands, requestUrl, verificationToken };
   const faults = new ApiFaults();
   const calls: ApiCall[] = [];
   const app = new Hono<ServerEnv>();
-  app.route('/', apiRouter({ store, triggers, faults, calls, tokens: { [botToken]: store.bot.id } }));
+  app.route('/', apiRouter({ store, triggers, uploads, faults, calls, tokens: { [botToken]: store.bot.id } }));
   app.route('/', replies.router());
+  app.use('/files/*', loopbackOnly);
+  app.route('/', fileRouter(uploads));
   const slack: SlackServer = {
     url: '',
     apiUrl: '',
@@ -92,5 +97,6 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackServe
   if (options.page) app.route('/', pageRouter(slack.workspace, commands));
   const server = await listen(app, options.port);
   replies.base = server.url;
+  uploads.base = server.url;
   return Object.assign(slack, { url: server.url, apiUrl: `${server.url}/api/` });
 }

@@ -10,6 +10,7 @@ import { type Outcome } from '../model/outcome';
 import { type Person } from '../model/person';
 import { type Dependencies } from './dependencies';
 import { tellOnce } from './tell-once';
+import { withFile } from './with-file';
 
 /**
  * Runs a command of one step and shows its answer: in the channel when it is for all, else to the asker alone. What
@@ -26,9 +27,10 @@ export async function answerDirect(
     ? await runOnce(dependencies, command, request, person)
     : await run(dependencies, command, request, person);
   if ('result' in answer) return { outcome: answer, shown: false };
-  const { view, shared, inPlace, elsewhere, outcome = ANSWERED } = answer;
+  const { shared, inPlace, elsewhere, outcome = ANSWERED } = answer;
   const { instanceId, origin } = request;
   if (elsewhere) return { outcome, shown: true };
+  const view = await withFile(dependencies, request, answer);
   await tellOnce(dependencies, instanceId, 'answer', async () => {
     const outbox = await dependencies.outbox(origin.platform);
     if (shared) await outbox.post(origin, view, `${instanceId}-answer`);

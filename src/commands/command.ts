@@ -2,6 +2,7 @@ import { type AuditIndex } from '../audit/audit-index';
 import { type AuditLog } from '../audit/audit-log';
 import { type CiCd, type Connectors, type Started } from '../connectors/types';
 import { type Electorate } from '../electorate/electorate';
+import { type Attachment } from '../model/attachment';
 import { type CommandRequest } from '../model/command-request';
 import { type CommandArguments, type CommandSpec } from '../model/command-spec';
 import { type Company, type Service } from '../model/company';
@@ -82,6 +83,8 @@ export interface Asked {
 
 export interface DirectAnswer {
   view: View;
+  /** The whole of what the view shows a part of: for those who see the view. */
+  file?: Attachment;
   /** What was done shows itself, so the view is not. */
   elsewhere?: boolean;
   /** Absent: success. */

@@ -1,4 +1,5 @@
 import { type LogQuery } from '../connectors/log-source';
+import { type Attachment, CODE_SHOWN } from '../model/attachment';
 import { type CommandArguments } from '../model/command-spec';
 import { type LogAnswer, type LogLevel, logLevels } from '../model/log-answer';
 import { type Inline, type View } from '../model/view';
@@ -53,7 +54,7 @@ export const logs: DirectCommand = {
     const text = args['grep'] === undefined ? undefined : String(args['grep']);
     const query: LogQuery = { logs: service.logs, service: service.id, environment, ...window, text, level, limit };
     const answer = await (await tools.connectors.logs(service.logs.source)).query(query);
-    return { view: logsView(query, answer), shared: args['share'] === true };
+    return { view: logsView(query, answer), file: fileOf(query, answer), shared: args['share'] === true };
   },
 };
 
@@ -100,6 +101,14 @@ function logsView({ service, environment, from, to, text, level, limit }: LogQue
     }),
     links: link ? [{ text: 'All of it', url: link }] : [],
   };
+}
+
+/** The lines as they were asked for, where a message shows only the newest of them. */
+function fileOf({ service, environment }: LogQuery, { lines }: LogAnswer): Attachment | undefined {
+  const text = lines.map(({ at, level, text }) => `${at} ${(level ?? '').toUpperCase().padEnd(5)} ${text}`).join('\n');
+  if (text.length <= CODE_SHOWN) return undefined;
+  const what = `${service} in ${environment}`;
+  return { name: `${service}-${environment}.log`, title: `Logs of ${what}, ${lines.length} lines`, text: `${text}\n` };
 }
 
 function asText({ at, level, text }: LogAnswer['lines'][number]): string {

@@ -1,3 +1,4 @@
+import { type Attachment } from '../model/attachment';
 import { type ChatEvent } from '../model/chat-event';
 import { type Origin } from '../model/command-request';
 import { type Form } from '../model/form';
@@ -49,6 +50,11 @@ export interface Outbox {
   whisper(to: Origin, account: string, view: View, inPlace?: boolean): Promise<void>;
   /** Puts a view on an account's own page with us; absent where there is none. */
   home?(account: string, view: View): Promise<void>;
+  /**
+   * Puts a file where `to` is, for all; with `account`, before its eyes alone: `directly` when that had to be a direct message.
+   * `unsupported` where the platform takes no files of ours.
+   */
+  attach(to: Origin, file: Attachment, account?: string): Promise<'here' | 'directly' | 'unsupported'>;
   /** In the message's thread, for all. */
   reply(message: MessageRef, view: View): Promise<void>;
   /** Where people read a message; undefined where the platform has no address for it. */

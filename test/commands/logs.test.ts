@@ -28,8 +28,8 @@ async function ask(args: object, answer: object = found) {
     connectors: { logs: async () => source },
   } as unknown as DirectTools;
   const request = { args: { service: 'order-service', ...args } };
-  const { view, outcome, shared } = await logs.run({ request, now } as unknown as Asked, tools);
-  return { text: plainText(view), view, outcome, shared, query: asked[0] };
+  const { view, outcome, shared, file } = await logs.run({ request, now } as unknown as Asked, tools);
+  return { text: plainText(view), view, outcome, shared, file, query: asked[0] };
 }
 
 describe('/logs', () => {
@@ -45,6 +45,22 @@ describe('/logs', () => {
     expect(view.code?.text.split('\n')[1]).toBe('09:59:00.000 ERROR payment refused <!channel>');
     expect(view).toMatchObject({ tone: 'bad', chart: { points: [1, 0, 4] }, links: [{ url: found.link }] });
     expect(shared).toBe(false);
+  });
+
+  it('has a file with all lines, masked as they came, where a message would not hold them', async () => {
+    expect((await ask({})).file).toBeUndefined();
+    const lines = Array.from({ length: 100 }, (_, n) => ({
+      at: found.lines[0]!.at,
+      level: 'info',
+      text: `password=*** GET /${n}`,
+    }));
+    const { file } = await ask({ limit: '100' }, { ...found, lines });
+    expect(file).toMatchObject({
+      name: 'order-service-production.log',
+      title: 'Logs of order-service in production, 100 lines',
+    });
+    expect(file?.text.split('\n')).toHaveLength(101);
+    expect(file?.text).toContain('2026-11-27T09:58:00.000Z INFO  password=*** GET /99');
   });
 
   it('passes on what narrows it, and shares it when asked to', async () => {

@@ -24,6 +24,8 @@ export interface PlatformDriver {
   fill(who: string, asked: PlatformAsked, values: Record<string, string>): Promise<string>;
   /** Types this to confirm. @returns what is said of it when it is the wrong text */
   typeToConfirm(who: string, asked: PlatformAsked, id: string, text: string): Promise<string>;
+  /** The whole of an answer that a message shows only a part of, as this person finds it: the text of a file, or a link. */
+  whole(who: string, asked: PlatformAsked): Promise<string>;
   /** Delivers the line's request once more. */
   redeliver(asked: PlatformAsked): Promise<void>;
   /** The platform takes no more for a second, so many times. */
@@ -186,6 +188,14 @@ export function platformContract(name: string, stage: () => Stage, open: () => P
       expect(await chat.typeToConfirm('alice', asked, id, 'order-service')).toBe('');
       await says(asked, 'Rollback complete');
       expect(await outcome(asked)).toMatchObject({ result: 'success', approved_by: null });
+    });
+
+    it('what is too long for a message is whole in a file for the asker alone, or at a link', async () => {
+      const asked = await chat.ask('alice', '/logs order-service --limit 300 --last 2d');
+      await hears('alice', asked, 'Logs of order-service');
+      const whole = await chat.whole('alice', asked);
+      expect(whole.trimEnd().split('\n').length === 300 || whole.startsWith('http')).toBe(true);
+      expect(chat.shown(asked)).toEqual([]);
     });
 
     it('a failure says so', async () => {

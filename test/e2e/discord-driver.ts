@@ -58,6 +58,10 @@ export function discordDriver({ stack: { discord } }: Stage): PlatformDriver {
       const said = guild.messages(PLACE).find((one) => one.id === shown?.id)?.text ?? 'nothing';
       return said.includes('Confirmed') ? '' : said;
     },
+    async whole(who, { since }) {
+      const logs = guild.toldTo(who).findLast(({ id, text }) => id > since && text.includes('Logs of'));
+      return /https?:\/\/[^\s"')\\]+/.exec(JSON.stringify(logs ?? {}))?.[0] ?? '';
+    },
     async redeliver({ delivery }) {
       await discord.redeliver(delivery);
     },

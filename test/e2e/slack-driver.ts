@@ -52,6 +52,14 @@ export function slackDriver({ audience, stack }: Stage): PlatformDriver {
       const { errors = {} } = await person.submit(form?.id ?? '', { typed });
       return Object.values(errors).join('\n');
     },
+    async whole(who, { since }) {
+      const posted = stack.slack.workspace
+        .messages(audience.as(who).dm())
+        .findLast(({ ts, files }) => ts >= since && Array.isArray(files));
+      const [file] = (posted?.['files'] ?? []) as { url_private: string }[];
+      expect(audience.whispers(account(who), since).join()).toContain('in your direct messages');
+      return (await fetch(file?.url_private ?? '')).text();
+    },
     async redeliver({ delivery }) {
       await stack.slack.redeliver(delivery);
     },

@@ -58,6 +58,10 @@ export function teamsDriver({ stack: { teams } }: Stage): PlatformDriver {
       const { message = '' } = await tenant.as(who).click(PLACE, id, 'confirm', { typed });
       return message.includes('Confirmed') ? '' : message;
     },
+    async whole(who) {
+      const logs = tenant.messages(tenant.as(who).personal).findLast(({ text }) => text.includes('Logs of'));
+      return /"title":"All of it","url":"([^"]+)"/.exec(JSON.stringify(logs?.card))?.[1] ?? '';
+    },
     async redeliver({ delivery }) {
       await teams.redeliver(delivery);
     },

@@ -1,6 +1,7 @@
 import { type Channel, type Message, type User } from '../state/model';
 import { findMessage } from '../state/messages';
 import { type Store } from '../state/store';
+import { type Uploads } from '../state/uploads';
 import { type Triggers } from './triggers';
 import { type Arguments } from './arguments';
 import { SlackError } from './slack-error';
@@ -9,6 +10,7 @@ import { SlackError } from './slack-error';
 export interface ApiContext {
   store: Store;
   triggers: Triggers;
+  uploads: Uploads;
   /** The bot whose token was given. */
   caller: User;
 }

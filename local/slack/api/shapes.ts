@@ -82,7 +82,7 @@ export function channelShape(store: Store, channel: Channel, viewer: User): Json
 export function messageShape(store: Store, message: Message): Json {
   const { app, team, messages } = store.state;
   const author = store.user(message.user);
-  const { text, blocks, attachments, metadata } = contentOf(message);
+  const { text, blocks, attachments, files, metadata } = contentOf(message);
   const replies = messages.filter(
     (other) =>
       other.channel === message.channel &&
@@ -114,6 +114,7 @@ export function messageShape(store: Store, message: Message): Json {
     team: author?.teamId ?? team.id,
     ...(blocks ? { blocks } : {}),
     ...(attachments ? { attachments } : {}),
+    ...(files ? { files } : {}),
     ...(metadata ? { metadata } : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(message.edited ? { edited: message.edited } : {}),

@@ -31,6 +31,7 @@ export interface PageMessage {
   text: string;
   blocks?: Json[];
   attachments?: Json[];
+  files?: Json[];
   reactions: { name: string; users: string[] }[];
   /** How many contents it had. */
   version: number;

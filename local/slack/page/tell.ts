@@ -81,7 +81,7 @@ function pageUser({ team }: Readonly<State>, user: User): PageUser {
 
 function pageMessage(message: Message): PageMessage {
   const { channel, ts, user, threadTs, broadcast, onlyFor, subtype, versions, reactions } = message;
-  const { text, blocks, attachments } = contentOf(message);
+  const { text, blocks, attachments, files } = contentOf(message);
   return {
     channel,
     ts,
@@ -93,6 +93,7 @@ function pageMessage(message: Message): PageMessage {
     text,
     blocks,
     attachments,
+    files,
     reactions,
     version: versions.length,
   };

@@ -65,6 +65,8 @@ export interface Content {
   text: string;
   blocks?: Json[];
   attachments?: Json[];
+  /** Each with `id`, `name`, `title`, `size`, `url_private`. */
+  files?: Json[];
   metadata?: Json;
 }
 

@@ -15,6 +15,7 @@ export const SCOPES = {
   'groups:read': 'as channels:read, in private channels',
   'groups:write': 'as channels:manage, in private channels',
   'im:history': 'commands in direct messages; as channels:history there',
+  'files:write': 'the whole of a long answer, as a file',
   'im:write': 'a direct message where a private answer cannot be shown in the channel',
   'mpim:history': 'as channels:history, in group conversations',
   'pins:write': "an incident's card on top of its channel",

@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { type Outbox } from '../platform';
 import { accountStanding } from './account-standing';
+import { attach } from './attach';
 import { commandForm } from './command-form';
 import { openForm } from './open-form';
 import { post, postOnce } from './post-message';
@@ -37,6 +38,7 @@ export function slackOutbox(settings: SlackSettings): Outbox {
       const page = { user_id: account, view: { type: 'home', blocks } } as const;
       await call('views.publish', (web) => web.views.publish(page), READ_OR_REPLACE);
     },
+    attach: (to, file, account) => attach(call, settings.apiUrl, to, file, account),
     async reply({ channel, message }, view) {
       await post(call, channel, { ...renderMessage(view), thread_ts: message });
     },

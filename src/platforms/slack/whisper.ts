@@ -46,11 +46,16 @@ async function answered(url: string, message: SlackMessage, replaces: boolean): 
 }
 
 async function directMessage(call: SlackCall, account: string, message: SlackMessage): Promise<void> {
+  await post(call, await directChannel(call, account), message);
+}
+
+/** The conversation of the account with us. */
+export async function directChannel(call: SlackCall, account: string): Promise<string> {
   const { channel } = await call(
     'conversations.open',
     (web) => web.conversations.open({ users: account }),
     READ_OR_REPLACE,
   );
   if (!channel?.id) throw new ChatError("Slack's answer to conversations.open names no channel.", 'unreadable', false);
-  await post(call, channel.id, message);
+  return channel.id;
 }

@@ -81,6 +81,8 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
       return `https://teams.microsoft.com/l/message/${encodeURIComponent(place)}/${encodeURIComponent(message)}?${query}`;
     },
 
+    attach: async () => 'unsupported',
+
     async reply({ tenant, channel, message }, view) {
       const { kind } = await known.conversation(tenant, channel);
       const inThread = kind !== 'channel' || channel !== withoutThread(channel);

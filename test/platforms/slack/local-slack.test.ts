@@ -5,7 +5,9 @@ import { ApiFaults } from '../../../local/slack/api/faults';
 import { apiRouter, type ApiCall } from '../../../local/slack/api/router';
 import { Triggers } from '../../../local/slack/api/triggers';
 import { demoWorkspace } from '../../../local/slack/demo-workspace';
+import { fileRouter } from '../../../local/slack/delivery/file-router';
 import { Store } from '../../../local/slack/state/store';
+import { Uploads } from '../../../local/slack/state/uploads';
 import { type Origin } from '../../../src/model/command-request';
 import { type View } from '../../../src/model/view';
 import { createSlack } from '../../../src/platforms/slack';
@@ -17,6 +19,7 @@ let faults: ApiFaults;
 let calls: ApiCall[];
 let outbox: Outbox;
 let triggers: Triggers;
+let uploads: Uploads;
 const to: Origin = { platform: 'slack', tenant: 'T0DEMO', account: 'U0ALICE', channel: 'C0DEPLOY' };
 const view: View = { kind: 'notice', tone: 'neutral', icon: 'ℹ️', headline: ['Hello'] };
 
@@ -25,11 +28,12 @@ beforeEach(async () => {
   faults = new ApiFaults();
   calls = [];
   triggers = new Triggers(Date.now);
-  const app = new Hono<ServerEnv>().route(
-    '/',
-    apiRouter({ store, triggers, tokens: { xoxb: 'U0BOT' }, faults, calls }),
-  );
+  uploads = new Uploads();
+  const app = new Hono<ServerEnv>()
+    .route('/', fileRouter(uploads))
+    .route('/', apiRouter({ store, triggers, uploads, tokens: { xoxb: 'U0BOT' }, faults, calls }));
   server = await listen(app);
+  uploads.base = server.url;
   const apiUrl = `${server.url}/api/`;
   outbox = await createSlack({
     signingSecrets: [],
@@ -91,4 +95,44 @@ test('the form opens once, even when the answer to that is lost', async () => {
   const trigger = triggers.issue({ user: 'U0BOB', channel: 'C0DEPLOY' });
   await outbox.askReason(trigger, { instanceId: 'abc234', round: 1, planHash: '0f' }, '/deploy a v1 production', to);
   expect(store.state.views).toHaveLength(1);
+});
+
+describe('a file', () => {
+  const file = { name: 'order-service.log', title: 'Logs', text: 'one <!channel>\ntwo ☃\n' };
+  const shared = () =>
+    store.state.messages.map(({ channel, threadTs, versions: [first] }) => ({
+      channel,
+      threadTs,
+      files: first?.files,
+    }));
+  const contentOf = (id: unknown) => uploads.find(String(id))?.content.toString();
+
+  test('for one account is in its direct messages, and says so', async () => {
+    expect(await outbox.attach(to, file, 'U0ALICE')).toBe('directly');
+    const [message] = shared();
+    expect(store.channel(message!.channel)).toMatchObject({ kind: 'im', members: expect.arrayContaining(['U0ALICE']) });
+    expect(message?.files).toMatchObject([{ name: 'order-service.log', title: 'Logs' }]);
+    expect(contentOf(message?.files?.[0]?.id)).toBe(file.text);
+    expect(await outbox.attach({ ...to, channel: message!.channel }, file, 'U0ALICE')).toBe('here');
+  });
+
+  test('for all is where the command was, in its thread', async () => {
+    expect(await outbox.attach({ ...to, thread: '1700000000.000100' }, file)).toBe('here');
+    expect(shared()).toMatchObject([{ channel: 'C0DEPLOY', threadTs: '1700000000.000100' }]);
+  });
+
+  test('that is too long keeps its end', async () => {
+    await outbox.attach(to, { ...file, text: `${'x'.repeat(1_500_000)}\nthe newest line\n` });
+    const content = contentOf(shared()[0]?.files?.[0]?.id) ?? '';
+    expect(content.length).toBeLessThanOrEqual(1_000_000);
+    expect(content.trimEnd().endsWith('the newest line')).toBe(true);
+  });
+
+  test('that Slack does not take is told by its own error', async () => {
+    faults.set({ kind: 'error', method: 'files.getUploadURLExternal', error: 'missing_scope', times: 1 });
+    await expect(outbox.attach(to, file)).rejects.toMatchObject({ code: 'missing_scope' });
+    uploads.base = 'http://evil.example';
+    await expect(outbox.attach(to, file)).rejects.toMatchObject({ code: 'unreadable' });
+    expect(store.state.messages).toEqual([]);
+  });
 });

@@ -4,7 +4,7 @@ import { Mrkdwn } from './block-kit/text';
 
 /** What a message says: its blocks, or its text where it has none, and its attachments. */
 export function MessageBody({ message }: { message: PageMessage }) {
-  const { text, blocks, attachments } = message;
+  const { text, blocks, attachments, files } = message;
   return (
     <div className="body">
       {blocks?.length ? (
@@ -16,10 +16,34 @@ export function MessageBody({ message }: { message: PageMessage }) {
           </div>
         )
       )}
+      {files?.map((file) => (
+        <FileLink key={String(file.id)} file={file as unknown as Shared} />
+      ))}
       {attachments?.map((attachment, index) => (
         <Attachment key={index} attachment={attachment} />
       ))}
     </div>
+  );
+}
+
+interface Shared {
+  name: string;
+  title: string;
+  size: number;
+  url_private: string;
+}
+
+function FileLink({ file: { name, title, size, url_private: url } }: { file: Shared }) {
+  return (
+    <p className="file">
+      📎{' '}
+      <a href={new URL(url).pathname} target="_blank" rel="noopener noreferrer">
+        {title}
+      </a>{' '}
+      <small>
+        {name}, {Math.ceil(size / 1024)} KB
+      </small>
+    </p>
   );
 }
 

@@ -1,3 +1,4 @@
+import { CODE_SHOWN } from '../../../model/attachment';
 import { type Inline, type View, type ViewAction } from '../../../model/view';
 import { writeBallot } from '../ballot';
 import { BLOCKS_JSON, BUTTON_LABEL, BUTTON_VALUE, CONTEXT_ELEMENTS } from '../limits';
@@ -28,7 +29,7 @@ export interface FittedView {
 }
 
 /** How much of each part is shown at most. Ours: nobody reads more in a chat. */
-const SHOWN = { lines: 20, facts: 20, lists: 4, items: 15, steps: 20, links: 8, code: 2500 };
+const SHOWN = { lines: 20, facts: 20, lists: 4, items: 15, steps: 20, links: 8, code: CODE_SHOWN };
 const LINE = 600;
 const TITLE = 100;
 /** What the blocks around the contents take at least, with and without buttons; and the most that buttons may take. */

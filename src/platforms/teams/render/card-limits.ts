@@ -1,3 +1,5 @@
+import { CODE_SHOWN } from '../../../model/attachment';
+
 /**
  * A card as JSON, in bytes of UTF-8. Teams takes messages of about 100 KB in UTF-16, and names 80 KB as safe; so even a
  * card of ASCII alone leaves 28 KB for the activity around it.
@@ -27,7 +29,7 @@ export const AMPLE = {
   /** Characters of a line, of a title or label, and of code. */
   line: 600,
   title: 100,
-  code: 2500,
+  code: CODE_SHOWN,
   /** Differently formatted pieces of a line. */
   pieces: 40,
 };

@@ -1,0 +1,46 @@
+import { type DirectAnswer } from '../commands/command';
+import { type Attachment } from '../model/attachment';
+import { type CommandRequest } from '../model/command-request';
+import { type View } from '../model/view';
+import { ChatError } from '../platforms/chat-error';
+import { type Dependencies } from './dependencies';
+
+/**
+ * The view, which says where the file with all of it is, once that is there: for whoever sees the view. A file that the
+ * platform does not take holds no answer up, and is said to be missing.
+ */
+export async function withFile(
+  dependencies: Dependencies,
+  request: CommandRequest,
+  { view, file, shared }: DirectAnswer,
+): Promise<View> {
+  if (!file) return view;
+  const { marks, now } = dependencies;
+  const { first } = await marks.mark(request.instanceId, STEP, now().toISOString());
+  const known = first ? undefined : await marks.get<string>(request.instanceId, STEP);
+  const where =
+    known ?? (await marks.settle(request.instanceId, STEP, await attach(dependencies, request, file, shared)));
+  return where ? { ...view, lines: [...(view.lines ?? []), [where]] } : view;
+}
+
+const STEP = 'file';
+
+async function attach(
+  { outbox }: Dependencies,
+  { origin }: CommandRequest,
+  file: Attachment,
+  shared: boolean | undefined,
+): Promise<string> {
+  try {
+    return SAID[await (await outbox(origin.platform)).attach(origin, file, shared ? undefined : origin.account)];
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+    return `⚠️ The file with all of it could not be attached: ${error.message}`;
+  }
+}
+
+const SAID = {
+  here: '📎 All of it is in the file beside this.',
+  directly: '📎 All of it is in a file in your direct messages with me, since a file here would be for everybody.',
+  unsupported: '',
+};

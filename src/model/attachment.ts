@@ -1,0 +1,10 @@
+/** A text that is too long for a message, as a file. */
+export interface Attachment {
+  /** e.g. `order-service-production.log`. */
+  name: string;
+  title: string;
+  text: string;
+}
+
+/** How much of a view's code a message shows at most, on any platform. Characters. */
+export const CODE_SHOWN = 2_500;

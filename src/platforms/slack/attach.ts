@@ -1,0 +1,63 @@
+import { type Attachment } from '../../model/attachment';
+import { type Origin } from '../../model/command-request';
+import { ChatError } from '../chat-error';
+import { cutFront } from '../shared/clean-text';
+import { safeUploadUrl } from './reply-url';
+import { READ_OR_REPLACE, SAY_ONCE, type SlackCall } from './slack-call';
+import { directChannel } from './whisper';
+
+/** Ours: Slack takes 1 GB, nobody reads it. Characters; of a longer text the end is kept. */
+const MOST = 1_000_000;
+const UPLOAD_MS = 8_000;
+
+/**
+ * A file by Slack's upload in three steps. A file in a channel is for all who are there, so one for a single account goes into
+ * its direct messages. https://docs.slack.dev/messaging/working-with-files#upload
+ */
+export async function attach(
+  call: SlackCall,
+  apiUrl: string,
+  to: Origin,
+  { name, title, text }: Attachment,
+  account?: string,
+): Promise<'here' | 'directly'> {
+  const content = Buffer.from(cutFront(text, MOST));
+  const channel = account === undefined ? to.channel : await directChannel(call, account);
+  const { upload_url: given, file_id: id } = await call(
+    'files.getUploadURLExternal',
+    (web) => web.files.getUploadURLExternal({ filename: name, length: content.length }),
+    READ_OR_REPLACE,
+  );
+  const url = safeUploadUrl(given, apiUrl);
+  if (!url || !id) {
+    throw new ChatError(
+      "Slack's answer to files.getUploadURLExternal names no address of Slack's.",
+      'unreadable',
+      false,
+    );
+  }
+  await upload(url, content);
+  const thread = account === undefined && to.thread ? { thread_ts: to.thread } : {};
+  await call(
+    'files.completeUploadExternal',
+    (web) => web.files.completeUploadExternal({ files: [{ id, title }], channel_id: channel, ...thread }),
+    SAY_ONCE,
+  );
+  return channel === to.channel ? 'here' : 'directly';
+}
+
+async function upload(url: string, content: Buffer): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(content),
+    redirect: 'error',
+    signal: AbortSignal.timeout(UPLOAD_MS),
+  }).catch((cause: unknown) => {
+    throw new ChatError('Slack did not take the content of the file.', 'no_answer', true, { cause });
+  });
+  await response.body?.cancel();
+  if (!response.ok) {
+    throw new ChatError(`Slack did not take the content of the file: HTTP ${response.status}.`, 'upload_failed', true);
+  }
+}
