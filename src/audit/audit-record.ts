@@ -34,7 +34,7 @@ export function auditRecord(
 }
 
 /** A conversation as entries name it, told from every other by whatever name. */
-export function conversationOf({
+function conversationOf({
   platform,
   tenant,
   channel,

@@ -91,7 +91,7 @@ export function fromIndexRow(row: Row): AuditSummary {
 }
 
 /** Newest first, and unique. */
-export function timeKey(ms: number, id: string): string {
+function timeKey(ms: number, id: string): string {
   return `${timeText(ms)}:${chainOf(id)}:${String(LAST_SEQUENCE - Number(sequenceText(id))).padStart(12, '0')}`;
 }
 

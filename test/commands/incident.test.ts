@@ -182,7 +182,8 @@ describe('/incident resolve', () => {
     const { ask, said, page, pages, durable } = incidentWorld();
     await ask('dave', CREATE);
     await durable.advance(23 * 60_000);
-    await ask('dave', '/incident resolve "Stripe API key rotated, payments flowing"', ROOM);
+    const { details } = await ask('dave', '/incident resolve "Stripe API key rotated, payments flowing"', ROOM);
+    expect(details).toEqual({ incident: 'inc-20260304-payment', severity: 'sev1', resolved_after_seconds: 1_380 });
     expect(said(ROOM).at(-1)?.text.split('\n')).toEqual([
       '✅ Incident resolved after 23 minutes',
       'Duration: 23 min',

@@ -30,6 +30,8 @@ export const resolve: Subcommand = {
     const postmortem = postmortemAt(new Date(asked.request.receivedAt), zone, incidents.holidays);
     const standing = await say(asked, tools, rows, { kind: 'resolve', text, postmortem });
     if (standing.id !== asked.request.instanceId) return overAlready(standing, incident.id, tools);
-    return done(incident.id, `Resolved ${incident.id}.`);
+    const took = Math.round((Date.parse(standing.at) - Date.parse(incident.openedAt)) / 1_000);
+    const facts = { severity: rows.story.severity, resolved_after_seconds: took };
+    return done(incident.id, `Resolved ${incident.id}.`, { facts });
   },
 };

@@ -7,7 +7,7 @@ import { type Receipt } from '../../../src/platforms/platform';
 const keys = generateKeyPairSync('ed25519');
 export const OTHER_KEY = generateKeyPairSync('ed25519').privateKey;
 export const NOW = new Date('2026-11-24T10:00:00Z');
-export const GUILD = '700000000000000001';
+const GUILD = '700000000000000001';
 export const ALICE = '710000000000000001';
 export const CHANNEL = '720000000000000001';
 /** Made at 2026-11-24T09:59:59.000Z. */
