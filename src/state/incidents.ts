@@ -122,9 +122,8 @@ export function createIncidents(tables: Tables): Incidents {
     },
 
     async keepSummary({ incident, severity, status, commander, resolved }) {
-      const { origin: _, severity: _first, commander: _opener, ...opened } = incident;
       const { id } = incident;
-      const value = { ...opened, severity, status, commander };
+      const value = { ...incident, origin: undefined, severity, status, commander };
       const row = { partitionKey: SUMMARIES, rowKey: rowKey(id) };
       await table.put({ ...row, ...toJsonColumns('value', { ...value, resolvedAt: resolved?.at }) });
     },

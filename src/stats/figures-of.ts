@@ -61,7 +61,7 @@ function incidentsOf(outcomes: AuditEntry[]): Figures['incidents'] {
   for (const { action, result, details } of outcomes) {
     const { severity, resolved_after_seconds: seconds } = details;
     if (action !== 'incident' || result !== 'success' || typeof seconds !== 'number') continue;
-    const graveness = String(severity ?? 'no severity');
+    const graveness = typeof severity === 'string' ? severity : 'no severity';
     durations.set(graveness, [...(durations.get(graveness) ?? []), seconds]);
   }
   return [...durations]

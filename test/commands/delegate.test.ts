@@ -27,7 +27,7 @@ function room() {
   const language = { commands: commands.map(({ spec }) => spec), services: [], environments: [] };
   return {
     delegations,
-    async say(line: string, who = 'alice', now = NOW) {
+    say: async (line: string, who = 'alice', now = NOW) => {
       const parsed = parseCommand(line, language);
       if (!parsed.ok) return { text: parsed.problem, result: 'not parsed', shared: false };
       const person = people.find(({ id }) => id === who);

@@ -174,7 +174,7 @@ it.each<[string, unknown]>([
   ['a value that is empty', vector('')],
   ['a value that is no number', vector('up')],
 ])('JSON of another shape is the vendor’s error: %s', async (_, reply) => {
-  server.answers(json(200, reply as object));
+  server.answers(json(200, reply));
   const asked = prometheus.instant('up');
   await expect(asked).rejects.toMatchObject({ name: 'VendorError', temporary: false });
   await expect(asked).rejects.toThrow(/^Prometheus: could not evaluate up.*Check PROMETHEUS_URL\.$/);

@@ -1,3 +1,4 @@
+import { type CommandArguments } from '../../model/command-spec';
 import { type Incident, SEVERITIES, type Severity } from '../../model/incident';
 import { incidentStory } from '../../model/incident-story';
 import { nearestNames } from '../../model/nearest-names';
@@ -50,7 +51,7 @@ async function open(
   const { channelPrefix } = company.incidents;
   const slug = meant && meant.id === (service ?? meant.id) ? meant.word : title;
   const first = incidentId(channelPrefix, now, slug, service ?? '');
-  const { replyUrl: _, ...origin } = request.origin;
+  const origin = { ...request.origin, replyUrl: undefined };
   const incident: Incident = {
     id: first,
     title,
@@ -87,7 +88,7 @@ const MEANINGS: Record<Severity, string> = {
 };
 
 /** The three as buttons, each the same line with it. */
-function askSeverity(given: unknown, text: string): DirectAnswer {
+function askSeverity(given: CommandArguments[string], text: string): DirectAnswer {
   const problem =
     given === undefined ? 'The severity is missing.' : `There is no severity “${String(given).slice(0, 40)}”.`;
   const line = text.replace(/ --severity(?:=| )(?:"[^"]*"|\S+)/, '');

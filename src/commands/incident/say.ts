@@ -11,7 +11,7 @@ export async function say(
   { story }: IncidentRows,
   saying: Saying,
 ): Promise<IncidentInput> {
-  const { replyUrl: _, ...origin } = request.origin;
+  const origin = { ...request.origin, replyUrl: undefined };
   const { instanceId: id, receivedAt: at } = request;
   const input = { text: '', ...saying, id, by: person.id, at, origin };
   const standing = await incidents.add(story.incident.id, input, story.reopened);

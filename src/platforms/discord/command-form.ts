@@ -12,8 +12,6 @@ const LABEL = 45;
 const DESCRIPTION = 100;
 const INPUT = 1000;
 
-type Components = APIModalInteractionResponseCallbackData['components'];
-
 /**
  * A command's form. Five fields are all that Discord shows: the arguments, what is filled in already, the flags in one menu, then as
  * many options as there is room for.
@@ -27,7 +25,7 @@ export function commandForm({ command, fields }: Form): APIModalInteractionRespo
   return {
     custom_id: `${COMMAND_FORM}${command}`,
     title: cut(`/${command}`, MODAL_TITLE),
-    components: shown.slice(0, MODAL_FIELDS) as Components,
+    components: shown.slice(0, MODAL_FIELDS),
   };
 }
 
