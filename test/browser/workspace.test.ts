@@ -196,6 +196,8 @@ describeInChromium('the workspace page, over the whole company on this machine',
     const words = visitor.message('alice', 'The service is missing');
     await words.getByRole('button', { name: 'Fill in a form' }).click();
     await dialog.waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('brings messages, mentions, threads and reactions to the other pane at once', async () => {
