@@ -18,13 +18,13 @@ export async function notePolicy(
   const before = last?.details['policy_hash'] ?? null;
   await audit.append({
     instance_id: `policy-${hash.slice(0, 12)}-after-${last?.id ?? 'none'}`,
-    step: 'outcome',
-    kind: 'outcome',
+    step: 'policy',
+    kind: 'notice',
     timestamp: now.toISOString(),
     user: 'countersign',
     command: last ? '(the policy changed)' : '(the policy as first seen)',
     approved_by: null,
-    result: 'success',
+    result: null,
     duration_seconds: null,
     channel: '',
     platform: 'countersign',
@@ -33,7 +33,7 @@ export async function notePolicy(
     service: null,
     environment: null,
     approvals: [],
-    reason_code: 'completed',
+    reason_code: null,
     details: { policy_hash: hash, before, policy: policyOf(company) },
   });
   return true;

@@ -22,12 +22,12 @@ export function removalRecord(
   return {
     instance_id: `retention-${chain}`,
     step: day,
-    kind: 'outcome',
+    kind: 'notice',
     timestamp: now.toISOString(),
     user: 'countersign',
     command: `(entries of ${day} removed)`,
     approved_by: null,
-    result: 'success',
+    result: null,
     duration_seconds: null,
     channel: '',
     platform: 'countersign',
@@ -36,7 +36,7 @@ export function removalRecord(
     service: null,
     environment: null,
     approvals: [],
-    reason_code: 'completed',
+    reason_code: null,
     details: { removed: removal, retention_days: retentionDays },
   };
 }

@@ -48,7 +48,7 @@ test('entries of days past the retention are removed, index rows too; the rest i
   ]);
   const told = (await allOf(log.list(everything))).find(({ step }) => step === '2026-10-02');
   expect(told).toMatchObject({
-    kind: 'outcome',
+    kind: 'notice',
     user: 'countersign',
     details: { retention_days: 30, removed: { chain: 'main', day: '2026-10-02', first: 3, last: 4 } },
   });

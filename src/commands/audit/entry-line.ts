@@ -50,6 +50,7 @@ export function who(user: string, tools: Pick<DirectTools, 'company'>): Inline {
 function icon({ kind, result, decision }: AuditSummary): string {
   if (kind === 'vote') return decision === 'approve' || decision === 'confirm' ? '👍' : '👎';
   if (kind === 'refusal') return '🙅';
+  if (kind === 'notice') return '📒';
   return ICONS[result ?? ''] ?? '▶️';
 }
 
@@ -68,7 +69,7 @@ function verb({ kind, decision }: AuditSummary): string {
 }
 
 function ending({ kind, result, reason_code, approved_by }: AuditSummary): string {
-  if (kind === 'vote' || kind === 'intent') return '';
+  if (kind === 'vote' || kind === 'intent' || kind === 'notice') return '';
   const why = reason_code && reason_code !== 'completed' ? ` (${reason_code.replaceAll('_', ' ')})` : '';
   const approved = approved_by ? `, approved by ${short(approved_by, APPROVERS)}` : '';
   return `: ${kind === 'refusal' ? 'not counted' : (result ?? '')}${why}${approved}`;
