@@ -177,5 +177,19 @@ function encoded(name: string, flags: string): RegExp {
  * nothing; time is linear.
  */
 export function maskSecrets(text: string): string {
-  return ownMasks.apply(rules.reduce((masked, { pattern, replacement }) => masked.replace(pattern, replacement), text));
+  let masked = byRules(text);
+  // What one rule leaves may be what another takes: `Password=*** ***` has a value of two words.
+  for (let pass = 1; pass < PASSES; pass++) {
+    const again = byRules(masked);
+    if (again === masked) break;
+    masked = again;
+  }
+  return ownMasks.apply(masked);
+}
+
+/** More than nested masks were ever seen to take, so that time stays linear. */
+const PASSES = 6;
+
+function byRules(text: string): string {
+  return rules.reduce((masked, { pattern, replacement }) => masked.replace(pattern, replacement), text);
 }
