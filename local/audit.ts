@@ -11,6 +11,7 @@ import { reindex } from '../src/audit/index-upkeep';
 import { CHAIN, createTableAuditLog } from '../src/audit/table-audit-log';
 import { readSettings } from '../src/config/env';
 import { createTables, type Tables } from '../src/state/tables';
+import { managedIdentity } from './managed-identity';
 
 const usage = `usage: npm run audit -- verify [--from DAY] [--to DAY] [--anchor FILE]… [--key ADDRESS]
        npm run audit -- anchor
@@ -108,11 +109,6 @@ async function anchor(tables: Tables): Promise<number> {
 function fail(why: string): number {
   console.error(why);
   return 2;
-}
-
-async function managedIdentity() {
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  return new DefaultAzureCredential();
 }
 
 run().then(

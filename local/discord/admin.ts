@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { deedFor, doDeed } from '../kit/deeds';
 import { type ServerEnv } from '../kit/server-env';
 import { type DiscordServer } from './discord-server';
 import { type Actor } from './people/actor';
@@ -8,10 +9,7 @@ const text = z.string();
 const about = { channel: text, message: text };
 const record = z.record(text, z.unknown());
 
-const does = <S extends z.ZodType>(schema: S, run: (actor: Actor, given: z.infer<S>) => unknown) => ({
-  schema,
-  run: (actor: Actor, given: unknown) => run(actor, schema.parse(given)),
-});
+const does = deedFor<Actor>();
 
 /** What a person can do, by its name in the path; the body holds the arguments. */
 const deeds = {
@@ -40,12 +38,7 @@ export function adminRouter(discord: DiscordServer): Hono<ServerEnv> {
   return new Hono<ServerEnv>()
     .basePath('/_admin')
     .onError((error, c) => c.json({ error: error.message }, 400))
-    .post('/as/:person/:deed', async (c) => {
-      const deed = Object.entries(deeds).find(([name]) => name === c.req.param('deed'))?.[1];
-      if (!deed) return c.json({ error: `what a person can do: ${Object.keys(deeds).join(', ')}` }, 404);
-      const given: unknown = await c.req.json().catch(() => ({}));
-      return c.json((await deed.run(guild.as(c.req.param('person')), given)) ?? null);
-    })
+    .post('/as/:person/:deed', (c) => doDeed(c, deeds, (person) => guild.as(person)))
     .get('/state', (c) => c.json(guild.state))
     .get('/messages', (c) => c.json(guild.messages(c.req.query('channel'), { viewer: c.req.query('viewer') })))
     .get('/deliveries', (c) => c.json(discord.deliveries))

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { deedFor, doDeed } from '../kit/deeds';
 import { type ServerEnv } from '../kit/server-env';
 import { tokenFlaws } from './identity/channel-tokens';
 import { type Actor } from './people/actor';
@@ -10,10 +11,7 @@ const where = { conversation: text };
 const about = { ...where, message: text };
 const record = z.record(text, z.unknown());
 
-const does = <S extends z.ZodType>(schema: S, run: (actor: Actor, given: z.infer<S>) => unknown) => ({
-  schema,
-  run: (actor: Actor, given: unknown) => run(actor, schema.parse(given)),
-});
+const does = deedFor<Actor>();
 
 /** What a person can do, by its name in the path; the body holds the arguments. */
 const deeds = {
@@ -45,12 +43,9 @@ export function adminRouter(teams: TeamsServer): Hono<ServerEnv> {
   return new Hono<ServerEnv>()
     .basePath('/_admin')
     .onError((error, c) => c.json({ error: error.message }, 400))
-    .post('/as/:person/:deed', async (c) => {
-      const deed = Object.entries(deeds).find(([name]) => name === c.req.param('deed'))?.[1];
-      if (!deed) return c.json({ error: `what a person can do: ${Object.keys(deeds).join(', ')}` }, 404);
-      const given: unknown = await c.req.json().catch(() => ({}));
-      const token = z.enum(tokenFlaws).optional().parse(c.req.query('token'));
-      return c.json((await deed.run(tenant.as(c.req.param('person'), { token }), given)) ?? null);
+    .post('/as/:person/:deed', (c) => {
+      const flaw = () => z.enum(tokenFlaws).optional().parse(c.req.query('token'));
+      return doDeed(c, deeds, (person) => tenant.as(person, { token: flaw() }));
     })
     .get('/state', (c) => c.json(tenant.state))
     .get('/messages', (c) =>

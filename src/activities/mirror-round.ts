@@ -1,9 +1,9 @@
 import { type Origin } from '../model/command-request';
 import { type MessageRef } from '../model/message-ref';
-import { type PlatformName } from '../model/person';
 import { type Ballot, type View } from '../model/view';
 import { ChatError } from '../platforms/chat-error';
 import { type Dependencies } from './dependencies';
+import { placesOf } from './places-of';
 import { mirrorOnce } from './post-once';
 
 /**
@@ -32,11 +32,7 @@ export async function mirrorRound(
 }
 
 /** The channel's places on other platforms that we can speak on. Of private talk there are none. */
-function mirrorPlaces({ company, tenants }: Dependencies, { platform, channel, account }: Origin): Origin[] {
-  const own = company.channels.find(({ mirrored, places }) => mirrored && places[platform] === channel);
-  return Object.entries(own?.places ?? {}).flatMap(([other, place]): Origin[] => {
-    const tenant = tenants[other as PlatformName];
-    if (other === platform || !tenant) return [];
-    return [{ platform: other as PlatformName, tenant, account, channel: place }];
-  });
+function mirrorPlaces(dependencies: Dependencies, { platform, channel, account }: Origin): Origin[] {
+  const own = dependencies.company.channels.find(({ mirrored, places }) => mirrored && places[platform] === channel);
+  return own ? placesOf(dependencies, own.name, account).filter((place) => place.platform !== platform) : [];
 }

@@ -1,6 +1,7 @@
 import { type PersonRef } from '../model/person';
 import { newestRound } from '../commands/newest-round';
 import { ChatError } from '../platforms/chat-error';
+import { type RequestRow } from '../state/requests';
 import { type Stuck, stuckView } from '../views/stuck-view';
 import { type Dependencies, refer } from './dependencies';
 import { placesOf } from './places-of';
@@ -28,12 +29,14 @@ const LATE_MS = 10 * 60_000;
 export async function tellStuck(dependencies: Dependencies, seen: SeenInstance[]): Promise<Stuck[]> {
   const stuck: Stuck[] = [];
   for (const instance of seen) {
-    const how = await howStuck(dependencies, instance);
-    if (!how) continue;
     const { instanceId, lastUpdatedAt: since, status } = instance;
+    const row = await dependencies.requests.get(instanceId);
+    // Alarms and runs are told of by the command that they belong to.
+    const how = row && (await howStuck(dependencies, instance, row));
+    if (!how) continue;
     const found: Stuck = { instanceId, how, since, status };
     stuck.push(found);
-    await tell(dependencies, found);
+    await tell(dependencies, found, row);
   }
   return stuck;
 }
@@ -41,25 +44,21 @@ export async function tellStuck(dependencies: Dependencies, seen: SeenInstance[]
 async function howStuck(
   { requests, now }: Dependencies,
   { instanceId, failed, lastUpdatedAt }: SeenInstance,
+  { outcome }: RequestRow,
 ): Promise<Stuck['how'] | undefined> {
-  const row = await requests.get(instanceId);
-  /* Alarms and runs are told of by the command that they belong to. */
-  if (!row) return undefined;
-  /* Also when its outcome was found out meanwhile: what made it fail is still there. */
+  // Also when its outcome was found out meanwhile: what made it fail is still there.
   if (failed) return 'failed';
-  if (row.outcome) return undefined;
+  if (outcome) return undefined;
   if (now().getTime() - Date.parse(lastUpdatedAt) < SILENT_MS) return undefined;
   const round = await newestRound(instanceId, { requests });
   const waits = round?.state === 'open' && now().getTime() < Date.parse(round.expiresAt) + LATE_MS;
   return waits ? undefined : 'silent';
 }
 
-async function tell(dependencies: Dependencies, stuck: Stuck): Promise<void> {
-  const { company, requests } = dependencies;
+async function tell(dependencies: Dependencies, stuck: Stuck, { request, person }: RequestRow): Promise<void> {
+  const { company } = dependencies;
   const { instanceId, how } = stuck;
-  const row = await requests.get(instanceId);
-  if (!company.operationsChannel || !row) return;
-  const { request, person } = row;
+  if (!company.operationsChannel) return;
   const requester: PersonRef = refer(dependencies)(person ?? '');
   const places = placesOf(dependencies, company.operationsChannel, request.origin.account);
   for (const place of places) {
@@ -73,7 +72,7 @@ async function tell(dependencies: Dependencies, stuck: Stuck): Promise<void> {
       );
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
-      /* The next sweep tries again; the other platforms are told all the same. */
+      // The next sweep tries again; the other platforms are told all the same.
     }
   }
 }

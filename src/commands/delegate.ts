@@ -3,7 +3,6 @@ import { nearestNames } from '../model/nearest-names';
 import { type Person } from '../model/person';
 import { noticeView } from '../views/notice-view';
 import { type DirectAnswer, type DirectCommand, type DirectTools } from './command';
-import { untilWhen } from './delegate/until-when';
 import { personRef } from './person-ref';
 import { refused } from './refused';
 
@@ -30,6 +29,8 @@ export const delegate: DirectCommand = {
     const to = personCalled(who, tools.company);
     if (!to) return refused('invalid', 'target_not_found', nobodyCalled(who, tools.company));
     if (to.id === person.id) return refused('invalid', 'not_understood', 'That is you: name somebody else.');
+    // The calendar is loaded when it is asked for, and not before each acknowledgement.
+    const { untilWhen } = await import('./delegate/until-when');
     const named = untilWhen(when, now);
     if ('problem' in named) return refused('invalid', 'not_understood', named.problem);
     const until = named.until.toISOString();

@@ -18,7 +18,7 @@ interface Claim {
   person: string | null;
 }
 
-interface RequestRow extends Claim {
+export interface RequestRow extends Claim {
   /** Set once the command has ended. */
   outcome?: Outcome;
 }

@@ -7,10 +7,10 @@ import { median } from './median';
  * How long requests that were approved have waited for it, by those whom their rule asks: from the command to the last approval
  * that it needed. A request that had several rounds counts once, with its last.
  */
-export function approvalWaits(entries: AuditEntry[], { rules }: Company): Figures['approvals'] {
+export function approvalWaits(outcomes: AuditEntry[], { rules }: Company): Figures['approvals'] {
   const waits = new Map<string, number[]>();
-  for (const { kind, timestamp, approvals, approved_by: approvedBy, details } of entries) {
-    if (kind !== 'outcome' || !approvedBy) continue;
+  for (const { timestamp, approvals, approved_by: approvedBy, details } of outcomes) {
+    if (!approvedBy) continue;
     const allowing = new Set(approvedBy.split(', '));
     const round = Math.max(...approvals.map((vote) => vote.round));
     const last = Math.max(

@@ -32,7 +32,7 @@ export function figuresOf(entries: AuditEntry[], span: Span, company: Company): 
     failed: failed.length,
     restoreSeconds: median(restores),
     restored: restores.length,
-    approvals: approvalWaits(entries, company),
+    approvals: approvalWaits(outcomes, company),
     incidents: incidentsOf(outcomes),
     commandsByHour: byHour(outcomes),
     commands: outcomes.length,

@@ -57,7 +57,7 @@ test('the first line tells editors where the schema is', () => {
   expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./countersign.schema.json');
 });
 
-test('countersign.schema.json is what the schema says (else bundle and run scripts/write-company-schema.ts)', () => {
+test('countersign.schema.json is what the schema says (else npm run runbook)', () => {
   expect(schema).toEqual(companyJsonSchema());
 });
 

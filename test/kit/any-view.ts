@@ -8,23 +8,31 @@ export function anyView(account: fc.Arbitrary<{ [platform: string]: string }>, b
     fc.string({ unit: 'binary' }).map((text) => text.repeat(50)),
     fc.constantFrom(
       ...['', ' ', '\n', '\ud83d', 'a'.repeat(5000), '"\\'.repeat(2000), '&<>'.repeat(2000), '👩‍👩‍👧'.repeat(400)],
+      ...['${title}', '<at>bob</at>', '*_[<&lt;'.repeat(2000), '語'.repeat(3000)],
       ...['*_~|`[]()<@>:'.repeat(200), '```'.repeat(900), '# - + > 1. '.repeat(100)],
     ),
   );
   const url = fc.oneof(fc.webUrl(), words, fc.constantFrom(`https://x.example/${'ü'.repeat(2000)}`, 'ftp://x.example'));
+  const person = fc.record({ id: fc.oneof(words, fc.constantFrom('bob', 'carol')), accounts: account });
   const inline: fc.Arbitrary<Inline> = fc.oneof(
     words,
     fc.record({ bold: words }),
     fc.record({ code: words }),
     fc.record({ link: words, url }),
-    fc.record({ person: fc.record({ id: words, accounts: account }) }),
+    fc.record({ person }),
     fc.record({
       time: fc.oneof(words, fc.constantFrom('2026-11-24T10:30:00Z', '1900-01-01', '+275760-09-13T00:00:00Z')),
     }),
   );
   const line = fc.array(inline, { maxLength: 60, size: 'max' });
   const lines = fc.array(line, { maxLength: 60, size: 'max' });
-  const state = fc.constantFrom('waiting' as const, 'running' as const, 'done' as const, 'failed' as const);
+  const state = fc.constantFrom(
+    'waiting' as const,
+    'running' as const,
+    'done' as const,
+    'failed' as const,
+    'skipped' as const,
+  );
   const say = {
     kind: fc.constantFrom('approve', 'reject', 'confirm', 'cancel'),
     ballot: fc.constant(ballot),
@@ -52,6 +60,7 @@ export function anyView(account: fc.Arbitrary<{ [platform: string]: string }>, b
       ),
       footer: lines,
       reactionHint: line,
+      audience: fc.record({ requester: person, approvers: fc.array(person) }),
     },
     { requiredKeys: ['kind', 'tone', 'icon', 'headline'] },
   );

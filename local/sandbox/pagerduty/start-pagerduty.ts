@@ -6,6 +6,7 @@ import { faultMiddleware } from '../../kit/fault-middleware';
 import { Faults } from '../../kit/faults';
 import { listen, type Listening } from '../../kit/listen';
 import { Recorder } from '../../kit/recorder';
+import { sandboxPage } from '../../kit/sandbox-page';
 import type { ServerEnv } from '../../kit/server-env';
 import { demoOnCall, type OnCall } from './on-call';
 import { onCallRoutes } from './on-call-routes';
@@ -121,50 +122,23 @@ function vendorError(status: number): Response {
 }
 
 function inbox(alerts: Alert[]) {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>Pager inbox</title>
-        <style>
-          body {
-            font: 16px/1.5 system-ui;
-            max-width: 44rem;
-            margin: 2rem auto;
-            padding: 0 1rem;
-            color: #1f2328;
-          }
-          article {
-            border: 1px solid #d0d7de;
-            border-left: 5px solid #b42318;
-            border-radius: 6px;
-            padding: 0.75rem 1rem;
-            margin: 1rem 0;
-            overflow-wrap: anywhere;
-          }
-          article.resolved {
-            border-left-color: #1a7f37;
-          }
-          p {
-            margin: 0.25rem 0;
-          }
-          small {
-            color: #59636e;
-          }
-        </style>
-      </head>
-      <body>
-        <h1>Pager inbox</h1>
-        ${alerts.length === 0 ? html`<p>Nobody has been paged.</p>` : ''}
-        ${[...alerts].reverse().map(
-          ({ summary, severity, source, status, triggeredAt, resolvedAt, key }) =>
-            html`<article class="${status}">
-              <p><strong>${summary}</strong></p>
-              <p>${status} · ${severity} · ${source}</p>
-              <small>${key} · triggered ${triggeredAt}${resolvedAt ? ` · resolved ${resolvedAt}` : ''}</small>
-            </article>`,
-        )}
-      </body>
-    </html>`;
+  return sandboxPage(
+    'Pager inbox',
+    STYLE,
+    html`${alerts.length === 0 ? html`<p>Nobody has been paged.</p>` : ''}
+    ${[...alerts].reverse().map(
+      ({ summary, severity, source, status, triggeredAt, resolvedAt, key }) =>
+        html`<article class="${status}">
+          <p><strong>${summary}</strong></p>
+          <p>${status} · ${severity} · ${source}</p>
+          <small>${key} · triggered ${triggeredAt}${resolvedAt ? ` · resolved ${resolvedAt}` : ''}</small>
+        </article>`,
+    )}`,
+  );
 }
+
+const STYLE = `
+  article { border: 1px solid #d0d7de; border-left: 5px solid #b42318; border-radius: 6px; padding: 0.75rem 1rem; margin: 1rem 0; }
+  article.resolved { border-left-color: #1a7f37; }
+  p { margin: 0.25rem 0; }
+`;

@@ -1,6 +1,5 @@
 import { actionsOf } from '../../model/incident-story';
 import { type Inline } from '../../model/view';
-import { dueDay } from '../../policy/due-day';
 import { noticeView } from '../../views/notice-view';
 import { personRef } from '../person-ref';
 import { refused } from '../refused';
@@ -23,7 +22,7 @@ export const action: Subcommand = {
     const owner = args['owner'] === undefined ? asked.person : personMeant(String(args['owner']), tools.company);
     if ('problem' in owner) return refused('invalid', 'not_understood', owner.problem);
     const zone = tools.company.incidents.timeZone;
-    const due = args['due'] === undefined ? undefined : dueDay(String(args['due']), asked.now, zone);
+    const due = args['due'] === undefined ? undefined : await dueAt(String(args['due']), asked.now, zone);
     if (args['due'] !== undefined && !due) {
       const given = String(args['due']).slice(0, 40);
       return refused(
@@ -41,6 +40,12 @@ export const action: Subcommand = {
     return done(rows.story.incident.id, `☑️ Action ${number} is @${owner.id}’s${until}: ${text}`, { elsewhere: false });
   },
 };
+
+/** The calendar is loaded when it is asked for, and not before each acknowledgement. */
+async function dueAt(text: string, now: Date, zone: string): Promise<string | undefined> {
+  const { dueDay } = await import('../../policy/due-day');
+  return dueDay(text, now, zone);
+}
 
 export const actionDone: Subcommand = {
   name: 'done',

@@ -1,4 +1,3 @@
-import { postmortemAt } from '../../policy/postmortem-at';
 import { refused } from '../refused';
 import { done } from './done';
 import { mayTell } from './may-tell';
@@ -27,6 +26,8 @@ export const resolve: Subcommand = {
     if (denied) return denied;
     const { services, incidents } = tools.company;
     const zone = services.find(({ id }) => id === incident.service)?.timeZone ?? incidents.timeZone;
+    // The calendar is loaded when it is asked for, and not before each acknowledgement.
+    const { postmortemAt } = await import('../../policy/postmortem-at');
     const postmortem = postmortemAt(new Date(asked.request.receivedAt), zone, incidents.holidays);
     const standing = await say(asked, tools, rows, { kind: 'resolve', text, postmortem });
     if (standing.id !== asked.request.instanceId) return overAlready(standing, incident.id, tools);

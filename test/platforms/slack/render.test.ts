@@ -3,6 +3,7 @@ import { validateBlocks } from '../../../local/slack/block-kit/validate-blocks';
 import { type Inline, type View } from '../../../src/model/view';
 import { BLOCKS_JSON, MESSAGE_TEXT } from '../../../src/platforms/slack/limits';
 import { renderMessage } from '../../../src/platforms/slack/render/render-message';
+import { anyView } from '../../kit/any-view';
 
 const BALLOT = { instanceId: 'abc234', round: 1, planHash: '0f'.repeat(32) };
 const bob = { id: 'bob', accounts: { slack: 'U0BOB' } };
@@ -163,66 +164,7 @@ describe('what people wrote cannot act', () => {
 });
 
 test('any view at all is a message within the limits of Slack', () => {
-  const words = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 300 }),
-    fc.string({ unit: 'binary' }).map((text) => text.repeat(50)),
-    fc.constantFrom(
-      '',
-      ' ',
-      '\n',
-      '\ud83d',
-      'a'.repeat(5000),
-      '"\\'.repeat(2000),
-      '&<>'.repeat(2000),
-      '👩‍👩‍👧'.repeat(400),
-    ),
-  );
-  const url = fc.oneof(fc.webUrl(), words, fc.constantFrom(`https://x.example/${'ü'.repeat(2000)}`, 'ftp://x.example'));
-  const inline: fc.Arbitrary<Inline> = fc.oneof(
-    words,
-    fc.record({ bold: words }),
-    fc.record({ code: words }),
-    fc.record({ link: words, url }),
-    fc.record({
-      person: fc.record({ id: words, accounts: fc.record({ slack: fc.constantFrom('U0BOB', 'bob', '') }) }),
-    }),
-    fc.record({
-      time: fc.oneof(words, fc.constantFrom('2026-11-24T10:30:00Z', '1900-01-01', '+275760-09-13T00:00:00Z')),
-    }),
-  );
-  const line = fc.array(inline, { maxLength: 60, size: 'max' });
-  const lines = fc.array(line, { maxLength: 60, size: 'max' });
-  const view: fc.Arbitrary<View> = fc.record(
-    {
-      kind: fc.constantFrom('request', 'progress', 'result', 'notice', 'help', 'status', 'logs', 'incident'),
-      tone: fc.constantFrom('neutral', 'waiting', 'good', 'bad'),
-      icon: words,
-      headline: line,
-      lines,
-      facts: fc.array(fc.record({ label: words, value: line }), { maxLength: 40 }),
-      lists: fc.array(fc.record({ title: words, items: lines, more: line }), { maxLength: 8 }),
-      chart: fc.record({ title: words, points: fc.array(fc.option(fc.double()), { maxLength: 200, size: 'max' }) }),
-      progress: fc.record({ done: fc.integer(), total: fc.integer() }),
-      steps: fc.array(
-        fc.record({ label: words, state: fc.constantFrom('waiting', 'running', 'done', 'failed', 'skipped') }),
-        { maxLength: 80 },
-      ),
-      code: fc.record({ title: words, text: words }),
-      links: fc.array(fc.record({ text: words, url }), { maxLength: 20 }),
-      actions: fc.array(
-        fc.oneof(
-          fc.record({
-            kind: fc.constantFrom('approve', 'reject', 'confirm', 'cancel'),
-            ballot: fc.constant(BALLOT),
-          }),
-          fc.record({ kind: fc.constant('run'), label: words, line: words }),
-        ),
-      ),
-      footer: lines,
-      reactionHint: line,
-    },
-    { requiredKeys: ['kind', 'tone', 'icon', 'headline'] },
-  );
+  const view = anyView(fc.record({ slack: fc.constantFrom('U0BOB', 'bob', '') }), BALLOT);
   fc.assert(
     fc.property(view, (any) => {
       const { text, blocks } = renderMessage(any);
