@@ -82,7 +82,7 @@ it('shows hostile words as they are, everywhere', async () => {
   const title = 'Payment <!channel> <https://evil.example|click> *x* & "quotes\\" <script>alert(1)</script>';
   await stage.audience.as('dave').command(INCIDENTS, '/incident', `create '${title}' --severity sev3`);
   const shown = () => stage.stack.statuspage.state().incidents.find(({ name }) => name.startsWith('Payment @channel'));
-  await until(() => alerts('payment').length > 0 && shown() !== undefined);
+  await until(() => rooms('payment').length > 0 && alerts('payment').length > 0 && shown() !== undefined);
   const [room] = rooms('payment');
   expect(room?.name).toMatch(/^inc-\d{8}-payment$/);
   await until(() => room!.topic !== '');
