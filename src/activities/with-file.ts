@@ -7,19 +7,20 @@ import { type Dependencies } from './dependencies';
 
 /**
  * The view, which says where the file with all of it is, once that is there: for whoever sees the view. A file that the
- * platform does not take holds no answer up, and is said to be missing.
+ * platform does not take holds no answer up, and is said to be missing. Undefined when the file itself was what was asked for.
  */
 export async function withFile(
   dependencies: Dependencies,
   request: CommandRequest,
   { view, file, shared }: DirectAnswer,
-): Promise<View> {
+): Promise<View | undefined> {
   if (!file) return view;
   const { marks, now } = dependencies;
   const { first } = await marks.mark(request.instanceId, STEP, now().toISOString());
   const known = first ? undefined : await marks.get<string>(request.instanceId, STEP);
   const where =
     known ?? (await marks.settle(request.instanceId, STEP, await attach(dependencies, request, file, shared)));
+  if (where === SAID.delivered) return undefined;
   return where ? { ...view, lines: [...(view.lines ?? []), [where]] } : view;
 }
 
@@ -42,5 +43,7 @@ async function attach(
 const SAID = {
   here: '📎 All of it is in the file beside this.',
   directly: '📎 All of it is in a file in your direct messages with me, since a file here would be for everybody.',
+  offered: '📎 All of it is in the file that I offer you in our own chat: accept it there.',
+  delivered: 'delivered',
   unsupported: '',
 };

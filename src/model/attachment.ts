@@ -4,6 +4,8 @@ export interface Attachment {
   name: string;
   title: string;
   text: string;
+  /** What asks for it again, where a platform offers a file first (Teams). */
+  line?: string;
 }
 
 /** How much of a view's code a message shows at most, on any platform. Characters. */

@@ -52,9 +52,14 @@ export interface Outbox {
   home?(account: string, view: View): Promise<void>;
   /**
    * Puts a file where `to` is, for all; with `account`, before its eyes alone: `directly` when that had to be a direct message.
-   * `unsupported` where the platform takes no files of ours.
+   * `unsupported` where the platform takes no files of ours. Where a file is offered first it is `offered`, and `delivered` when
+   * `to` names where it goes.
    */
-  attach(to: Origin, file: Attachment, account?: string): Promise<'here' | 'directly' | 'unsupported'>;
+  attach(
+    to: Origin,
+    file: Attachment,
+    account?: string,
+  ): Promise<'here' | 'directly' | 'offered' | 'delivered' | 'unsupported'>;
   /** In the message's thread, for all. */
   reply(message: MessageRef, view: View): Promise<void>;
   /** Where people read a message; undefined where the platform has no address for it. */
