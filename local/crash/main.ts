@@ -3,7 +3,7 @@ import { atRandom } from './engine/at-random';
 import { storeTroubles } from './engine/store-troubles';
 import { enumerated } from './engine/enumerated';
 import { asOnAzure } from './product/as-on-azure';
-import { pointByPoint } from './product/point-by-point';
+import { deploys, incidents, pointByPoint } from './product/point-by-point';
 import { newSeed, Seeded } from './seeded';
 import { type Extent, type Suite } from './suite';
 
@@ -11,7 +11,8 @@ const SUITES = new Map<string, (random: Seeded, extent: Extent) => Promise<Suite
   ['enumerated', enumerated],
   ['random', atRandom],
   ['store', storeTroubles],
-  ['product', pointByPoint],
+  ['product', (random, extent) => pointByPoint(deploys, random, extent)],
+  ['incidents', (random, extent) => pointByPoint(incidents, random, extent)],
   ['azure', asOnAzure],
 ]);
 const USAGE = `usage: npm run crash -- [--seed WHOLE NUMBER] [--short] [${[...SUITES.keys()].join('|')} …]`;
