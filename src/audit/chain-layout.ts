@@ -3,7 +3,7 @@ import { StorageError } from '../state/storage-error';
 import { type Table } from '../state/table';
 import { chainFor, growthRecord, readWidths, type Width } from './chain-widths';
 import { MAIN_CHAIN } from './chain-names';
-import { CHAINS_PARTITION } from './chain-rows';
+import { CHAINS_PARTITION, fromChainRow } from './chain-rows';
 
 /** How old what a process knows of the number of chains gets before it looks again, and how old it may be at most. */
 const FRESH_MS = 5 * 60_000;
@@ -13,7 +13,7 @@ const LEAD_MS = 30 * 60_000;
 
 /** Into how many chains the log is split. All processes agree on it, whatever their own settings say: it stands in a row. */
 export interface ChainLayout {
-  chainOf(record: AuditRecord): Promise<string>;
+  chainOf: (record: AuditRecord) => Promise<string>;
   /** Throws where the row that it has read is gone. */
   stillThere(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export function createChainLayout(
   async function read(): Promise<Width[]> {
     const readAt = now().getTime();
     const row = await table.get(CHAINS_PARTITION, MAIN_CHAIN);
-    const widths = readWidths(row?.['widths']);
+    const widths = readWidths(row && fromChainRow(row).widths);
     if (known?.widths.some(({ entry }, at) => widths[at]?.entry !== entry))
       throw new Error('The row that tells the number of chains is not what it was; run the audit verification.');
     known = { widths, readAt };
@@ -47,7 +47,7 @@ export function createChainLayout(
     const { id } = await appendToMain(growthRecord(widths.at(-1)?.chains ?? 1, wanted, from, new Date(time)));
     const row = await table.get(CHAINS_PARTITION, MAIN_CHAIN);
     // Another process may have been first.
-    if (!row || JSON.stringify(readWidths(row['widths'])) !== JSON.stringify(widths)) return;
+    if (!row || JSON.stringify(readWidths(fromChainRow(row).widths)) !== JSON.stringify(widths)) return;
     const grown = [...widths, { chains: wanted, from, entry: id }];
     const key = { partitionKey: CHAINS_PARTITION, rowKey: MAIN_CHAIN };
     const merged = await table.merge({ ...key, widths: JSON.stringify(grown) }, row.etag);

@@ -14,9 +14,9 @@ export interface Width {
 const ACTION = 'chains';
 
 /** As they stand in the row of the main chain, the earliest first. Throws a SyntaxError or RangeError for what is none. */
-export function readWidths(text: unknown): Width[] {
+export function readWidths(text: string | undefined): Width[] {
   if (text === undefined) return [];
-  const widths = JSON.parse(String(text)) as Width[];
+  const widths = JSON.parse(text) as Width[];
   const grow = widths.every(
     ({ chains, from }, at) =>
       Number.isSafeInteger(chains) &&

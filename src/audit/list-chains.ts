@@ -14,22 +14,29 @@ export async function* listChains(table: Table, { from, to, after }: AuditRange)
   const names = new Set([MAIN_CHAIN, ...(await chainNames(table))]);
   for (const [chain, id] of known)
     if (!names.has(chain)) throw new RangeError(`${JSON.stringify(id)} is not the id of an entry of this log.`);
-  const lists = [...names].map((chain) =>
-    listEntries(table, chain, { from, to, after: known.get(chain) })[Symbol.asyncIterator](),
+  const heads = await Promise.all(
+    [...names].map((chain) =>
+      advance(listEntries(table, chain, { from, to, after: known.get(chain) })[Symbol.asyncIterator]()),
+    ),
   );
-  const next = await Promise.all(lists.map(async (entries) => ({ entries, head: await entries.next() })));
   for (;;) {
-    const left = next.filter(({ head }) => !head.done);
-    const earliest = left.reduce<(typeof left)[number] | undefined>(
-      (first, one) => (first && received(first.head.value) <= received(one.head.value) ? first : one),
-      undefined,
-    );
-    if (!earliest) return;
-    yield earliest.head.value as AuditEntry;
-    earliest.head = await earliest.entries.next();
+    const left = heads.filter(({ entry }) => entry !== undefined);
+    const earliest = Math.min(...left.map(({ received }) => received));
+    const head = left.find(({ received }) => received === earliest);
+    if (!head?.entry) return;
+    yield head.entry;
+    Object.assign(head, await advance(head.entries));
   }
 }
 
-function received({ timestamp }: AuditEntry): number {
-  return Date.parse(timestamp);
+interface ChainHead {
+  entries: AsyncIterator<AuditEntry>;
+  /** The next; undefined at the end. */
+  entry?: AuditEntry;
+  received: number;
+}
+
+async function advance(entries: AsyncIterator<AuditEntry>): Promise<ChainHead> {
+  const next = (await entries.next()) as IteratorResult<AuditEntry, undefined>;
+  return { entries, entry: next.value, received: next.value ? Date.parse(next.value.timestamp) : NaN };
 }
