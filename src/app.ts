@@ -70,16 +70,18 @@ export const audit = once((): AuditLog => {
     auditTables(),
     () => new Date(),
     (entries, day) => indexing().written(entries, day),
-    async () => {
-      const anchors = await anchoring();
-      if ((await anchors?.store.names())?.length) throw new Error(TABLE_GONE);
+    async (chain) => {
+      const { isAnchored } = await import('./audit/anchors/is-anchored');
+      if (await isAnchored(chain, (await anchoring())?.store)) throw new Error(chainGone(chain));
     },
+    settings.auditChains,
   );
   return maskedLog(log, maskSecrets);
 });
 
-const TABLE_GONE =
-  'The audit table is empty, but there are anchors of its chain: it was deleted. Nothing is recorded in its place.';
+function chainGone(chain: string): string {
+  return `The audit table has no chain ${chain}, but there are anchors of it: it was deleted. Nothing is recorded in its place.`;
+}
 
 /** Absent where no anchors are set up. */
 export const anchoring = once(async () => {

@@ -10,6 +10,8 @@ export interface Settings {
   storage?: string;
   /** Connection string, or `https://….table.core.windows.net`. */
   auditStorage?: string;
+  /** Chains that the audit log is split into, at least. */
+  auditChains: number;
   /** Where anchors are kept, and the key that signs them. */
   anchors: { store?: string; key?: string };
   slack: { signingSecrets: string[]; botToken?: string; teamId?: string; apiUrl: string };
@@ -67,12 +69,15 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       problems.push(`${name} takes one secret, or two with a comma between, not ${values.length}.`);
     return values;
   };
+  const chains = set('AUDIT_CHAINS') ?? '1';
+  if (!/^([1-9]|[1-5]\d|6[0-4])$/.test(chains)) problems.push('AUDIT_CHAINS is not a whole number from 1 to 64.');
   const siteName = set('WEBSITE_SITE_NAME');
   const functionsStorage = set('AzureWebJobsStorage') ?? url('AzureWebJobsStorage__tableServiceUri');
   const settings: Settings = {
     configPath: set('COUNTERSIGN_CONFIG') ?? 'countersign.yaml',
     storage: rowStorage(functionsStorage, set('AUDIT_STORAGE')),
     auditStorage: set('AUDIT_STORAGE') ?? functionsStorage,
+    auditChains: Number(chains),
     anchors: { store: set('AUDIT_ANCHORS'), key: set('AUDIT_ANCHOR_KEY') },
     slack: {
       signingSecrets: oneOrTwo('SLACK_SIGNING_SECRET'),
