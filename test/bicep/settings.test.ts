@@ -43,7 +43,7 @@ test('each setting that the app reads is in docs/configuration.md', () => {
 });
 
 test('what looks like a secret is a reference to Key Vault, and nothing else is', () => {
-  const looksSecret = /_(?:TOKEN|SECRET|(?<!PUBLIC_)KEY|PASSWORD)$/;
+  const looksSecret = /_(?:TOKEN|SECRET|(?<!PUBLIC_)KEY|PASSWORD|HEADERS)$/;
   expect(plain.filter((name) => looksSecret.test(name))).toEqual([]);
   expect(secret.filter((name) => !looksSecret.test(name))).toEqual([]);
 });
