@@ -19,7 +19,7 @@ const notForAzure: Record<string, string> = {
 
 /** What the platform reads, not we. */
 const platforms =
-  /^(?:AzureWebJobsStorage__(?:blobServiceUri|queueServiceUri|credential|clientId)|APPLICATIONINSIGHTS_\w+)$/;
+  /^(?:AzureWebJobsStorage__(?:blobServiceUri|queueServiceUri|credential|clientId)|APPLICATION_?INSIGHTS_\w+)$/;
 
 const read = namesRead();
 const plain = names(types, /type Settings = \{([^}]*)\}/, /^ {2}(\w+): string\?$/gm);

@@ -1,4 +1,5 @@
 import { CHANNEL } from '../../local/demo/audience';
+import { startApplicationInsights } from '../kit/application-insights';
 import { type CollectedSpan, type Collector, startCollector } from '../kit/collector';
 import { openStage, type Stage } from './stage';
 
@@ -6,15 +7,20 @@ const REASON = 'words-that-alice-typed';
 const KEY = 'key-of-the-collector';
 
 let collector: Collector;
+let insights: Awaited<ReturnType<typeof startApplicationInsights>>;
 let stage: Stage;
 let spans: CollectedSpan[];
 let instance: string;
 
 /** One deploy with approval and one refused vote; the host is stopped then, which sends what it has. */
 beforeAll(async () => {
-  collector = await startCollector();
+  [collector, insights] = await Promise.all([startCollector(), startApplicationInsights()]);
   stage = await openStage({
-    env: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_HEADERS: `x-api-key=${KEY}` },
+    env: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_HEADERS: `x-api-key=${KEY}`,
+      ...insights.settings,
+    },
   });
   const asked = await stage.request('alice', `order-service v2.4.1 production --reason "${REASON}"`);
   await stage.audience.as('bob').react(CHANNEL, asked.ts, 'white_check_mark');
@@ -25,7 +31,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(async () => {
   await stage.close();
-  await collector.close();
+  await Promise.all([collector.close(), insights.close()]);
 });
 
 const byId = (id: string | undefined) => spans.find(({ spanId }) => spanId === id);
@@ -92,8 +98,20 @@ it('measures commands, acknowledgements, the wait for approval, the action, vend
   );
 });
 
+it('tells Application Insights the same, in its own form', () => {
+  const [dispatch] = named('GitHub POST');
+  const told = insights.items.find(({ data }) => data.baseData.id === dispatch?.spanId);
+  expect(told).toMatchObject({
+    data: { baseType: 'RemoteDependencyData', baseData: { success: true } },
+    tags: { 'ai.operation.id': dispatch?.traceId, 'ai.operation.parentId': dispatch?.parentSpanId },
+  });
+  const metrics = insights.items.flatMap(({ data }) => data.baseData.metrics ?? []).map(({ name }) => name);
+  expect(metrics).toEqual(expect.arrayContaining(['countersign.commands', 'countersign.audit.lag']));
+  expect([...insights.asked]).toEqual(['POST /v2.1/track']);
+});
+
 it('tells nothing of what was typed, by whom, or with which secret', () => {
-  const told = collector.text();
+  const told = collector.text() + JSON.stringify(insights.items);
   for (const secret of [
     REASON,
     KEY,
