@@ -25,6 +25,7 @@ type Settings = {
   GRAPH_URL: string?
   STATUSPAGE_API_URL: string?
   STATUSPAGE_PAGE_ID: string?
+  OTEL_EXPORTER_OTLP_ENDPOINT: string?
   ToBotFromChannelOpenIdMetadataUrl: string?
   ToBotFromChannelTokenIssuer: string?
   ToBotFromEmulatorOpenIdMetadataUrl: string?
@@ -49,3 +50,4 @@ type SecretSetting =
   | 'PAGERDUTY_ROUTING_KEY'
   | 'PAGERDUTY_TOKEN'
   | 'STATUSPAGE_TOKEN'
+  | 'OTEL_EXPORTER_OTLP_HEADERS'

@@ -9,6 +9,7 @@ import { createTableAuditLog } from './audit/table-audit-log';
 import { commands } from './commands/index';
 import { readSettings, type Settings } from './config/env';
 import { loadCompany } from './config/load-company';
+import { version } from './config/version';
 import { type GroupSource } from './connectors/group-source';
 import { type LogSource } from './connectors/log-source';
 import { maskSecrets } from './connectors/mask-secrets';
@@ -37,9 +38,26 @@ import { createMessages } from './state/messages';
 import { createRequests } from './state/requests';
 import { createTables, type Tables } from './state/tables';
 import { createVotes } from './state/votes';
+import { measuredLog } from './telemetry/measured-log';
+import { telemetry } from './telemetry/telemetry';
+import { tracedOutbox } from './telemetry/traced-outbox';
 
 /** The composition root: configuration → dependencies. Nothing else builds a client, and each is built on first use. */
 export const settings: Settings = readSettings();
+
+const { otlpEndpoint, otlpHeaders, insights } = settings.telemetry;
+if (otlpEndpoint ?? insights) {
+  telemetry.turnOn(async () => {
+    const { openSink } = await import('./telemetry/open-sink');
+    const destinations = [];
+    if (otlpEndpoint) destinations.push((await import('./telemetry/otlp')).otlp(otlpEndpoint, otlpHeaders));
+    if (insights) {
+      const { azureMonitor } = await import('./telemetry/azure-monitor');
+      destinations.push(azureMonitor(insights, settings.siteName ? await managedIdentity() : undefined));
+    }
+    return openSink(destinations, { version, site: settings.siteName });
+  });
+}
 
 export const company = once((): Company => {
   const loaded = loadCompany(companyText(), settings.variables);
@@ -76,7 +94,7 @@ export const audit = once((): AuditLog => {
     },
     settings.auditChains,
   );
-  return maskedLog(log, maskSecrets);
+  return measuredLog(maskedLog(log, maskSecrets));
 });
 
 function chainGone(chain: string): string {
@@ -248,7 +266,7 @@ export const dependencies = once((): Dependencies => ({
   outbox: async (name) => {
     const platform = platforms[name];
     if (!platform) throw new Error(`There is no chat platform ${name}.`);
-    return platform().outbox();
+    return tracedOutbox(name, await platform().outbox());
   },
   now: () => new Date(),
 }));
