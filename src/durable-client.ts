@@ -1,6 +1,6 @@
 import { type InvocationContext } from '@azure/functions';
-import { getClient } from 'durable-functions';
-import { type Durable, WAKE } from './model/durable';
+import { type DurableOrchestrationStatus, getClient, OrchestrationRuntimeStatus } from 'durable-functions';
+import { type Durable, type InstanceControl, type InstanceState, WAKE } from './model/durable';
 
 /**
  * The durable client of this invocation. `startNew` and `raiseEvent` are HTTP on loopback. Made only when asked: making
@@ -22,4 +22,31 @@ export function durableOf(context: InvocationContext): Durable {
       await getClient(context).raiseEvent(instanceId, WAKE, {});
     },
   };
+}
+
+/** What operators may do with an instance. The SDK puts a reason into the address as it is. */
+export function controlOf(context: InvocationContext): InstanceControl {
+  return {
+    async stateOf(instanceId) {
+      const status = await getClient(context)
+        .getStatus(instanceId)
+        .catch(() => undefined);
+      return status && stateOf(status);
+    },
+    terminate: (instanceId, reason) => getClient(context).terminate(instanceId, encodeURIComponent(reason)),
+    rewind: (instanceId, reason) => getClient(context).rewind(instanceId, encodeURIComponent(reason)),
+  };
+}
+
+export function stateOf({ runtimeStatus }: DurableOrchestrationStatus): InstanceState {
+  switch (runtimeStatus) {
+    case OrchestrationRuntimeStatus.Failed:
+      return 'failed';
+    case OrchestrationRuntimeStatus.Completed:
+    case OrchestrationRuntimeStatus.Terminated:
+    case OrchestrationRuntimeStatus.Canceled:
+      return 'over';
+    default:
+      return 'going';
+  }
 }
