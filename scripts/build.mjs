@@ -45,7 +45,11 @@ const [{ metafile }] = await Promise.all([
     alias: { adaptivecards: './node_modules/adaptivecards/dist/adaptivecards.min.js' },
   }),
   build({
-    entryPoints: { slack: 'local/slack/page/client/main.tsx', discord: 'local/discord/page/client/main.tsx' },
+    entryPoints: {
+      slack: 'local/slack/page/client/main.tsx',
+      discord: 'local/discord/page/client/main.tsx',
+      operations: 'local/operations/page/client/main.tsx',
+    },
     outdir: '.build/page',
     bundle: true,
     platform: 'browser',
