@@ -36,6 +36,7 @@ const [{ metafile }] = await Promise.all([
       'shifted-clock': 'local/kit/shifted-clock.ts',
       conformance: 'test/conformance/main.ts',
       histories: 'test/histories/store.ts',
+      torture: 'test/torture/main.ts',
     },
     outdir: '.build',
     splitting: true,
