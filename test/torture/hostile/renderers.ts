@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { checkCreated } from '../../../local/discord/api/check-message';
 import { validateBlocks } from '../../../local/slack/block-kit/validate-blocks';
@@ -82,12 +83,12 @@ const teams = fc.property(view, (any) => {
 const discord = fc.property(view, (any) => {
   const message = notHeld(() => renderDiscord(any, 'abcdef0123456789'));
   const taken: unknown = checkCreated(message);
-  if (JSON.stringify(taken) !== JSON.stringify(message)) throw new Error('Discord takes something else');
+  if (!isDeepStrictEqual(taken, message)) throw new Error('Discord takes something else');
   if (JSON.stringify(message.allowed_mentions) !== '{"parse":[]}') throw new Error('it may mention somebody');
 });
 
 export const renderers: Tried[] = [
-  { what: 'Slack takes what is rendered of any view, within its limits', holds: slack, runs: 100_000 },
-  { what: 'Teams takes what is rendered of any view, within its limits', holds: teams, runs: 100_000 },
-  { what: 'Discord takes what is rendered of any view, within its limits', holds: discord, runs: 100_000 },
+  { what: 'Slack takes what is rendered of any view, within its limits', holds: slack, runs: 20_000 },
+  { what: 'Teams takes what is rendered of any view, within its limits', holds: teams, runs: 20_000 },
+  { what: 'Discord takes what is rendered of any view, within its limits', holds: discord, runs: 20_000 },
 ];
