@@ -51,11 +51,7 @@ const slack = fc.asyncProperty(object, fc.constantFrom(...TYPES), nasty, async (
   for (const receipt of await Promise.all([
     sendEvent(ours),
     sendInteraction({ user: { id: 'U1' }, ...ours }),
-    sendSlack(
-      'interactions',
-      `payload=${encodeURIComponent(wellFormed(text))}`,
-      'application/x-www-form-urlencoded',
-    ),
+    sendSlack('interactions', `payload=${encodeURIComponent(wellFormed(text))}`, 'application/x-www-form-urlencoded'),
     sendSlack('commands', form.toString(), 'application/x-www-form-urlencoded'),
     sendSlack('events', text, 'application/json'),
   ]))
