@@ -50,10 +50,11 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
         exempt,
       })),
     })),
-    channels: Object.entries(channels ?? {}).map(([name, places]) => ({
+    channels: Object.entries(channels ?? {}).map(([name, { quiet, ...places }]) => ({
       name,
       places,
       mirrored: approvals?.mirror?.includes(name) ?? false,
+      ...(quiet && { quiet }),
     })),
     incidents: {
       channel: incidents?.channel,
