@@ -1,5 +1,6 @@
 import { incidentCard } from '../../views/incident-view';
 import { timelineLists } from '../../views/incident-timeline';
+import { postmortemMessage } from '../../views/postmortem-message';
 import { postmortemDocument } from '../../views/postmortem-document';
 import { deedsOf } from './deeds-of';
 import { stageOf } from './stage-of';
@@ -33,7 +34,7 @@ export const timeline: Subcommand = {
     if (!('story' in rows)) return rows;
     const stage = stageOf(rows, tools);
     const { incident } = rows.story;
-    const deeds = await deedsOf(rows.story, asked, tools);
+    const deeds = await deedsOf(rows.story, asked.now, tools);
     return {
       view: {
         kind: 'incident',
@@ -47,28 +48,26 @@ export const timeline: Subcommand = {
   },
 };
 
-/** Markdown to be copied: what is known is filled in. */
+/** The document as it stands now, with what was said since the incident was resolved. */
 export const postmortem: Subcommand = {
   name: 'postmortem',
   usage: '',
-  summary: 'the postmortem document, filled in from the timeline, as Markdown',
+  summary: 'the postmortem document, filled in from the timeline, as a Markdown file',
   options: ['id'],
   changes: false,
 
   async run(asked, tools) {
     const rows = await whichIncident(asked, tools);
     if (!('story' in rows)) return rows;
-    const document = postmortemDocument(stageOf(rows, tools), await deedsOf(rows.story, asked, tools));
+    const deeds = await deedsOf(rows.story, asked.now, tools);
+    const document = postmortemDocument(stageOf(rows, tools), deeds, tools.company.incidents.postmortem);
     const { incident } = rows.story;
-    return {
-      view: {
-        kind: 'incident',
-        tone: 'neutral',
-        icon: '📄',
-        headline: [`Postmortem of “${incident.title}”`],
-        code: { title: 'Markdown', text: document },
-        footer: [[incident.id]],
-      },
+    const file = {
+      name: `${incident.id}-postmortem.md`,
+      title: 'Postmortem',
+      type: 'text/markdown',
+      content: document,
     };
+    return { view: postmortemMessage(incident, document), file };
   },
 };
