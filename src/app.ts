@@ -193,6 +193,12 @@ const connectors: Connectors = {
     if (!pageId) throw new VendorError('STATUSPAGE_PAGE_ID is not set.', 'Statuspage', false);
     return createStatuspage({ apiUrl, token, pageId });
   }),
+  calendar: once(async () => {
+    const { createGraphCalendar } = await import('./connectors/graph-calendar');
+    const user = company().incidents.calendar;
+    if (!user) throw new VendorError('incidents.calendar is not set.', 'Microsoft Graph', false);
+    return createGraphCalendar({ ...graph(), user });
+  }),
 };
 
 async function loki(): Promise<LogSource> {
@@ -237,8 +243,7 @@ const groupSource = keyed(async (kind: GroupSourceRef['kind']): Promise<GroupSou
     }
     case 'entra': {
       const { createEntraGroups } = await import('./connectors/entra-groups');
-      const { url, token } = settings.graph;
-      return createEntraGroups({ url, token: token ? async () => token : identityTokens() });
+      return createEntraGroups(graph());
     }
     case 'slack': {
       const { createSlackUserGroups } = await import('./connectors/slack-user-groups');
@@ -297,6 +302,11 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     recentVersions: versions,
     receivedAt,
   };
+}
+
+function graph() {
+  const { url, token } = settings.graph;
+  return { url, token: token ? async () => token : identityTokens() };
 }
 
 /** Tokens of the managed identity by scope, e.g. `https://management.azure.com/.default`. */

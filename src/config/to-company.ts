@@ -62,6 +62,8 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       invite: incidents?.invite ?? [],
       timeZone: incidents?.timeZone ?? 'UTC',
       holidays: incidents?.holidays ?? [],
+      postmortem: incidents?.postmortem,
+      calendar: incidents?.calendar,
       remindMinutes: remindMinutes(incidents?.remind ?? { sev1: '30m' }),
     },
     ...(operations && { operationsChannel: operations.channel }),

@@ -1,6 +1,7 @@
 import { type PlanCommit } from '../model/plan';
 import { type Run } from '../model/run';
 import { type Alerts } from './alerts';
+import { type Calendar } from './calendar';
 import { type LogSource } from './log-source';
 import { type Pager } from './pager';
 import { type Scaler } from './scaler';
@@ -117,4 +118,5 @@ export interface Connectors {
   scaler(name: string): Promise<Scaler>;
   pager(): Promise<Pager>;
   statusPage(): Promise<StatusPage>;
+  calendar(): Promise<Calendar>;
 }

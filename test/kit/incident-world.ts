@@ -5,10 +5,12 @@ import { answerDirect } from '../../src/activities/answer-direct';
 import { commands } from '../../src/commands/index';
 import { incident } from '../../src/commands/incident';
 import { loadCompany } from '../../src/config/load-company';
+import { type Meeting } from '../../src/connectors/calendar';
 import { type Page } from '../../src/connectors/pager';
 import { type PublicIncident, type PublicUpdate } from '../../src/connectors/status-page';
 import { VendorError } from '../../src/connectors/vendor-error';
 import { type CommandRequest, type Origin } from '../../src/model/command-request';
+import { type Attachment } from '../../src/model/attachment';
 import { type Company } from '../../src/model/company';
 import { type View } from '../../src/model/view';
 import { alarm } from '../../src/orchestrators/alarm';
@@ -42,6 +44,8 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
   const whispers: { account: string; text: string; view: View }[] = [];
   const channels: { id: string; name: string; private: boolean; members: string[]; topic: string; pins: string[] }[] =
     [];
+  const files: (Attachment & { channel: string; account?: string })[] = [];
+  const meetings: (Meeting & { id: string })[] = [];
   const page: { id: string; incident: PublicIncident; updates: PublicUpdate[] }[] = [];
   const pages: (Page & { state: string })[] = [];
   const audit: { step: string; kind: string }[] = [];
@@ -66,6 +70,14 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
         posts.find(({ id }) => id === message)!,
         { text: plainText(view), view },
       );
+    },
+    async attach(to: Origin, file: Attachment, how: { account?: string; retriedSince?: string } = {}) {
+      const { channel } = to;
+      await hit(`attach ${file.name}`);
+      const known = how.retriedSince && files.some((one) => one.channel === channel && one.name === file.name);
+      if (!known) files.push({ channel, ...file, ...(how.account && { account: how.account }) });
+      await hit(`attached ${file.name}`);
+      return how.account ? 'directly' : 'here';
     },
     async whisper(_to: Origin, account: string, view: View) {
       whispers.push({ account, text: plainText(view), view });
@@ -129,11 +141,29 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       for (const one of pages) if (one.key === key) one.state = 'resolved';
     },
   };
+  const calendar = {
+    name: 'graph',
+    async schedule(meeting: Meeting) {
+      await hit('calendar schedule');
+      const known = meetings.find(({ key }) => key === meeting.key);
+      const id = known?.id ?? `e${meetings.length + 1}`;
+      if (!known) meetings.push({ ...meeting, id });
+      await hit('calendar scheduled');
+      return { id, url: `https://outlook.example/${id}` };
+    },
+    async move(id: string, from: Date, to: Date) {
+      await hit('calendar move');
+      Object.assign(
+        meetings.find((one) => one.id === id)!,
+        { from, to },
+      );
+    },
+  };
   const dependencies = {
     company,
     tenants: { slack: 'T0DEMO' },
     commands,
-    connectors: { statusPage: async () => statusPage, pager: async () => pager },
+    connectors: { statusPage: async () => statusPage, pager: async () => pager, calendar: async () => calendar },
     outbox: async () => outbox,
     marks: createMarks(tables),
     incidents: createIncidents(tables),
@@ -159,6 +189,8 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     dependencies,
     posts,
     whispers,
+    files,
+    meetings,
     channels,
     page,
     pages,

@@ -10,6 +10,7 @@ import { incidentAnswer, incidentCard, incidentReminder, type IncidentStage } fr
 import { type Dependencies, refer } from '../dependencies';
 import { postStep } from '../post-once';
 import { MARGIN_MS } from './look-at-incident';
+import { roomOf } from './room-of';
 
 interface Message {
   name: string;
@@ -73,11 +74,9 @@ function messagesOf(dependencies: Dependencies, { story, progress }: IncidentRow
 /** In the incident's channel, or where it was opened. */
 function remindersOf(dependencies: Dependencies, rows: IncidentRows, now: string): Message[] {
   const { story, progress } = rows;
-  const { origin } = story.incident;
-  const room = progress.channel?.made?.id;
-  const to = room ? { ...origin, channel: room, channelName: undefined, thread: undefined } : origin;
+  const to = roomOf(story.incident, progress);
   const { due } = incidentReminders(story, dependencies.company, Date.parse(now) + MARGIN_MS);
-  if (!room && story.incident.private) return [];
+  if (!to) return [];
   return due.map((reminder) => ({
     name: reminder.name,
     turn: reminder.turn,
