@@ -3,6 +3,7 @@ import { type Run } from '../model/run';
 import { type Alerts } from './alerts';
 import { type LogSource } from './log-source';
 import { type Pager } from './pager';
+import { type Responders } from './responders';
 import { type Scaler } from './scaler';
 import { type StatusPage } from './status-page';
 
@@ -116,5 +117,6 @@ export interface Connectors {
   alerts(): Promise<Alerts>;
   scaler(name: string): Promise<Scaler>;
   pager(): Promise<Pager>;
+  responders(): Promise<Responders>;
   statusPage(): Promise<StatusPage>;
 }

@@ -1,7 +1,8 @@
 import { actionsOf, secondsOpen } from '../model/incident-story';
 import { type Inline } from '../model/view';
 import { type Deed, timelineEntries } from './incident-timeline';
-import { type IncidentStage, severityName } from './incident-view';
+import { type IncidentStage } from './incident-stage';
+import { severityName } from './incident-view';
 
 /** The postmortem as Markdown: what is known is filled in, what people have to think about is asked. */
 export function postmortemDocument(stage: IncidentStage, deeds: Deed[]): string {

@@ -1,4 +1,4 @@
-import { type IncidentStory } from '../../model/incident-story';
+import { type IncidentStory, joined } from '../../model/incident-story';
 import { ChatError } from '../../platforms/chat-error';
 import { type Channels, type OwnChannel } from '../../platforms/platform';
 import { severityName, statusName } from '../../views/incident-view';
@@ -19,11 +19,9 @@ export async function advanceChannel(dependencies: Dependencies, story: Incident
   draft.made = made;
   await dependencies.incidents.bind({ platform, tenant, channel: made.id }, incident.id);
   const { people, incidents } = dependencies.company;
+  const wanted = [commander, incident.by, ...joined(story)];
   const accounts = people
-    .filter(
-      ({ id, groups }) =>
-        id === commander || id === incident.by || groups.some((one) => incidents.invite.includes(one)),
-    )
+    .filter(({ id, groups }) => wanted.includes(id) || groups.some((one) => incidents.invite.includes(one)))
     .flatMap(({ accounts: { [platform]: account } }) => (account ? [account] : []))
     .filter((account) => !draft.posted.includes(account));
   const topic = [severityName(severity), statusName(status), `commander @${commander}`, incident.title].join(' · ');
