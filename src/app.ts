@@ -20,6 +20,8 @@ import { VendorError } from './connectors/vendor-error';
 import { createElectorate, type Electorate } from './electorate/electorate';
 import { createGroupMembers } from './electorate/group-members';
 import { type Intake } from './intake/intake';
+import { type PagerIntake } from './intake/take-pager-news';
+import { type AuditRecord } from './model/audit-entry';
 import { type Company, type GroupSourceRef } from './model/company';
 import { type Durable } from './model/durable';
 import { type ParseContext } from './parser/parse-context';
@@ -186,6 +188,12 @@ const connectors: Connectors = {
     const { createPagerDuty } = await import('./connectors/pagerduty');
     return createPagerDuty(settings.pagerDuty);
   }),
+  responders: once(async () => {
+    const { createPagerDutyResponders } = await import('./connectors/pagerduty-responders');
+    const { apiUrl, token } = settings.pagerDuty;
+    if (!token) throw new VendorError('PagerDuty: PAGERDUTY_TOKEN is not set.', 'PagerDuty', false);
+    return createPagerDutyResponders({ apiUrl, token });
+  }),
   statusPage: once(async () => {
     const { createStatuspage } = await import('./connectors/statuspage');
     const { apiUrl, token, pageId } = settings.statuspage;
@@ -308,6 +316,26 @@ function graph() {
   const { url, token } = settings.graph;
   return { url, token: token ? async () => token : identityTokens() };
 }
+
+/** What news of the pager are taken with. */
+export function pagerIntakeWith(durable: Durable, receivedAt: Date): PagerIntake {
+  const { incidents } = state();
+  const record = async (entry: AuditRecord) => void (await audit().append(entry));
+  return { company: company(), incidents, durable, record, emailOf: pagerEmail, receivedAt };
+}
+
+/** A name is told where an address cannot be had in time: PagerDuty waits for its answer. */
+async function pagerEmail(user: string): Promise<string | undefined> {
+  if (!settings.pagerDuty.token) return undefined;
+  try {
+    return (await (await connectors.responders()).user(user, AbortSignal.timeout(PAGER_USER_MS)))?.email;
+  } catch (error) {
+    if (error instanceof VendorError) return undefined;
+    throw error;
+  }
+}
+
+const PAGER_USER_MS = 2_000;
 
 /** Tokens of the managed identity by scope, e.g. `https://management.azure.com/.default`. */
 function identityTokens(): (scope: string) => Promise<string> {

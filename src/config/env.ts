@@ -28,7 +28,8 @@ export interface Settings {
   kubernetes: { apiUrl?: string; token?: string; authority?: string };
   /** Without a token the app's managed identity is used. */
   resourceManager: { url: string; token?: string };
-  pagerDuty: { eventsUrl: string; routingKey?: string; apiUrl: string; token?: string };
+  /** `webhookSecrets`: one for each webhook subscription. */
+  pagerDuty: { eventsUrl: string; routingKey?: string; apiUrl: string; token?: string; webhookSecrets: string[] };
   statuspage: { apiUrl: string; token?: string; pageId?: string };
   /** The user-assigned managed identity that the app acts as; the system-assigned one where there is none. */
   identityClientId?: string;
@@ -65,8 +66,9 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     url: set(token) === undefined ? url(name) : trusted(name),
     token: set(token),
   });
+  const several = (name: string): string[] => (set(name) ?? '').split(',').flatMap((value) => value.trim() || []);
   const oneOrTwo = (name: string): string[] => {
-    const values = (set(name) ?? '').split(',').flatMap((value) => value.trim() || []);
+    const values = several(name);
     if (values.length > 2)
       problems.push(`${name} takes one secret, or two with a comma between, not ${values.length}.`);
     return values;
@@ -130,6 +132,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       routingKey: set('PAGERDUTY_ROUTING_KEY'),
       apiUrl: trusted('PAGERDUTY_API_URL') ?? 'https://api.pagerduty.com',
       token: set('PAGERDUTY_TOKEN'),
+      webhookSecrets: several('PAGERDUTY_WEBHOOK_SECRET'),
     },
     statuspage: {
       apiUrl: trusted('STATUSPAGE_API_URL') ?? 'https://api.statuspage.io',
