@@ -26,7 +26,7 @@ export function readTeamsSettings(set: Read, url: Read, problems: string[]): Tea
 }
 
 /** Keys and secrets go to these addresses: in the clear on this machine only. */
-function trusted(url: Read, problems: string[]): Read {
+export function trusted(url: Read, problems: string[]): Read {
   return (name) => {
     const value = url(name);
     const plain = value !== undefined && URL.canParse(value) && new URL(value).protocol === 'http:';
