@@ -1,5 +1,3 @@
-import { trusted } from './teams-settings';
-
 /** What the environment says of Entra, by which people sign in on the command line. */
 export interface EntraEnvironment {
   url: string;
@@ -12,7 +10,10 @@ type Read = (name: string) => string | undefined;
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @param problems takes what is wrong, a sentence each */
+/**
+ * @param url reads an address that keys and secrets may go to
+ * @param problems takes what is wrong, a sentence each
+ */
 export function readEntraSettings(set: Read, url: Read, problems: string[]): EntraEnvironment {
   const guid = (name: string): string | undefined => {
     const value = set(name)?.toLowerCase();
@@ -20,7 +21,7 @@ export function readEntraSettings(set: Read, url: Read, problems: string[]): Ent
     return value;
   };
   return {
-    url: trusted(url, problems)('ENTRA_URL') ?? 'https://login.microsoftonline.com',
+    url: url('ENTRA_URL') ?? 'https://login.microsoftonline.com',
     tenantId: guid('ENTRA_TENANT_ID') ?? set('MicrosoftAppTenantId')?.toLowerCase(),
     clientId: guid('ENTRA_CLIENT_ID'),
   };
