@@ -8,6 +8,9 @@ type Settings = {
   DISCORD_GUILD_IDS: string?
   DISCORD_PUBLIC_KEY: string?
   DISCORD_API_URL: string?
+  ENTRA_URL: string?
+  ENTRA_TENANT_ID: string?
+  ENTRA_CLIENT_ID: string?
   GITHUB_API_URL: string?
   GITHUB_APP_ID: string?
   AZURE_DEVOPS_URL: string?

@@ -22,6 +22,7 @@ const [{ metafile }] = await Promise.all([
       'package-discord': 'local/discord-package/main.ts',
       'package-teams': 'local/teams-package/main.ts',
       start: 'local/start.ts',
+      cli: 'cli/main.ts',
       demo: 'local/demo/main.ts',
       bench: 'local/bench/main.ts',
       bolt: 'local/bench/bolt.ts',

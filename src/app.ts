@@ -26,11 +26,13 @@ import { type Company, type GroupSourceRef } from './model/company';
 import { type Durable } from './model/durable';
 import { type ParseContext } from './parser/parse-context';
 import { type Platform } from './platforms/platform';
+import { type Console, createConsole } from './platforms/console/index';
 import { createDiscord } from './platforms/discord/index';
 import { createSlack } from './platforms/slack/index';
 import { createTeams } from './platforms/teams/index';
 import { personOf } from './policy/person-of';
 import { createDelegations } from './state/delegations';
+import { createConsoleBoard } from './state/console-board';
 import { createConversations } from './state/conversations';
 import { createDebts } from './state/debts';
 import { createIncidents } from './state/incidents';
@@ -136,12 +138,25 @@ export const discord = once((): Platform =>
   createDiscord({ ...settings.discord, commands: commands.map(({ spec }) => spec) }),
 );
 
-const platforms: Record<string, () => Platform> = { slack, teams, discord };
+export const consoleBoard = once(() => createConsoleBoard(stateTables(), () => new Date()));
 
-const tenants = {
+export const commandLine = once((): Console =>
+  createConsole({ ...settings.entra, authority: settings.entra.url, channels: channelsOfConsole }, consoleBoard),
+);
+
+/** Where requests are mirrored comes first: what is asked on the command line is seen in the chats that are up. */
+function channelsOfConsole(): string[] {
+  const { channels } = company();
+  return [...channels].sort((one, other) => Number(other.mirrored) - Number(one.mirrored)).map(({ name }) => name);
+}
+
+const platforms: Record<string, () => Platform> = { slack, teams, discord, console: commandLine };
+
+export const tenants = {
   slack: settings.slack.teamId,
   teams: settings.teams.tenantId,
   discord: settings.discord.guildIds[0],
+  console: settings.entra.clientId && settings.entra.tenantId,
 };
 
 const state = once(() => {

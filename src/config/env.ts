@@ -1,4 +1,5 @@
 import { type DiscordEnvironment, readDiscordSettings } from './discord-settings';
+import { type EntraEnvironment, readEntraSettings } from './entra-settings';
 import { SettingsError } from './settings-error';
 import { readTeamsSettings, type TeamsEnvironment } from './teams-settings';
 
@@ -17,6 +18,8 @@ export interface Settings {
   slack: { signingSecrets: string[]; botToken?: string; teamId?: string; apiUrl: string };
   teams: TeamsEnvironment;
   discord: DiscordEnvironment;
+  /** Who signs in on the command line. */
+  entra: EntraEnvironment;
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
   azureDevOps: { url: string; token?: string };
   prometheus: { url?: string; token?: string };
@@ -100,6 +103,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     },
     teams: readTeamsSettings(set, trusted, problems),
     discord: readDiscordSettings(set, trusted, problems),
+    entra: readEntraSettings(set, trusted, problems),
     github: {
       apiUrl: trusted('GITHUB_API_URL') ?? 'https://api.github.com',
       token: set('GITHUB_TOKEN'),

@@ -52,7 +52,8 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
     })),
     channels: Object.entries(channels ?? {}).map(([name, { quiet, ...places }]) => ({
       name,
-      places,
+      // On the command line every channel goes by its name.
+      places: { ...places, console: name },
       mirrored: approvals?.mirror?.includes(name) ?? false,
       ...(quiet && { quiet }),
     })),
