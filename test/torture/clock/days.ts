@@ -71,12 +71,12 @@ const delegation = fc.property(
     fc.tuple(fc.integer({ min: 1, max: 800 }), fc.constantFrom('h', 'd', 'w')).map(([n, unit]) => `${n}${unit}`),
     fc.integer({ min: -3, max: 60 }),
   ),
-  ({ now }, said) => {
-    const today = DateTime.fromJSDate(now, { zone: 'utc' });
+  ({ zone, now }, said) => {
+    const today = DateTime.fromJSDate(now, { zone });
     const text = typeof said === 'number' ? today.plus({ days: said }).toISODate()! : said;
-    const found = untilWhen(text, now);
+    const found = untilWhen(text, now, zone);
     if ('problem' in found) return;
-    const until = DateTime.fromJSDate(found.until, { zone: 'utc' });
+    const until = DateTime.fromJSDate(found.until, { zone });
     demand(until > today, `${text} is over at ${until.toISO()}`);
     const [, amount, unit] = /^(\d+)([hdw])$/.exec(text) ?? [];
     if (amount !== undefined) {
