@@ -109,8 +109,13 @@ async function fileOf(query: LogQuery, { lines }: LogAnswer): Promise<Attachment
   const text = lines.map(({ at, level, text }) => `${at} ${(level ?? '').toUpperCase().padEnd(5)} ${text}`).join('\n');
   if (text.length <= CODE_SHOWN) return undefined;
   const what = `${service} in ${environment}`;
-  const title = `Logs of ${what}, ${lines.length} lines`;
-  return { name: `${service}-${environment}.log`, title, text: `${text}\n`, line: await lineOf(query) };
+  return {
+    name: `${service}-${environment}.log`,
+    title: `Logs of ${what}, ${lines.length} lines`,
+    type: 'text/plain',
+    content: `${text}\n`,
+    line: await lineOf(query),
+  };
 }
 
 /** What asks for the same lines again, whenever. */

@@ -107,6 +107,10 @@ export interface IncidentRules {
   timeZone: string;
   /** `2026-12-25` */
   holidays: string[];
+  /** Template of postmortem documents, Markdown; absent: ours. */
+  postmortem?: string;
+  /** Microsoft 365 user whose calendar postmortems are put in. */
+  calendar?: string;
   /** How often a status update is asked for, minutes; a severity that is absent: never. */
   remindMinutes: Partial<Record<'sev1' | 'sev2' | 'sev3', number>>;
 }

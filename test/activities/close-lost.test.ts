@@ -161,6 +161,20 @@ test('what was cut off before anything was started says so, and nobody can vote 
   expect(await requests.waiting()).toEqual([]);
 });
 
+test('one that an operator ended says who and why, whatever the vendor says', async () => {
+  const { dependencies, outcomes, audit, behind } = await begun({ intent: false });
+  await audit.append(
+    auditRecord({
+      ...{ instance_id: 'lost', step: 'terminate-bob', kind: 'notice', user: '@bob', action: 'terminate' },
+      ...{ result: null, approvals: [], details: { reason: 'it hung' } },
+    }),
+  );
+  await behind.flush();
+  await closeLost(dependencies, 'lost');
+  const message = expect.stringMatching(/^@bob ended it: it hung\. The command was cut off before/);
+  expect(await outcomes()).toMatchObject([{ user: '@alice', reason_code: 'internal_error', details: { message } }]);
+});
+
 test('an outcome that was recorded, but not noted, is only noted', async () => {
   const { dependencies, requests, outcomes, shown, audit, behind } = await begun();
   await audit.append(auditRecord({ instance_id: 'lost', result: 'rejected', reason_code: 'rejected_by_approver' }));

@@ -8,9 +8,11 @@ import { policy } from './policy';
 import { byId, duration, id, section, text, timeZone, words } from './primitives';
 import { services } from './services';
 
+/** Whether it ever begins. One of a single year stays right after that: the file is read again in the middle of its freeze. */
 function isCron(pattern: string): boolean {
   try {
-    return new Cron(pattern, { paused: true }).nextRun() !== null;
+    const cron = new Cron(pattern, { paused: true });
+    return cron.nextRun() !== null || cron.previousRuns(1).length > 0;
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import { type Attachment } from '../../model/attachment';
 import { type Origin } from '../../model/command-request';
 import { ChatError } from '../chat-error';
+import { type Attached } from '../platform';
 import { cutFront } from '../shared/clean-text';
 import { type Call, READ_OR_REPLACE } from './connector';
 import { type Directory } from './directory';
@@ -21,12 +22,12 @@ export async function attach(
   }: { call: Call; known: Directory; say: (tenant: string, channel: string, message: object) => Promise<string> },
   to: Origin,
   file: Attachment,
-  account?: string,
-): Promise<'offered' | 'delivered' | 'unsupported'> {
+  { account, retriedSince }: { account?: string; retriedSince?: string } = {},
+): Promise<Attached> {
   const { tenant, channel, upload } = to;
-  const content = Buffer.from(cutFront(file.text, MOST));
+  const content = Buffer.from(typeof file.content === 'string' ? cutFront(file.content, MOST) : file.content);
   if (upload) {
-    await put(upload.url, content);
+    await put(upload.url, content, retriedSince !== undefined);
     await say(tenant, channel, fileCard(upload));
     if (upload.card) await withdraw({ call, known }, to, upload.card);
     return 'delivered';
@@ -53,7 +54,7 @@ function fileCard({ contentUrl, id: uniqueId, name, fileType }: NonNullable<Orig
 }
 
 /** https://learn.microsoft.com/onedrive/developer/rest-api/api/driveitem_createuploadsession#upload-bytes-to-the-upload-session */
-async function put(url: string, content: Buffer): Promise<void> {
+async function put(url: string, content: Buffer, retried: boolean): Promise<void> {
   const response = await fetch(url, {
     method: 'PUT',
     headers: {
@@ -67,7 +68,9 @@ async function put(url: string, content: Buffer): Promise<void> {
     throw new ChatError('OneDrive did not take the content of the file.', 'no_answer', true, { cause });
   });
   await response.body?.cancel();
-  if (!response.ok) {
+  // A session that has all of its file is no more.
+  const there = retried && response.status === 404;
+  if (!response.ok && !there) {
     throw new ChatError(
       `OneDrive did not take the content of the file: HTTP ${response.status}.`,
       'upload_failed',

@@ -82,7 +82,7 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
       return `https://teams.microsoft.com/l/message/${encodeURIComponent(place)}/${encodeURIComponent(message)}?${query}`;
     },
 
-    attach: (to, file, account) => attach({ call, known, say }, to, file, account),
+    attach: (to, file, how) => attach({ call, known, say }, to, file, how),
 
     async reply({ tenant, channel, message }, view) {
       const { kind } = await known.conversation(tenant, channel);

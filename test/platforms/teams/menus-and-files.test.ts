@@ -104,7 +104,13 @@ describe('a field for a version', () => {
 
 describe('a file', () => {
   const line = '/logs a production --last=2026-03-04T15:00:00.000Z..2026-03-04T16:00:00.000Z';
-  const file: Attachment = { name: 'a.log', title: 'Logs of a, 1 lines', text: 'größer\n', line };
+  const file: Attachment = {
+    name: 'a.log',
+    title: 'Logs of a, 1 lines',
+    type: 'text/plain',
+    content: 'größer\n',
+    line,
+  };
 
   it('is offered in the own chat, and whoever accepts asks for it again; then it is there and the offer is gone', async () => {
     const outbox = await stage.outbox();
@@ -117,20 +123,24 @@ describe('a file', () => {
     expect(accepted).toMatchObject({ text: line, answerable: false });
     await stage.sandbox.redeliver(id);
     expect(stage.last()).toMatchObject({ key: accepted.key });
-    expect(await outbox.attach(accepted.origin, file, BOB)).toBe('delivered');
+    expect(await outbox.attach(accepted.origin, file, { account: BOB })).toBe('delivered');
     const [, contentUrl = ''] = /"contentUrl":"([^"]+)"/.exec(JSON.stringify(chat('bob').at(-1)?.versions)) ?? [];
     expect(await (await fetch(contentUrl)).text()).toBe('größer\n');
     expect(chat('bob').some(({ id: still }) => still === offer?.id)).toBe(false);
-    await expect(outbox.attach(accepted.origin, file, BOB)).rejects.toMatchObject({ code: 'upload_failed' });
+    const retriedSince = '2026-03-04T15:00:00Z';
+    expect(await outbox.attach(accepted.origin, file, { account: BOB, retriedSince })).toBe('delivered');
+    await expect(outbox.attach(accepted.origin, file, { account: BOB })).rejects.toMatchObject({
+      code: 'upload_failed',
+    });
   });
 
   it('for one who asked in a channel is offered in their own chat; for all of a channel it is at the link', async () => {
     const outbox = await stage.outbox();
     const asked: Origin = { platform: 'teams', tenant: TENANT, account: ALICE, channel: DEPLOYMENTS };
-    expect(await outbox.attach(asked, file, ALICE)).toBe('offered');
+    expect(await outbox.attach(asked, file, { account: ALICE })).toBe('offered');
     expect(chat('alice').at(-1)?.text).toContain('Allow the file?');
     expect(await outbox.attach(asked, file)).toBe('unsupported');
-    expect(await outbox.attach(asked, { ...file, line: undefined }, ALICE)).toBe('unsupported');
+    expect(await outbox.attach(asked, { ...file, line: undefined }, { account: ALICE })).toBe('unsupported');
   });
 
   it('that is declined is no more', async () => {
