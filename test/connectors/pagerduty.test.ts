@@ -19,7 +19,8 @@ pagerContract('PagerDuty', async () => {
         resolved: status === 'resolved',
         acknowledged: status === 'acknowledged',
       })),
-    fault: (kind, times) => server.faults.set({ kind, ...(times ? { times } : {}) }),
+    fault: (kind, times) =>
+      server.faults.set({ kind, ...(kind === 'slow' && { milliseconds: 1_000 }), ...(times ? { times } : {}) }),
     close: () => server.close(),
   };
 });

@@ -21,7 +21,7 @@ statusPageContract('Statuspage', async () => {
       })),
     stateOf: (component) => server.state().components[component] ?? '',
     html: async () => (await fetch(server.url)).text(),
-    fault: (kind, hits) => server.faults.set({ kind, ...hits }),
+    fault: (kind, hits) => server.faults.set({ kind, ...(kind === 'slow' && { milliseconds: 4_000 }), ...hits }),
     close: () => server.close(),
   };
 });

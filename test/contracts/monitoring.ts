@@ -1,5 +1,5 @@
 import { type Monitoring } from '../../src/connectors/types';
-import { VendorError } from '../../src/connectors/vendor-error';
+import { type ReadingFault, readingFaults } from './reading-faults';
 
 /** A monitoring system in which these queries mean something, and whose faults can be switched on. */
 export interface MonitoringWorld {
@@ -15,10 +15,7 @@ export interface MonitoringWorld {
     malformed: string;
   };
   /** Hits every request until it is cleared. */
-  fault(
-    kind: 'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'truncated' | 'html' | 'slow' | 'expired',
-    times?: number,
-  ): Promise<void> | void;
+  fault(kind: ReadingFault, times?: number): Promise<void> | void;
   close(): Promise<void>;
 }
 
@@ -61,39 +58,12 @@ export function monitoringContract(vendor: string, open: () => Promise<Monitorin
       await expect(world.monitoring.range(several, from, to, 60)).rejects.toThrow(/series/);
     });
 
-    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated', 'slow'] as const)(
-      'one %s is overcome',
-      async (kind) => {
-        await world.fault(kind, 1);
-        expect(await world.monitoring.instant(world.queries.one)).toBe(world.queries.expected);
-      },
-    );
-
-    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated', 'html', 'slow'] as const)(
-      'a lasting %s ends in a message that names the vendor and the query',
-      async (kind) => {
-        await world.fault(kind);
-        const error: unknown = await world.monitoring.instant(world.queries.one).catch((thrown: unknown) => thrown);
-        expect(error).toBeInstanceOf(VendorError);
-        expect((error as VendorError).message).toContain(vendor);
-        expect((error as VendorError).message).toContain(world.queries.one);
-        expect((error as VendorError).temporary).toBe(kind !== 'html');
-      },
-    );
-
-    it('an expired token is told with what to renew, and asked with once', async () => {
-      await world.fault('expired', 1);
-      const asked = world.monitoring.instant(world.queries.one);
-      await expect(asked).rejects.toMatchObject({ name: 'VendorError', temporary: false, status: 401 });
-      await expect(asked).rejects.toThrow(/Renew/);
-    });
-
-    it('a caller who cancels is not kept waiting', async () => {
-      await world.fault('slow');
-      const began = performance.now();
-      const asked = world.monitoring.instant(world.queries.one, AbortSignal.timeout(50));
-      await expect(asked).rejects.toBeInstanceOf(VendorError);
-      expect(performance.now() - began).toBeLessThan(400);
-    });
+    readingFaults(vendor, () => ({
+      ask: (signal) => world.monitoring.instant(world.queries.one, signal),
+      answer: world.queries.expected,
+      about: world.queries.one,
+      renew: /Renew/,
+      fault: (kind, times) => world.fault(kind, times),
+    }));
   });
 }

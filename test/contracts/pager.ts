@@ -1,7 +1,8 @@
 import { type Pager } from '../../src/connectors/pager';
 import { VendorError } from '../../src/connectors/vendor-error';
 
-type PagerFault = 'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'reset-after' | 'truncated' | 'html';
+type PagerFault =
+  'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'reset-after' | 'truncated' | 'html' | 'slow';
 
 /** A pager whose faults can be switched on, and whose inbox can be read. */
 export interface PagerWorld {
@@ -9,6 +10,7 @@ export interface PagerWorld {
   /** The same vendor, asked with a key that is no longer good. */
   expired: Pager;
   inbox(): { key: string; summary: string; resolved: boolean; acknowledged: boolean }[];
+  /** `slow` is slower than the connector waits for one attempt. */
   fault(kind: PagerFault, times?: number): void;
   close(): Promise<void>;
 }
@@ -58,7 +60,7 @@ export function pagerContract(vendor: string, open: () => Promise<PagerWorld>): 
       expect(world.inbox()).toHaveLength(2);
     });
 
-    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'reset-after'] as const)(
+    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'reset-after', 'slow'] as const)(
       'one %s is overcome, and nobody is paged twice',
       async (kind) => {
         world.fault(kind, 1);
@@ -67,7 +69,7 @@ export function pagerContract(vendor: string, open: () => Promise<PagerWorld>): 
       },
     );
 
-    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'html'] as const)(
+    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'html', 'slow'] as const)(
       'a lasting %s ends in a message that names the vendor',
       async (kind) => {
         world.fault(kind);

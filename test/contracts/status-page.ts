@@ -1,7 +1,8 @@
 import { type StatusPage } from '../../src/connectors/status-page';
 import { VendorError } from '../../src/connectors/vendor-error';
 
-type PageFault = 'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'reset-after' | 'truncated' | 'html';
+type PageFault =
+  'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'reset-after' | 'truncated' | 'html' | 'slow';
 
 /** A status page whose faults can be switched on, and which can be read as customers see it. */
 export interface StatusPageWorld {
@@ -13,6 +14,7 @@ export interface StatusPageWorld {
   stateOf(component: string): string;
   /** The page as HTML. */
   html(): Promise<string>;
+  /** `slow` is slower than the connector waits. */
   fault(kind: PageFault, hits?: { times?: number; method?: string }): void;
   close(): Promise<void>;
 }
@@ -86,7 +88,7 @@ export function statusPageContract(vendor: string, open: () => Promise<StatusPag
       }
     });
 
-    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated'] as const)(
+    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated', 'slow'] as const)(
       'reading overcomes one %s',
       async (kind) => {
         const { id } = await world.statusPage.open(incident());
@@ -95,7 +97,7 @@ export function statusPageContract(vendor: string, open: () => Promise<StatusPag
       },
     );
 
-    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated', 'html'] as const)(
+    it.each(['error', 'bad-gateway', 'too-many-requests', 'reset', 'truncated', 'html', 'slow'] as const)(
       'a lasting %s ends in a message that names the vendor',
       async (kind) => {
         world.fault(kind);

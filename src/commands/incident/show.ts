@@ -52,7 +52,7 @@ export const timeline: Subcommand = {
     if (asked.request.args['plot'] !== true) return { view };
     // In the incident's own channel the picture is for all who are there.
     const shared = rows.progress.channel?.made?.id === asked.request.origin.channel;
-    return { view, file: await picture(stage, deeds, asked.now), shared };
+    return { view, file: { ...(await picture(stage, deeds, asked.now)), line: asked.request.text }, shared };
   },
 };
 
@@ -90,6 +90,7 @@ export const postmortem: Subcommand = {
       title: 'Postmortem',
       type: 'text/markdown',
       content: document,
+      line: asked.request.text,
     };
     return { view: postmortemMessage(incident, document), file };
   },
