@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 
 /** Whose view of a request is drawn, and what the picture is called after. */
-const VIEWERS = { request: { bob: '-approver', alice: '-requester', mallory: '-others' } };
+const VIEWERS = { confirmation: { alice: '' }, request: { bob: '-approver', alice: '-requester', mallory: '-others' } };
 
 const folder = mkdtempSync(join(tmpdir(), 'cards-'));
 const outfile = join(folder, 'draw.cjs');
