@@ -32,9 +32,12 @@ const notice = (parts: Partial<View>): View => ({
 });
 
 describe('each sample beside the template', () => {
-  test('they are the ten kinds of cards that there are', () => {
+  test('they are the twelve kinds of cards that there are', () => {
     expect(samples.map(([name]) => name).sort()).toEqual(
-      ['request', 'progress', 'result', 'rejection', 'expiry', 'status', 'logs', 'help', 'error', 'incident'].sort(),
+      [
+        ...['request', 'confirmation', 'call', 'progress', 'result', 'rejection', 'expiry'],
+        ...['status', 'logs', 'help', 'error', 'incident'],
+      ].sort(),
     );
   });
 
@@ -226,7 +229,7 @@ describe('who sees which buttons', () => {
   });
 
   test('a button that asks a line is for everybody', () => {
-    expect(verbs(asSeenBy(undefined, sample('help')))).toEqual(['run', 'run']);
+    expect(verbs(asSeenBy(undefined, sample('help')))).toEqual(['run', 'run', 'run', 'run']);
   });
 });
 
