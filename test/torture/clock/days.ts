@@ -71,20 +71,21 @@ const delegation = fc.property(
     fc.tuple(fc.integer({ min: 1, max: 800 }), fc.constantFrom('h', 'd', 'w')).map(([n, unit]) => `${n}${unit}`),
     fc.integer({ min: -3, max: 60 }),
   ),
-  ({ now }, said) => {
-    const today = DateTime.fromJSDate(now, { zone: 'utc' });
+  ({ zone, now }, said) => {
+    const today = DateTime.fromJSDate(now, { zone });
     const text = typeof said === 'number' ? today.plus({ days: said }).toISODate()! : said;
-    const found = untilWhen(text, now);
+    const found = untilWhen(text, now, zone);
     if ('problem' in found) return;
-    const until = DateTime.fromJSDate(found.until, { zone: 'utc' });
+    const until = DateTime.fromJSDate(found.until, { zone });
     demand(until > today, `${text} is over at ${until.toISO()}`);
     const [, amount, unit] = /^(\d+)([hdw])$/.exec(text) ?? [];
     if (amount !== undefined) {
-      const hours = Number(amount) * { h: 1, d: 24, w: 168 }[unit as 'h' | 'd' | 'w'];
-      return demand(until.toMillis() - now.getTime() === hours * 3_600_000, `${text} is until ${until.toISO()}`);
+      const meant = today.plus({ [{ h: 'hours', d: 'days', w: 'weeks' }[unit as 'h' | 'd' | 'w']]: Number(amount) });
+      return demand(until.equals(meant), `${text} is until ${until.toISO()}`);
     }
     demand(until.equals(until.startOf('day')), `${text} is until ${until.toISO()}`);
-    const last = until.minus({ days: 1 });
+    // Where midnight is skipped, the day before begins at another hour than this one.
+    const last = until.minus({ minutes: 1 });
     if (typeof said === 'number') demand(last.toISODate() === text, `${text} is until ${until.toISO()}`);
     const weekday = WEEKDAYS.indexOf(text) + 1;
     if (weekday) demand(last.weekday === weekday && daysBetween(today, last) < 7, `${text} is until ${until.toISO()}`);
