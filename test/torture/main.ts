@@ -1,6 +1,7 @@
 import { runSuites } from '../../local/crash/run-suites';
 import { clock } from './clock';
 import { hostile } from './hostile';
+import { redelivery } from './redelivery';
 
 /** What breaks things on purpose, other than crashes: those are `npm run crash`. */
 runSuites(
@@ -8,5 +9,6 @@ runSuites(
   new Map([
     ['clock', clock],
     ['hostile', hostile],
+    ['redelivery', redelivery],
   ]),
 );
