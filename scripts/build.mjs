@@ -22,6 +22,7 @@ const [{ metafile }] = await Promise.all([
       'package-discord': 'local/discord-package/main.ts',
       'package-teams': 'local/teams-package/main.ts',
       start: 'local/start.ts',
+      cli: 'cli/main.ts',
       demo: 'local/demo/main.ts',
       bench: 'local/bench/main.ts',
       bolt: 'local/bench/bolt.ts',
@@ -50,7 +51,11 @@ const [{ metafile }] = await Promise.all([
     },
   }),
   build({
-    entryPoints: { slack: 'local/slack/page/client/main.tsx', discord: 'local/discord/page/client/main.tsx' },
+    entryPoints: {
+      slack: 'local/slack/page/client/main.tsx',
+      discord: 'local/discord/page/client/main.tsx',
+      operations: 'local/operations/page/client/main.tsx',
+    },
     outdir: '.build/page',
     bundle: true,
     platform: 'browser',

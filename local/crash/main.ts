@@ -2,7 +2,7 @@ import { atRandom } from './engine/at-random';
 import { storeTroubles } from './engine/store-troubles';
 import { enumerated } from './engine/enumerated';
 import { asOnAzure } from './product/as-on-azure';
-import { pointByPoint } from './product/point-by-point';
+import { deploys, incidents, pointByPoint } from './product/point-by-point';
 import { runSuites } from './run-suites';
 
 /** Crashes on purpose. */
@@ -12,7 +12,8 @@ runSuites(
     ['enumerated', enumerated],
     ['random', atRandom],
     ['store', storeTroubles],
-    ['product', pointByPoint],
+    ['product', (random, extent) => pointByPoint(deploys, random, extent)],
+    ['incidents', (random, extent) => pointByPoint(incidents, random, extent)],
     ['azure', asOnAzure],
   ]),
 );

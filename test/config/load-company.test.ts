@@ -113,6 +113,16 @@ test.each([
     'nmae: Bob',
     '9 people.bob.nmae: unknown key, did you mean name?; allowed: name, slack, teams, discord, email, github, pagerduty, groups',
   ],
+  [
+    'name: Test\n',
+    'name: Test\nincidents: { postmortem: "# {{titel}}" }\n',
+    '2 incidents.postmortem: found "# {{titel}}", allowed: Markdown with no other field than {{title}}, {{severity}}, {{id}}, {{service}}, {{commander}}, {{opened}}, {{resolved}}, {{duration}}, {{cause}}, {{resolution}}, {{timeline}}, {{actions}}',
+  ],
+  [
+    'name: Test\n',
+    'name: Test\nincidents: { calendar: a b }\n',
+    '2 incidents.calendar: found "a b", allowed: a user of Microsoft 365, by principal name or object ID',
+  ],
   ['name: Test\n', '', '1 name: found nothing, allowed: a text'],
   [
     'workflow: deploy.yml',
