@@ -25,6 +25,7 @@ import { tallyVotes } from './tally-votes';
 import { publishHome } from './publish-home';
 import { showVerifying, verifyAction } from './verify-action';
 import { voidRound } from './void-round';
+import { wakeInstance } from './wake-instance';
 
 /** Every activity by the name that orchestrators call it. A name, once deployed, stays. */
 export function createActivities(dependencies: Dependencies) {
@@ -55,7 +56,7 @@ export function createActivities(dependencies: Dependencies) {
     tellPager: incidentStep(dependencies, 'pager', advancePager),
     schedulePostmortem: incidentStep(dependencies, 'postmortem', advancePostmortem),
     tellIncident: tellIncident(dependencies),
-    wakeInstance: (instanceId: string, durable: Durable): Promise<void> => durable.wake(instanceId),
+    wakeInstance: wakeInstance(dependencies),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Company {
   channels: Channel[];
   /** Name of the channel that is told of commands that are stuck; absent: the log alone has it. */
   operationsChannel?: string;
+  /** How long the histories of ended orchestrations are kept. */
+  historyDays: number;
   incidents: IncidentRules;
   /** Regular expressions of what is hidden beside the known secrets. */
   mask?: string[];

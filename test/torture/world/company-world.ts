@@ -52,7 +52,7 @@ export function companyWorld({ tables: around = (tables) => tables, chatFault = 
   const clock = () => new Date(durable.now);
   const vendors = createVendors(() => durable.now);
   const chats = Object.fromEntries(
-    (['slack', 'teams', 'discord'] as const).map((platform) => [
+    (['slack', 'teams', 'discord', 'console'] as const).map((platform) => [
       platform,
       createChat(
         platform,

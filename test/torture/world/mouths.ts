@@ -1,6 +1,5 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { commands } from '../../../src/commands/index';
-import { type PlatformName } from '../../../src/model/person';
 import { type Ballot } from '../../../src/model/view';
 import { type Platform } from '../../../src/platforms/platform';
 import { createDiscord } from '../../../src/platforms/discord';
@@ -8,8 +7,10 @@ import { createSlack } from '../../../src/platforms/slack';
 import { createTeams } from '../../../src/platforms/teams';
 
 /** One request as a platform sends it, whenever it sends it: the same bytes under a signature of that moment. */
+type Mouth = 'slack' | 'teams' | 'discord';
+
 export interface Delivery {
-  platform: PlatformName;
+  platform: Mouth;
   kind: string;
   body: string;
 }
@@ -29,7 +30,7 @@ const slackId = (who: string) => `U0${who.toUpperCase()}`;
 const aad = (who: string) => `00000000-0000-0000-0000-00000000000${number(who)}`;
 
 /** The platforms as the app makes them, but for where they send; `conversations` keeps nothing. */
-export function createPlatforms(): Record<PlatformName, Platform> {
+export function createPlatforms(): Record<Mouth, Platform> {
   const nothing = { conversation: async () => undefined, account: async () => undefined };
   const none = { ...nothing, keepConversation: async () => {}, keepAccount: async () => {} };
   return {

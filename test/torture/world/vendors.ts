@@ -16,8 +16,6 @@ const FILE = { blob: 'f1'.repeat(20), text: '-- reversible: yes', url: 'https://
 /** Called before and after a vendor is asked; throws to make it fail, before it did anything or after. */
 export type VendorFault = (vendor: string, when: 'before' | 'after') => void;
 
-export type Vendors = ReturnType<typeof createVendors>;
-
 /** Vendors that do what they are asked, on the clock they are given; every action is counted. */
 export function createVendors(now: () => number) {
   let fault: VendorFault = () => {};
@@ -144,8 +142,11 @@ export function createVendors(now: () => number) {
     pager: async () => ({
       name: 'pagerduty',
       trigger: ({ key }) => asked('pagerduty', () => void pages.set(key, 'triggered')),
+      acknowledge: ({ key }) => asked('pagerduty', () => void pages.set(key, 'acknowledged')),
       resolve: ({ key }) => asked('pagerduty', () => void pages.set(key, 'resolved')),
     }),
+    responders: () => notSetUp('PagerDuty'),
+    calendar: () => notSetUp('Outlook'),
     statusPage: async () => ({
       name: 'statuspage',
       open: ({ key }) =>
@@ -171,4 +172,8 @@ export function createVendors(now: () => number) {
       fault = next;
     },
   };
+}
+
+function notSetUp(vendor: string): Promise<never> {
+  return Promise.reject(new VendorError(`${vendor} is not set up.`, vendor, false));
 }
