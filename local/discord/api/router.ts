@@ -50,13 +50,35 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
       }
       await next();
     })
-    .get('/applications/@me', (c) => c.json({ ...state.application, bot_public: false }))
+    .get('/applications/@me', (c) => {
+      const { id, name, membersIntent } = state.application;
+      // GATEWAY_GUILD_MEMBERS_LIMITED
+      return c.json({ id, name, bot_public: false, flags: membersIntent ? 1 << 15 : 0 });
+    })
     .put('/applications/:app/guilds/:guild/commands', async (c) => {
       const { app, guild } = c.req.param();
       if (app !== state.application.id || guild !== state.guild.id) throw new ApiError(403, 50001, 'Missing Access');
       state.commands = checkCommands(await c.req.json()).map((command) => ({ id: store.newId(), ...command }));
       store.changed();
       return c.json(state.commands);
+    })
+    .get('/guilds/:guild/roles/:role', (c) => {
+      const { guild, role } = c.req.param();
+      if (guild !== state.guild.id) throw new ApiError(403, 50001, 'Missing Access');
+      const found = state.roles.find(({ id }) => id === role);
+      if (!found) throw new ApiError(404, 10011, 'Unknown Role');
+      return c.json(found);
+    })
+    .get('/guilds/:guild/members', (c) => {
+      if (c.req.param('guild') !== state.guild.id || !state.application.membersIntent)
+        throw new ApiError(403, 50001, 'Missing Access');
+      const after = BigInt(c.req.query('after') ?? 0);
+      const limit = Number(c.req.query('limit') ?? 1);
+      if (!(limit >= 1 && limit <= 1_000)) throw new ApiError(400, 50035, 'Invalid Form Body');
+      const found = state.members
+        .filter(({ id, elsewhere }) => !elsewhere && BigInt(id) > after)
+        .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+      return c.json(found.slice(0, limit).map(memberShape));
     })
     .get('/guilds/:guild/members/:user', (c) => {
       const { guild, user } = c.req.param();

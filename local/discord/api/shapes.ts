@@ -11,7 +11,7 @@ export function memberShape(member: Member): Json {
   return {
     user: userShape(member),
     nick: null,
-    roles: [],
+    roles: member.roles ?? [],
     joined_at: '2026-01-01T00:00:00.000000+00:00',
     deaf: false,
     mute: false,

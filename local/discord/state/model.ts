@@ -11,6 +11,8 @@ export interface Member {
   silencedUntil?: string;
   /** Of another server: sees this one, and is no member. */
   elsewhere?: boolean;
+  /** IDs. */
+  roles?: string[];
 }
 
 export interface Channel {
@@ -74,7 +76,9 @@ export interface Form {
 
 export interface State {
   guild: { id: string; name: string };
-  application: { id: string; name: string };
+  /** `membersIntent`: whether the application may list a server's members. */
+  application: { id: string; name: string; membersIntent: boolean };
+  roles: { id: string; name: string }[];
   members: Member[];
   channels: Channel[];
   messages: Message[];
