@@ -18,7 +18,13 @@ const LEADS = '730000000000000001';
 /** The demo company's server, with the app in it. Also another bot, a newcomer, one who is silenced, and a stranger. */
 export const demoServer = (): State => ({
   guild: { id: '700000000000000001', name: 'Demo company' },
-  application: { id: '790000000000000001', name: 'Countersign', membersIntent: true },
+  application: {
+    id: '790000000000000001',
+    name: 'Countersign',
+    membersIntent: true,
+    manageChannels: true,
+    managePermissions: true,
+  },
   roles: [{ id: LEADS, name: 'team-leads' }],
   members: [
     member(1, 'alice', 'Alice Adams'),

@@ -4,7 +4,9 @@ import { type Interaction, type Message, EPHEMERAL, LOADING } from '../state/mod
 import { type Store } from '../state/store';
 import { ApiError, errorAnswer, unknownMessage } from './api-error';
 import { checkCommands } from './check-commands';
+import { channelRoutes } from './channel-routes';
 import { checkChanged, checkCreated, type Created } from './check-message';
+import { readUpload } from './read-upload';
 import { memberShape, messageShape } from './shapes';
 
 /** How long an interaction can be answered. */
@@ -29,7 +31,7 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
     return message;
   };
 
-  const posted = (channel: string, body: Created): Message => {
+  const posted = (channel: string, body: Created, files: NonNullable<Message['files']>): Message => {
     const { nonce, enforce_nonce: enforced } = body;
     const since = store.idAt(store.now() - NONCE_MS);
     const before =
@@ -37,7 +39,12 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
         ? state.messages.find((one) => one.channel === channel && one.nonce === String(nonce) && one.id > since)
         : undefined;
     return (
-      before ?? store.add({ ...message(store, channel, body), nonce: nonce === undefined ? undefined : String(nonce) })
+      before ??
+      store.add({
+        ...message(store, channel, body),
+        ...(files.length ? { files } : {}),
+        nonce: nonce === undefined ? undefined : String(nonce),
+      })
     );
   };
 
@@ -87,6 +94,7 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
       if (!member) throw new ApiError(404, 10007, 'Unknown Member');
       return c.json(memberShape(member));
     })
+    .get('/users/@me', (c) => c.json({ id: state.application.id, username: state.application.name, bot: true }))
     .post('/users/@me/channels', async (c) => {
       const { recipient_id: user } = await c.req.json<{ recipient_id?: string }>();
       const member = state.members.find(({ id }) => id === user);
@@ -107,9 +115,10 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
     })
     .post('/channels/:channel/messages', async (c) => {
       const channel = channelOf(c.req.param('channel'));
-      const body = checkCreated(await c.req.json());
-      return c.json(messageShape(store, posted(channel.id, body)));
+      const { body, files } = await readUpload(c.req.raw.headers, await c.req.text());
+      return c.json(messageShape(store, posted(channel.id, checkCreated(body, files.length > 0), files)));
     })
+    .route('/', channelRoutes(store))
     .patch('/channels/:channel/messages/:message', async (c) => {
       const changed = ours(channelOf(c.req.param('channel')).id, c.req.param('message'));
       store.change(changed, contentOf(checkChanged(await c.req.json())));

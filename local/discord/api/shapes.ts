@@ -35,6 +35,12 @@ export function messageShape({ state }: Store, message: Message): Json {
     content,
     embeds: embeds.map((embed) => ({ type: 'rich', ...embed })),
     components,
+    attachments: (message.files ?? []).map(({ filename, description, text }, at) => ({
+      id: String(at),
+      filename,
+      description,
+      size: Buffer.byteLength(text),
+    })),
     flags,
     timestamp: versions[0]?.at,
     edited_timestamp: edited ?? null,
