@@ -4,7 +4,6 @@ import { wakeIncidents } from '../src/activities/incident/wake-incidents';
 import { anchoring, audit, auditIndex, auditTables, company, dependencies, settings } from '../src/app';
 import { AuditUnavailableError } from '../src/audit/audit-log';
 import { catchUp } from '../src/audit/index-upkeep';
-import { CHAIN } from '../src/audit/table-audit-log';
 import { companyWarnings } from '../src/config/company-warnings';
 import { missingSettings } from '../src/config/missing-settings';
 import { version } from '../src/config/version';
@@ -156,7 +155,7 @@ app.timer('sweepLost', {
       if (status && stateOf(status) === 'failed') await tell([status], context);
       const { closeLost } = await import('../src/activities/close-lost');
       // What it did is looked for by the index: that has to know of all of it.
-      await catchUp(auditTables(), CHAIN, auditIndex());
+      await catchUp(auditTables(), auditIndex());
       const closed = await closeLost(dependencies(), instanceId).catch((error: unknown) => {
         context.error(error);
         return 'waiting' as const;

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Listening } from './kit/listen';
@@ -14,6 +14,7 @@ Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7
   ALERTMANAGER_PORT (7085), LOG_ANALYTICS_PORT (7086), KUBERNETES_PORT (7087),
   RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), PLAYGROUND_PORT (7091),
   PAGERDUTY_PORT (7093), STATUSPAGE_PORT (7094), GRAPH_PORT (7095), DISCORD_PORT (7096), OPERATIONS_PORT (7097),
+  ENTRA_PORT (7098),
   COUNTERSIGN_HOME (.countersign)`;
 
 type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
@@ -63,6 +64,7 @@ async function run(flags: Flags): Promise<void> {
       statuspage: { setting: 'STATUSPAGE_PORT', otherwise: 7094 },
       graph: { setting: 'GRAPH_PORT', otherwise: 7095 },
       discord: { setting: 'DISCORD_PORT', otherwise: 7096 },
+      entra: { setting: 'ENTRA_PORT', otherwise: 7098 },
       playground: { setting: 'PLAYGROUND_PORT', otherwise: 7091 },
       operations: { setting: 'OPERATIONS_PORT', otherwise: 7097 },
     },
@@ -94,6 +96,7 @@ async function run(flags: Flags): Promise<void> {
     pagerDuty,
     statuspage,
     graph,
+    entra,
     tables,
     functionKey,
     host,
@@ -111,6 +114,7 @@ async function run(flags: Flags): Promise<void> {
   console.log(`Pager         ${pagerDuty.url}  (sandbox of PagerDuty; its inbox)`);
   console.log(`Status page   ${statuspage.url}  (sandbox of Statuspage, as customers see it)`);
   console.log(`Graph         ${graph.url}  (sandbox of Microsoft Graph)`);
+  console.log(`Entra         ${entra.url}  (sandbox; people sign in at ${entra.url}/devicelogin)`);
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);
   console.log(`Teams         ${teams.url}  (connector, identity; acting API ${teams.url}/_admin)`);
   console.log(`Discord       ${discord.url}  (REST API, signed interactions; acting API ${discord.url}/_admin)`);
@@ -134,7 +138,18 @@ async function run(flags: Flags): Promise<void> {
     servers: stack,
   });
   console.log(`Operations    ${operations.url}  (instances and what they wait for, sandbox faults)`);
+  writeCliSettings(url, entra.settings);
+  console.log(`Command line  npx countersign login, then npx countersign status  (docs/cli.md)`);
   console.log(`ready ${url}`);
+}
+
+/** By which `npx countersign` in this folder finds the app. */
+function writeCliSettings(
+  url: string,
+  { ENTRA_URL: authority, ENTRA_TENANT_ID: tenant, ENTRA_CLIENT_ID: client }: Record<string, string>,
+) {
+  const path = join(process.env['COUNTERSIGN_HOME'] ?? '.countersign', 'cli.json');
+  writeFileSync(path, JSON.stringify({ url, authority, tenant, client }, null, 2));
 }
 
 const flags = readFlags();

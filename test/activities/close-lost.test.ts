@@ -74,7 +74,7 @@ async function begun({ intent = true, vendor = async (): Promise<unknown> => nul
     company: { people: [{ id: 'alice', accounts: { slack: 'U0ALICE' } }], services: [], channels: [] },
     tenants: { slack: 'T' },
     commands: [deploy],
-    outbox: async () => ({ update, whisper: update }),
+    outbox: async () => ({ update, whisper: update, reply: async () => undefined }),
     votes: createVotes(tables),
     marks: createMarks(tables),
     ...{ requests, messages, audit, auditIndex: index, now },
