@@ -274,6 +274,12 @@ const groupSource = keyed(async (kind: GroupSourceRef['kind']): Promise<GroupSou
       if (!botToken) throw new VendorError('Slack: SLACK_BOT_TOKEN is not set.', 'Slack', false);
       return createSlackUserGroups({ apiUrl, botToken });
     }
+    case 'discord': {
+      const { createDiscordRoles } = await import('./connectors/discord-roles');
+      const { apiUrl, botToken, guildIds } = settings.discord;
+      if (!botToken) throw new VendorError('Discord: DISCORD_BOT_TOKEN is not set.', 'Discord', false);
+      return createDiscordRoles({ apiUrl, botToken, guildIds });
+    }
   }
 });
 
