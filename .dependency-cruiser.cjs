@@ -14,7 +14,7 @@ module.exports = {
     only('parser', '^src/parser/', ['^src/(parser|model)/']),
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
     only('commands', '^src/commands/', [
-      '^src/(commands|model|views|policy|stats)/',
+      '^src/(commands|model|views|policy|stats|plots)/',
       '^src/parser/time-window',
       '^src/connectors/(types|[a-z-]+)\\.ts$',
       '^src/(state|audit|electorate)/',

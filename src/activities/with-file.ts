@@ -32,15 +32,15 @@ async function attach(
   shared: boolean | undefined,
 ): Promise<string> {
   try {
-    return SAID[await (await outbox(origin.platform)).attach(origin, file, shared ? undefined : origin.account)];
+    const where = await (await outbox(origin.platform)).attach(origin, file, shared ? undefined : origin.account);
+    return where === 'unsupported' ? '' : `📎 ${file.what} is ${SAID[where]}`;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
-    return `⚠️ The file with all of it could not be attached: ${error.message}`;
+    return `⚠️ The file ${file.name} could not be attached: ${error.message}`;
   }
 }
 
 const SAID = {
-  here: '📎 All of it is in the file beside this.',
-  directly: '📎 All of it is in a file in your direct messages with me, since a file here would be for everybody.',
-  unsupported: '',
+  here: 'in the file beside this.',
+  directly: 'in a file in your direct messages with me, since a file here would be for everybody.',
 };

@@ -6,7 +6,7 @@ import { safeUploadUrl } from './reply-url';
 import { READ_OR_REPLACE, SAY_ONCE, type SlackCall } from './slack-call';
 import { directChannel } from './whisper';
 
-/** Ours: Slack takes 1 GB, nobody reads it. Characters; of a longer text the end is kept. */
+/** Ours: Slack takes 1 GB, nobody reads it. Characters; of a longer text the end is kept. A picture is never as large. */
 const MOST = 1_000_000;
 const UPLOAD_MS = 8_000;
 
@@ -18,17 +18,19 @@ export async function attach(
   call: SlackCall,
   apiUrl: string,
   to: Origin,
-  { name, title, text }: Attachment,
+  { name, title, content: given, alternative }: Attachment,
   account?: string,
 ): Promise<'here' | 'directly'> {
-  const content = Buffer.from(cutFront(text, MOST));
+  const content = Buffer.from(typeof given === 'string' ? cutFront(given, MOST) : given);
   const channel = account === undefined ? to.channel : await directChannel(call, account);
-  const { upload_url: given, file_id: id } = await call(
+  // The SDK's type says alt_text, Slack reads alt_txt.
+  const asked = { filename: name, length: content.length, ...(alternative && { alt_txt: alternative }) };
+  const { upload_url: address, file_id: id } = await call(
     'files.getUploadURLExternal',
-    (web) => web.files.getUploadURLExternal({ filename: name, length: content.length }),
+    (web) => web.files.getUploadURLExternal(asked),
     READ_OR_REPLACE,
   );
-  const url = safeUploadUrl(given, apiUrl);
+  const url = safeUploadUrl(address, apiUrl);
   if (!url || !id) {
     throw new ChatError(
       "Slack's answer to files.getUploadURLExternal names no address of Slack's.",

@@ -98,7 +98,7 @@ test('the form opens once, even when the answer to that is lost', async () => {
 });
 
 describe('a file', () => {
-  const file = { name: 'order-service.log', title: 'Logs', text: 'one <!channel>\ntwo ☃\n' };
+  const file = { name: 'order-service.log', title: 'Logs', content: 'one <!channel>\ntwo ☃\n', what: 'All of it' };
   const shared = () =>
     store.state.messages.map(({ channel, threadTs, versions: [first] }) => ({
       channel,
@@ -112,7 +112,7 @@ describe('a file', () => {
     const [message] = shared();
     expect(store.channel(message!.channel)).toMatchObject({ kind: 'im', members: expect.arrayContaining(['U0ALICE']) });
     expect(message?.files).toMatchObject([{ name: 'order-service.log', title: 'Logs' }]);
-    expect(contentOf(message?.files?.[0]?.id)).toBe(file.text);
+    expect(contentOf(message?.files?.[0]?.id)).toBe(file.content);
     expect(await outbox.attach({ ...to, channel: message!.channel }, file, 'U0ALICE')).toBe('here');
   });
 
@@ -122,10 +122,22 @@ describe('a file', () => {
   });
 
   test('that is too long keeps its end', async () => {
-    await outbox.attach(to, { ...file, text: `${'x'.repeat(1_500_000)}\nthe newest line\n` });
+    await outbox.attach(to, { ...file, content: `${'x'.repeat(1_500_000)}\nthe newest line\n` });
     const content = contentOf(shared()[0]?.files?.[0]?.id) ?? '';
     expect(content.length).toBeLessThanOrEqual(1_000_000);
     expect(content.trimEnd().endsWith('the newest line')).toBe(true);
+  });
+
+  test('of a picture has its bytes and its kind', async () => {
+    const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]);
+    await outbox.attach(to, { ...file, name: 'stats.png', content: png, alternative: 'Deployments by day' });
+    const id = String(shared()[0]?.files?.[0]?.id);
+    expect(uploads.find(id)?.content).toEqual(Buffer.from(png));
+    const served = await fetch(`${uploads.base}/files/${id}`);
+    expect(served.headers.get('content-type')).toBe('image/png');
+    expect(calls.find(({ method }) => method === 'files.getUploadURLExternal')?.arguments).toMatchObject({
+      alt_txt: 'Deployments by day',
+    });
   });
 
   test('that Slack does not take is told by its own error', async () => {
