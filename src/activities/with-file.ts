@@ -3,6 +3,7 @@ import { type Attachment } from '../model/attachment';
 import { type CommandRequest } from '../model/command-request';
 import { type View } from '../model/view';
 import { ChatError } from '../platforms/chat-error';
+import { attachOnce } from './attach-once';
 import { type Dependencies } from './dependencies';
 
 /**
@@ -15,25 +16,21 @@ export async function withFile(
   { view, file, shared }: DirectAnswer,
 ): Promise<View> {
   if (!file) return view;
-  const { marks, now } = dependencies;
-  const { first } = await marks.mark(request.instanceId, STEP, now().toISOString());
-  const known = first ? undefined : await marks.get<string>(request.instanceId, STEP);
-  const where =
-    known ?? (await marks.settle(request.instanceId, STEP, await attach(dependencies, request, file, shared)));
+  const where = await attach(dependencies, request, file, shared);
   return where ? { ...view, lines: [...(view.lines ?? []), [where]] } : view;
 }
 
-const STEP = 'file';
-
 async function attach(
-  { outbox }: Dependencies,
-  { origin }: CommandRequest,
+  dependencies: Dependencies,
+  { instanceId, origin }: CommandRequest,
   file: Attachment,
   shared: boolean | undefined,
 ): Promise<string> {
   try {
-    const where = await (await outbox(origin.platform)).attach(origin, file, shared ? undefined : origin.account);
-    return where === 'unsupported' ? '' : `📎 ${file.what} is ${SAID[where]}`;
+    const step = { instanceId, step: 'file' };
+    const where = await attachOnce(dependencies, step, origin, file, shared ? undefined : origin.account);
+    if (where === 'unsupported') return '';
+    return `📎 ${file.type.startsWith('image/') ? 'The picture' : 'All of it'} is ${SAID[where]}`;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     return `⚠️ The file ${file.name} could not be attached: ${error.message}`;

@@ -111,8 +111,8 @@ function fileOf({ service, environment }: LogQuery, { lines }: LogAnswer): Attac
   return {
     name: `${service}-${environment}.log`,
     title: `Logs of ${what}, ${lines.length} lines`,
+    type: 'text/plain',
     content: `${text}\n`,
-    what: 'All of it',
   };
 }
 

@@ -61,7 +61,7 @@ async function plotFile(figures: Figures, about: string, days: number): Promise<
     name: 'stats.png',
     title,
     content: await plotsPng(Object.values(plotsOf(figures)), PLOT, 'light'),
-    what: 'The plot',
+    type: 'image/png',
     alternative: `Bars: deployments to production by day, and commands by hour of the day, of ${title}`.slice(
       0,
       ALTERNATIVE,

@@ -1,11 +1,11 @@
-/** What does not fit into a message, as a file. */
+/** What is too long for a message, or is none, as a file. */
 export interface Attachment {
   /** e.g. `order-service-production.log`. */
   name: string;
   title: string;
+  /** MIME, e.g. `text/plain`. */
+  type: string;
   content: string | Uint8Array;
-  /** What it is, where the message points to it: `All of it`. */
-  what: string;
   /** What a picture shows, for those who do not see it. */
   alternative?: string;
 }
