@@ -28,15 +28,16 @@ async function attach(
 ): Promise<string> {
   try {
     const step = { instanceId, step: 'file' };
-    return SAID[await attachOnce(dependencies, step, origin, file, shared ? undefined : origin.account)];
+    const where = await attachOnce(dependencies, step, origin, file, shared ? undefined : origin.account);
+    if (where === 'unsupported') return '';
+    return `📎 ${file.type.startsWith('image/') ? 'The picture' : 'All of it'} is ${SAID[where]}`;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
-    return `⚠️ The file with all of it could not be attached: ${error.message}`;
+    return `⚠️ The file ${file.name} could not be attached: ${error.message}`;
   }
 }
 
 const SAID = {
-  here: '📎 All of it is in the file beside this.',
-  directly: '📎 All of it is in a file in your direct messages with me, since a file here would be for everybody.',
-  unsupported: '',
+  here: 'in the file beside this.',
+  directly: 'in a file in your direct messages with me, since a file here would be for everybody.',
 };
