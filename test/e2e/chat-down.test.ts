@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandLineOf } from '../../local/demo/command-line';
 import { auditTheBooks } from './books';
-import { commandLineOf, type Ran } from './command-line-driver';
 import { openStage, type Stage } from './stage';
 
 let stage: Stage;
@@ -40,8 +40,6 @@ async function waiting(line: string): Promise<string> {
   if (!found) throw new Error(`${line} never waited.`);
   return found;
 }
-
-const json = ({ out }: Ran) => JSON.parse(out) as Record<string, unknown>;
 
 describe('while every chat is down', () => {
   beforeEach(chatsGoDown);
@@ -90,7 +88,7 @@ describe('while chat is up', () => {
     await stage.audience.as('bob').submit(form?.id ?? '', { reason: 'Not today' });
     const ran = await asked;
     expect(ran.code).toBe(3);
-    expect(json(ran)).toMatchObject({ version: 1, result: 'rejected', reason_code: 'rejected_by_approver' });
+    expect(JSON.parse(ran.out)).toMatchObject({ version: 1, result: 'rejected', reason_code: 'rejected_by_approver' });
     expect(ran.out).toContain('Not today');
   }, 60_000);
 });

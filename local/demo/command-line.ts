@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { type Stack } from '../../local/stack';
+import { type Stack } from '../stack';
 
-export interface Ran {
+interface Ran {
   code: number | null;
   out: string;
   err: string;
