@@ -28,6 +28,7 @@ type Settings = {
   GRAPH_URL: string?
   STATUSPAGE_API_URL: string?
   STATUSPAGE_PAGE_ID: string?
+  OTEL_EXPORTER_OTLP_ENDPOINT: string?
   ToBotFromChannelOpenIdMetadataUrl: string?
   ToBotFromChannelTokenIssuer: string?
   ToBotFromEmulatorOpenIdMetadataUrl: string?
@@ -51,4 +52,6 @@ type SecretSetting =
   | 'KUBERNETES_TOKEN'
   | 'PAGERDUTY_ROUTING_KEY'
   | 'PAGERDUTY_TOKEN'
+  | 'PAGERDUTY_WEBHOOK_SECRET'
   | 'STATUSPAGE_TOKEN'
+  | 'OTEL_EXPORTER_OTLP_HEADERS'

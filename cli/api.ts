@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Attachment } from '../src/model/attachment';
+import { type TextFile } from '../src/model/console-board';
 import { type FormValues } from '../src/model/form';
 import { type Result } from '../src/model/outcome';
 import { type View } from '../src/model/view';
@@ -26,7 +26,7 @@ export interface State {
   outcome?: { result: Result; reasonCode: string; message?: string };
   messages: { id: string; view: View; replies: View[] }[];
   told: View[];
-  files: Attachment[];
+  files: TextFile[];
   revision: string;
 }
 

@@ -91,9 +91,9 @@ function linesOf({ state, messages, told, files }: State, { style }: Io): string
   const last = messages.slice(-1).flatMap(({ view, replies }) => [view, ...replies]);
   return [
     ...[...last, ...told].flatMap((view) => renderView(view, style)),
-    ...(state === 'running' ? [] : files).flatMap(({ title, text }) => [
+    ...(state === 'running' ? [] : files).flatMap(({ title, content }) => [
       style.dim(cleanLine(title)),
-      ...text.split('\n').map(cleanLine),
+      ...content.split('\n').map(cleanLine),
     ]),
   ];
 }
@@ -114,7 +114,7 @@ function documentOf(state: State, io: Io) {
     reason_code: outcome?.reasonCode,
     message: outcome?.message,
     text: linesOf({ ...state, files: [] }, io),
-    files: files.map(({ name, text }) => ({ name, text })),
+    files: files.map(({ name, content }) => ({ name, text: content })),
   };
 }
 

@@ -60,6 +60,7 @@ export function appSettings(
     PAGERDUTY_ROUTING_KEY: pagerDuty.routingKey,
     PAGERDUTY_API_URL: pagerDuty.url,
     PAGERDUTY_TOKEN: pagerDuty.token,
+    PAGERDUTY_WEBHOOK_SECRET: pagerDuty.webhookSecrets.join(','),
     STATUSPAGE_API_URL: statuspage.url,
     STATUSPAGE_TOKEN: statuspage.token,
     STATUSPAGE_PAGE_ID: statuspage.pageId,

@@ -78,6 +78,14 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
       [pagerDuty.routingKey, 'PAGERDUTY_ROUTING_KEY', '/incident: nobody is paged'],
     ),
     ...wantedWhen(
+      services.some(({ pager }) => pager),
+      [
+        pagerDuty.webhookSecrets.length,
+        'PAGERDUTY_WEBHOOK_SECRET',
+        '/incident: what people do in PagerDuty is not seen, its webhooks are refused',
+      ],
+    ),
+    ...wantedWhen(
       services.some(({ statusComponents }) => statusComponents),
       [statuspage.token, 'STATUSPAGE_TOKEN', '/incident: nothing is shown on the status page'],
       [statuspage.pageId, 'STATUSPAGE_PAGE_ID', '/incident: nothing is shown on the status page'],

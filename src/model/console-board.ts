@@ -1,6 +1,9 @@
 import { type Attachment } from './attachment';
 import { type View } from './view';
 
+/** A terminal shows text alone. */
+export type TextFile = Attachment & { content: string };
+
 /** What was said to the command line: it has no server of its own that would keep it. */
 export interface ConsoleBoard {
   /** Says it for all; again with the same key changes nothing. `key` begins with the instance that it is about. */
@@ -14,9 +17,9 @@ export interface ConsoleBoard {
   /** Says it to one account, about what it asked by this handle. */
   tell(account: string, handle: string, view: View): Promise<void>;
   /** Keeps a file for one account. @throws RangeError when it is too long for a row */
-  give(account: string, handle: string, file: Attachment): Promise<void>;
+  give(account: string, handle: string, file: TextFile): Promise<void>;
   /** What this account was told and given about what it asked, oldest first. */
-  told(account: string, handle: string): Promise<{ views: View[]; files: Attachment[] }>;
+  told(account: string, handle: string): Promise<{ views: View[]; files: TextFile[] }>;
 }
 
 export interface ConsoleMessage {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Attachment } from '../model/attachment';
-import { type ConsoleBoard } from '../model/console-board';
+import { type ConsoleBoard, type TextFile } from '../model/console-board';
 import { type View } from '../model/view';
 import { fromJsonColumns, toJsonColumns } from './json-columns';
 import { rowKey } from './row-keys';
@@ -70,7 +69,7 @@ export function createConsoleBoard(tables: Tables, now: () => Date): ConsoleBoar
     async told(account, handle) {
       const found = await rows(`PartitionKey eq '${rowKey('told', account, handle)}'`);
       const of = (kind: string) => found.filter((row) => row['kind'] === kind);
-      return { views: of('view').map(valueOf<View>), files: of('file').map(valueOf<Attachment>) };
+      return { views: of('view').map(valueOf<View>), files: of('file').map(valueOf<TextFile>) };
     },
   };
 }

@@ -100,7 +100,7 @@ export function consoleDriver({ stack }: Stage): PlatformDriver {
       return taken.done || !taken.answer ? '' : textOf(taken.answer);
     },
     async whole(_who, { since }) {
-      return seen(since).flatMap(({ files }) => files.map(({ text }) => text))[0] ?? '';
+      return seen(since).flatMap(({ files }) => files.map(({ content }) => content))[0] ?? '';
     },
     async redeliver({ line, delivery }) {
       await apiOf('alice').ask(line, delivery);

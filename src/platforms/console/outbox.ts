@@ -15,9 +15,10 @@ export function consoleOutbox(board: ConsoleBoard, tenantId: string | undefined)
     update: ({ channel, message }, view) => board.change(channel, message, view),
     // Without a handle it is about nothing that they asked here.
     whisper: (to, account, view) => board.tell(account, (to.account === account && to.replyUrl) || '', view),
-    async attach({ replyUrl = '', account: asker }, file, account = asker) {
+    async attach({ replyUrl = '', account: asker }, { content, ...file }, { account = asker } = {}) {
+      if (typeof content !== 'string') return 'unsupported';
       try {
-        await board.give(account, replyUrl, file);
+        await board.give(account, replyUrl, { ...file, content });
         return 'here';
       } catch (error) {
         if (error instanceof RangeError) return 'unsupported';
