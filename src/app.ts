@@ -266,7 +266,7 @@ const language = once((): ParseContext => ({
 
 /** What one incoming request is handled with. */
 export function intakeWith(durable: Durable, receivedAt: Date): Intake {
-  const { requests, votes, messages } = state();
+  const { requests, votes, messages, incidents } = state();
   const { add: record } = behind;
   return {
     company: company(),
@@ -276,6 +276,7 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     requests,
     votes,
     messages,
+    incidents,
     electorate: electorate(),
     durable,
     record,

@@ -7,6 +7,7 @@ import { advancePager } from './incident/advance-pager';
 import { advancePostmortem } from './incident/advance-postmortem';
 import { advanceStatusPage } from './incident/advance-status-page';
 import { incidentStep } from './incident/incident-step';
+import { keepPin } from './incident/keep-pin';
 import { lookAtIncident } from './incident/look-at-incident';
 import { tellIncident } from './incident/tell-incident';
 import { lockTarget, unlockTarget } from './lock-target';
@@ -55,6 +56,7 @@ export function createActivities(dependencies: Dependencies) {
     tellPager: incidentStep(dependencies, 'pager', advancePager),
     schedulePostmortem: incidentStep(dependencies, 'postmortem', advancePostmortem),
     tellIncident: tellIncident(dependencies),
+    keepPin: keepPin(dependencies),
     wakeInstance: (instanceId: string, durable: Durable): Promise<void> => durable.wake(instanceId),
   };
 }

@@ -31,7 +31,18 @@ export interface IncidentInput {
   /** The instance of the command that said it. */
   id: string;
   kind:
-    'update' | 'note' | 'resolve' | 'reopen' | 'severity' | 'commander' | 'page' | 'retry' | 'action' | 'actionDone';
+    | 'update'
+    | 'note'
+    | 'resolve'
+    | 'reopen'
+    | 'severity'
+    | 'commander'
+    | 'page'
+    | 'retry'
+    | 'action'
+    | 'actionDone'
+    | 'pin'
+    | 'unpin';
   /** Person. */
   by: string;
   /** ISO 8601. */
@@ -49,6 +60,8 @@ export interface IncidentInput {
   step?: IncidentStep;
   /** Of an action: when it is due, ISO 8601. */
   dueAt?: string;
+  /** Of a pin: the platform's ID of the message, when it was said (ISO 8601), and by which person, if one of ours. */
+  marked?: { id: string; at: string; author?: string };
   /** Of a resolve: when the postmortem is, ISO 8601, and in words. */
   postmortem?: { at: string; words: string };
 }

@@ -48,6 +48,8 @@ export interface Outbox {
   update(message: MessageRef, view: View): Promise<void>;
   /** For one account's eyes only, in the conversation of `to`; `inPlace` of the private message whose button asked, if one did. */
   whisper(to: Origin, account: string, view: View, inPlace?: boolean): Promise<void>;
+  /** What a message says, in plain text; undefined when it is gone. Absent where we may read nothing. */
+  read?(message: Pick<MessageRef, 'channel' | 'message'>): Promise<SaidMessage | undefined>;
   /** Puts a view on an account's own page with us; absent where there is none. */
   home?(account: string, view: View): Promise<void>;
   /**
@@ -72,6 +74,13 @@ export interface Outbox {
   standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
   /** Channels of our own making; absent where the platform is not set up for them. */
   readonly channels?: Channels;
+}
+
+export interface SaidMessage {
+  text: string;
+  account: string;
+  /** ISO 8601. */
+  at: string;
 }
 
 export type Attached = 'here' | 'directly' | 'unsupported';

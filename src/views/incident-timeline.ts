@@ -1,4 +1,5 @@
 import { type IncidentInput } from '../model/incident';
+import { pinsOf } from '../model/incident-story';
 import { type Inline, type View } from '../model/view';
 import { type IncidentStage, severityName, statusName } from './incident-view';
 
@@ -43,6 +44,10 @@ export function timelineEntries({ story, refer }: IncidentStage, deeds: Deed[]):
       const words = wordsOf(input);
       return words === undefined ? [] : [{ at: input.at, line: [{ person: refer(input.by) }, ` ${words}`] }];
     }),
+    ...pinsOf(story).map(({ text, marked }) => ({
+      at: marked.at,
+      line: marked.author === undefined ? [`📌 ${text}`] : [{ person: refer(marked.author) }, ` said: ${text} 📌`],
+    })),
     ...deeds.map(({ timestamp, user, command, result }) => ({
       at: timestamp,
       line: [`${user} `, { code: command }, `: ${result ?? 'under way'}`],
@@ -73,6 +78,8 @@ function wordsOf({ kind, text, status, severity, whom = '' }: IncidentInput): st
     case 'actionDone':
       return `did: ${text}`;
     case 'retry':
+    case 'pin':
+    case 'unpin':
       return undefined;
   }
 }
