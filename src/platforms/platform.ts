@@ -97,6 +97,8 @@ export interface Channels {
   setTopic(channel: string, topic: string): Promise<void>;
   /** Once is enough: again changes nothing. */
   pin(message: MessageRef): Promise<void>;
+  /** Puts a link where everybody in the channel finds it, once; absent where there is no such place. */
+  bookmark?(channel: string, title: string, url: string): Promise<void>;
 }
 
 export interface OwnChannel {

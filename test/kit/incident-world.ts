@@ -44,8 +44,15 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
   const tables = memoryTables();
   const posts: Post[] = [];
   const whispers: { account: string; text: string; view: View }[] = [];
-  const channels: { id: string; name: string; private: boolean; members: string[]; topic: string; pins: string[] }[] =
-    [];
+  const channels: {
+    id: string;
+    name: string;
+    private: boolean;
+    members: string[];
+    topic: string;
+    pins: string[];
+    bookmarks: string[];
+  }[] = [];
   const files: (Attachment & { channel: string; account?: string })[] = [];
   const meetings: (Meeting & { id: string })[] = [];
   /** What people said in channels. */
@@ -95,7 +102,15 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
         await hit(`create ${name}`);
         if (channels.some((one) => one.name === name))
           throw new ChatError('Slack says name_taken.', 'name_taken', false);
-        channels.push({ id: `C${channels.length + 1}`, name, ...options, members: [], topic: '', pins: [] });
+        channels.push({
+          id: `C${channels.length + 1}`,
+          name,
+          ...options,
+          members: [],
+          topic: '',
+          pins: [],
+          bookmarks: [],
+        });
         await hit(`created ${name}`);
         return { id: `C${channels.length}`, name, url: `https://slack.example/${name}` };
       },
@@ -110,6 +125,10 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       },
       async setTopic(channel: string, topic: string) {
         channelOf(channel).topic = topic;
+      },
+      async bookmark(channel: string, title: string, url: string) {
+        await hit(`bookmark ${title}`);
+        channelOf(channel).bookmarks.push(`${title} ${url}`);
       },
       async pin({ channel, message }: { channel: string; message: string }) {
         channelOf(channel).pins.push(message);

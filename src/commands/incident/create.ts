@@ -68,8 +68,10 @@ async function open(
       return wrong(`There are ${MOST_ALIKE} incidents like this today: give it another title.`);
     incident.id = `${first}-${number + 1}`;
   }
-  await incidents.keepSummary(incidentStory(incident, []));
-  await durable.start('incident', incident.id, { id: incident.id });
+  await Promise.all([
+    incidents.keepSummary(incidentStory(incident, [])),
+    durable.start('incident', incident.id, { id: incident.id }),
+  ]);
   // A private one shows itself in its channel alone, to which its people are invited.
   const said = incident.private
     ? `🔒 ${incident.id} is open: it is shown in its channel alone.`
