@@ -23,6 +23,7 @@ type Settings = {
   PAGERDUTY_EVENTS_URL: string?
   PAGERDUTY_API_URL: string?
   GRAPH_URL: string?
+  TEAMS_INCIDENT_TEAM: string?
   STATUSPAGE_API_URL: string?
   STATUSPAGE_PAGE_ID: string?
   ToBotFromChannelOpenIdMetadataUrl: string?

@@ -104,6 +104,7 @@ export const teams = once((): Platform =>
   createTeams(
     { ...settings.teams, development: settings.development },
     {
+      graph: graph(),
       conversations: once(() => createConversations(stateTables(), 'teams')),
       personOf: (account) => personOf(company(), tenants, account)?.id,
     },

@@ -87,6 +87,8 @@ export type Attached = 'here' | 'directly' | 'unsupported';
 
 /** What the platform lets us do with channels. Errors are ChatError. */
 export interface Channels {
+  /** Whether it makes private ones. */
+  readonly privately: boolean;
   /** Makes a channel. The code of a name that somebody has is `name_taken`. */
   createChannel(name: string, options: { private: boolean }): Promise<OwnChannel>;
   /** The channel of this name that we made ourselves, when an answer was lost. */

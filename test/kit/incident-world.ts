@@ -98,6 +98,7 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       whispers.push({ account, text: plainText(view), view });
     },
     channels: {
+      privately: true,
       async createChannel(name: string, options: { private: boolean }) {
         await hit(`create ${name}`);
         if (channels.some((one) => one.name === name))

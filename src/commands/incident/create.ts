@@ -38,6 +38,11 @@ export const create: Subcommand = {
     const { services } = tools.company;
     const named = args['service'] === undefined ? undefined : String(args['service']);
     if (named !== undefined && !services.some(({ id }) => id === named)) return unknownService(named, text, tools);
+    if (args['private'] === true && !(await hidesIn(asked, tools))) {
+      return wrong(
+        'No private channel can be made here, so nobody would see it. Leave --private out, or ask in Slack.',
+      );
+    }
     return open(asked, tools, { title, severity, service: named });
   },
 };
@@ -77,6 +82,11 @@ async function open(
     ? `🔒 ${incident.id} is open: it is shown in its channel alone.`
     : `${incident.id} is open.`;
   return done(incident.id, said, { elsewhere: !incident.private });
+}
+
+/** A private incident is shown in its own channel and nowhere else. */
+async function hidesIn({ request: { origin } }: Asked, { outbox }: DirectTools): Promise<boolean> {
+  return (await outbox(origin.platform)).channels?.privately ?? false;
 }
 
 function wrong(message: string): DirectAnswer {

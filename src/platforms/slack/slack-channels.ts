@@ -48,6 +48,8 @@ export function slackChannels(call: SlackCall, team: string | undefined): Channe
   }
 
   return {
+    privately: true,
+
     async createChannel(name, { private: is_private }) {
       const answer = await call(
         'conversations.create',
