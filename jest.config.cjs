@@ -14,6 +14,7 @@ const esmOnly = [
   '@hono',
   'echarts',
   'zrender',
+  'jose',
 ];
 
 /** @type {import('jest').Config} */

@@ -9,6 +9,7 @@ import { createTableAuditLog } from './audit/table-audit-log';
 import { commands } from './commands/index';
 import { readSettings, type Settings } from './config/env';
 import { loadCompany } from './config/load-company';
+import { version } from './config/version';
 import { type GroupSource } from './connectors/group-source';
 import { type LogSource } from './connectors/log-source';
 import { maskSecrets } from './connectors/mask-secrets';
@@ -19,15 +20,19 @@ import { VendorError } from './connectors/vendor-error';
 import { createElectorate, type Electorate } from './electorate/electorate';
 import { createGroupMembers } from './electorate/group-members';
 import { type Intake } from './intake/intake';
+import { type PagerIntake } from './intake/take-pager-news';
+import { type AuditRecord } from './model/audit-entry';
 import { type Company, type GroupSourceRef } from './model/company';
 import { type Durable } from './model/durable';
 import { type ParseContext } from './parser/parse-context';
 import { type Platform } from './platforms/platform';
+import { type Console, createConsole } from './platforms/console/index';
 import { createDiscord } from './platforms/discord/index';
 import { createSlack } from './platforms/slack/index';
 import { createTeams } from './platforms/teams/index';
 import { personOf } from './policy/person-of';
 import { createDelegations } from './state/delegations';
+import { createConsoleBoard } from './state/console-board';
 import { createConversations } from './state/conversations';
 import { createDebts } from './state/debts';
 import { createIncidents } from './state/incidents';
@@ -37,9 +42,26 @@ import { createMessages } from './state/messages';
 import { createRequests } from './state/requests';
 import { createTables, type Tables } from './state/tables';
 import { createVotes } from './state/votes';
+import { measuredLog } from './telemetry/measured-log';
+import { telemetry } from './telemetry/telemetry';
+import { tracedOutbox } from './telemetry/traced-outbox';
 
 /** The composition root: configuration → dependencies. Nothing else builds a client, and each is built on first use. */
 export const settings: Settings = readSettings();
+
+const { otlpEndpoint, otlpHeaders, insights } = settings.telemetry;
+if (otlpEndpoint ?? insights) {
+  telemetry.turnOn(async () => {
+    const { openSink } = await import('./telemetry/open-sink');
+    const destinations = [];
+    if (otlpEndpoint) destinations.push((await import('./telemetry/otlp')).otlp(otlpEndpoint, otlpHeaders));
+    if (insights) {
+      const { azureMonitor } = await import('./telemetry/azure-monitor');
+      destinations.push(azureMonitor(insights, settings.siteName ? await managedIdentity() : undefined));
+    }
+    return openSink(destinations, { version, site: settings.siteName });
+  });
+}
 
 export const company = once((): Company => {
   const loaded = loadCompany(companyText(), settings.variables);
@@ -70,16 +92,18 @@ export const audit = once((): AuditLog => {
     auditTables(),
     () => new Date(),
     (entries, day) => indexing().written(entries, day),
-    async () => {
-      const anchors = await anchoring();
-      if ((await anchors?.store.names())?.length) throw new Error(TABLE_GONE);
+    async (chain) => {
+      const { isAnchored } = await import('./audit/anchors/is-anchored');
+      if (await isAnchored(chain, (await anchoring())?.store)) throw new Error(chainGone(chain));
     },
+    settings.auditChains,
   );
-  return maskedLog(log, maskSecrets);
+  return measuredLog(maskedLog(log, maskSecrets));
 });
 
-const TABLE_GONE =
-  'The audit table is empty, but there are anchors of its chain: it was deleted. Nothing is recorded in its place.';
+function chainGone(chain: string): string {
+  return `The audit table has no chain ${chain}, but there are anchors of it: it was deleted. Nothing is recorded in its place.`;
+}
 
 /** Absent where no anchors are set up. */
 export const anchoring = once(async () => {
@@ -115,12 +139,25 @@ export const discord = once((): Platform =>
   createDiscord({ ...settings.discord, commands: commands.map(({ spec }) => spec) }),
 );
 
-const platforms: Record<string, () => Platform> = { slack, teams, discord };
+export const consoleBoard = once(() => createConsoleBoard(stateTables(), () => new Date()));
 
-const tenants = {
+export const commandLine = once((): Console =>
+  createConsole({ ...settings.entra, authority: settings.entra.url, channels: channelsOfConsole }, consoleBoard),
+);
+
+/** Where requests are mirrored comes first: what is asked on the command line is seen in the chats that are up. */
+function channelsOfConsole(): string[] {
+  const { channels } = company();
+  return [...channels].sort((one, other) => Number(other.mirrored) - Number(one.mirrored)).map(({ name }) => name);
+}
+
+const platforms: Record<string, () => Platform> = { slack, teams, discord, console: commandLine };
+
+export const tenants = {
   slack: settings.slack.teamId,
   teams: settings.teams.tenantId,
   discord: settings.discord.guildIds[0],
+  console: settings.entra.clientId && settings.entra.tenantId,
 };
 
 const state = once(() => {
@@ -166,6 +203,12 @@ const connectors: Connectors = {
   pager: once(async () => {
     const { createPagerDuty } = await import('./connectors/pagerduty');
     return createPagerDuty(settings.pagerDuty);
+  }),
+  responders: once(async () => {
+    const { createPagerDutyResponders } = await import('./connectors/pagerduty-responders');
+    const { apiUrl, token } = settings.pagerDuty;
+    if (!token) throw new VendorError('PagerDuty: PAGERDUTY_TOKEN is not set.', 'PagerDuty', false);
+    return createPagerDutyResponders({ apiUrl, token });
   }),
   statusPage: once(async () => {
     const { createStatuspage } = await import('./connectors/statuspage');
@@ -252,7 +295,7 @@ export const dependencies = once((): Dependencies => ({
   outbox: async (name) => {
     const platform = platforms[name];
     if (!platform) throw new Error(`There is no chat platform ${name}.`);
-    return platform().outbox();
+    return tracedOutbox(name, await platform().outbox());
   },
   now: () => new Date(),
 }));
@@ -290,6 +333,26 @@ function graph() {
   const { url, token } = settings.graph;
   return { url, token: token ? async () => token : identityTokens() };
 }
+
+/** What news of the pager are taken with. */
+export function pagerIntakeWith(durable: Durable, receivedAt: Date): PagerIntake {
+  const { incidents } = state();
+  const record = async (entry: AuditRecord) => void (await audit().append(entry));
+  return { company: company(), incidents, durable, record, emailOf: pagerEmail, receivedAt };
+}
+
+/** A name is told where an address cannot be had in time: PagerDuty waits for its answer. */
+async function pagerEmail(user: string): Promise<string | undefined> {
+  if (!settings.pagerDuty.token) return undefined;
+  try {
+    return (await (await connectors.responders()).user(user, AbortSignal.timeout(PAGER_USER_MS)))?.email;
+  } catch (error) {
+    if (error instanceof VendorError) return undefined;
+    throw error;
+  }
+}
+
+const PAGER_USER_MS = 2_000;
 
 /** Tokens of the managed identity by scope, e.g. `https://management.azure.com/.default`. */
 function identityTokens(): (scope: string) => Promise<string> {

@@ -56,7 +56,7 @@ export function createActivities(dependencies: Dependencies) {
     tellPager: incidentStep(dependencies, 'pager', advancePager),
     schedulePostmortem: incidentStep(dependencies, 'postmortem', advancePostmortem),
     tellIncident: tellIncident(dependencies),
-    keepPin: keepPin(dependencies),
+    keepMarkedMessage: keepPin(dependencies),
     wakeInstance: (instanceId: string, durable: Durable): Promise<void> => durable.wake(instanceId),
   };
 }

@@ -1,5 +1,6 @@
 import { noticeView } from '../views/notice-view';
 import { type Asked, type DirectAnswer, type DirectCommand, type DirectTools } from './command';
+import { ack } from './incident/ack';
 import { action, actionDone } from './incident/action';
 import { commander } from './incident/commander';
 import { create } from './incident/create';
@@ -24,6 +25,7 @@ const subcommands: Subcommand[] = [
   postmortem,
   severity,
   commander,
+  ack,
   page,
   note,
   action,

@@ -1,4 +1,5 @@
 import { type DiscordEnvironment, readDiscordSettings } from './discord-settings';
+import { type EntraEnvironment, readEntraSettings } from './entra-settings';
 import { SettingsError } from './settings-error';
 import { readTeamsSettings, type TeamsEnvironment } from './teams-settings';
 
@@ -10,11 +11,15 @@ export interface Settings {
   storage?: string;
   /** Connection string, or `https://….table.core.windows.net`. */
   auditStorage?: string;
+  /** Chains that the audit log is split into, at least. */
+  auditChains: number;
   /** Where anchors are kept, and the key that signs them. */
   anchors: { store?: string; key?: string };
   slack: { signingSecrets: string[]; botToken?: string; teamId?: string; apiUrl: string };
   teams: TeamsEnvironment;
   discord: DiscordEnvironment;
+  /** Who signs in on the command line. */
+  entra: EntraEnvironment;
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
   azureDevOps: { url: string; token?: string };
   prometheus: { url?: string; token?: string };
@@ -26,12 +31,15 @@ export interface Settings {
   kubernetes: { apiUrl?: string; token?: string; authority?: string };
   /** Without a token the app's managed identity is used. */
   resourceManager: { url: string; token?: string };
-  pagerDuty: { eventsUrl: string; routingKey?: string; apiUrl: string; token?: string };
+  /** `webhookSecrets`: one for each webhook subscription. */
+  pagerDuty: { eventsUrl: string; routingKey?: string; apiUrl: string; token?: string; webhookSecrets: string[] };
   statuspage: { apiUrl: string; token?: string; pageId?: string };
   /** The user-assigned managed identity that the app acts as; the system-assigned one where there is none. */
   identityClientId?: string;
   /** Microsoft Graph. Without a token the app's managed identity is used. */
   graph: { url: string; token?: string };
+  /** Where traces and metrics are sent: an OpenTelemetry collector, Application Insights, both, or nowhere. */
+  telemetry: { otlpEndpoint?: string; otlpHeaders: Record<string, string>; insights?: string };
   /** Set by Azure to the app's name; absent on one machine. */
   siteName?: string;
   /** Where the app is reached, e.g. `name.azurewebsites.net`; set by Azure, and by Core Tools. */
@@ -61,11 +69,23 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     url: set(token) === undefined ? url(name) : trusted(name),
     token: set(token),
   });
+  const several = (name: string): string[] => (set(name) ?? '').split(',').flatMap((value) => value.trim() || []);
   const oneOrTwo = (name: string): string[] => {
-    const values = (set(name) ?? '').split(',').flatMap((value) => value.trim() || []);
+    const values = several(name);
     if (values.length > 2)
       problems.push(`${name} takes one secret, or two with a comma between, not ${values.length}.`);
     return values;
+  };
+  const chains = set('AUDIT_CHAINS') ?? '1';
+  if (!/^([1-9]|[1-5]\d|6[0-4])$/.test(chains)) problems.push('AUDIT_CHAINS is not a whole number from 1 to 64.');
+  const pairs = (name: string): Record<string, string> => {
+    const found: Record<string, string> = {};
+    for (const pair of (set(name) ?? '').split(',').filter((text) => text.trim())) {
+      const [, key, value] = /^\s*([^=\s]+)\s*=\s*(\S.*?)\s*$/.exec(pair) ?? [];
+      if (key && value) found[key] = decoded(value);
+      else problems.push(`${name} is not of the form name=value,name=value.`);
+    }
+    return found;
   };
   const siteName = set('WEBSITE_SITE_NAME');
   const functionsStorage = set('AzureWebJobsStorage') ?? url('AzureWebJobsStorage__tableServiceUri');
@@ -73,6 +93,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     configPath: set('COUNTERSIGN_CONFIG') ?? 'countersign.yaml',
     storage: rowStorage(functionsStorage, set('AUDIT_STORAGE')),
     auditStorage: set('AUDIT_STORAGE') ?? functionsStorage,
+    auditChains: Number(chains),
     anchors: { store: set('AUDIT_ANCHORS'), key: set('AUDIT_ANCHOR_KEY') },
     slack: {
       signingSecrets: oneOrTwo('SLACK_SIGNING_SECRET'),
@@ -82,6 +103,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     },
     teams: readTeamsSettings(set, trusted, problems),
     discord: readDiscordSettings(set, trusted, problems),
+    entra: readEntraSettings(set, trusted, problems),
     github: {
       apiUrl: trusted('GITHUB_API_URL') ?? 'https://api.github.com',
       token: set('GITHUB_TOKEN'),
@@ -114,6 +136,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       routingKey: set('PAGERDUTY_ROUTING_KEY'),
       apiUrl: trusted('PAGERDUTY_API_URL') ?? 'https://api.pagerduty.com',
       token: set('PAGERDUTY_TOKEN'),
+      webhookSecrets: several('PAGERDUTY_WEBHOOK_SECRET'),
     },
     statuspage: {
       apiUrl: trusted('STATUSPAGE_API_URL') ?? 'https://api.statuspage.io',
@@ -122,6 +145,11 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     },
     identityClientId: set('AZURE_CLIENT_ID'),
     graph: { url: trusted('GRAPH_URL') ?? 'https://graph.microsoft.com', token: set('GRAPH_TOKEN') },
+    telemetry: {
+      otlpEndpoint: withToken('OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADERS').url,
+      otlpHeaders: pairs('OTEL_EXPORTER_OTLP_HEADERS'),
+      insights: set('APPLICATIONINSIGHTS_CONNECTION_STRING'),
+    },
     siteName,
     hostName: set('WEBSITE_HOSTNAME'),
     development: set('AZURE_FUNCTIONS_ENVIRONMENT') === 'Development' && siteName === undefined,
@@ -134,6 +162,15 @@ export function readSettings(env: Record<string, string | undefined> = process.e
 /** Azure leaves a reference to Key Vault that it cannot resolve as it stands: no secret, and not to be sent as one. */
 function resolved(value: string | undefined): string | undefined {
   return value && !/^@Microsoft\.KeyVault\(/i.test(value) ? value : undefined;
+}
+
+/** Values of OpenTelemetry's settings are percent-encoded. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /**

@@ -172,6 +172,8 @@ export interface Channel {
   places: Partial<Record<PlatformName, string>>;
   /** Whether a request made here is shown in the channel's other places too. */
   mirrored: boolean;
+  /** Whether only who has to act is called here, and nothing else is said beside the commands' own messages. */
+  quiet?: boolean;
 }
 
 /** A row of the approval matrix. The first whose selectors all match decides. */

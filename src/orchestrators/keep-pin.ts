@@ -4,5 +4,5 @@ import { act, type Step } from './act';
 
 /** Reads a message that was marked and keeps it in its incident's timeline. */
 export function* keepPin(context: OrchestrationContext): Step<void> {
-  yield* act(context, 'keepPin', context.df.getInput<Pin>(), 'long');
+  yield* act(context, 'keepMarkedMessage', context.df.getInput<Pin>(), 'long');
 }

@@ -3,7 +3,8 @@ import { actionsOf, secondsOpen } from '../model/incident-story';
 import { type PostmortemField } from '../model/postmortem-fields';
 import { type Inline } from '../model/view';
 import { type Deed, timelineEntries } from './incident-timeline';
-import { type IncidentStage, severityName } from './incident-view';
+import { type IncidentStage } from './incident-stage';
+import { severityName } from './incident-view';
 
 /**
  * The postmortem as Markdown, from the company's template or ours: what is known is filled in, what people have to think about

@@ -347,3 +347,13 @@ test('a service may be deployed and migrated by Azure DevOps, by the number or t
     migrate: { connector: 'azure-devops', workflow: '12', path: 'migrations/{migration}.sql' },
   });
 });
+
+test('a freeze of one year is read in its middle and after it, and one that never begins is refused', () => {
+  const freeze = (from: string) =>
+    told(
+      'production: { production: true }',
+      `production: { freeze: [{ name: f, from: ${from}, for: 14d, timeZone: UTC }] }`,
+    );
+  expect(freeze("'0 0 0 20 12 * 2025'")).toEqual([]);
+  expect(freeze("'0 0 30 2 *'")).toEqual([expect.stringContaining('a cron pattern such as')]);
+});

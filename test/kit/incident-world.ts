@@ -9,6 +9,7 @@ import { type Meeting } from '../../src/connectors/calendar';
 import { type Page } from '../../src/connectors/pager';
 import { type PublicIncident, type PublicUpdate } from '../../src/connectors/status-page';
 import { VendorError } from '../../src/connectors/vendor-error';
+import { type PagerIntake } from '../../src/intake/take-pager-news';
 import { type CommandRequest, type Origin } from '../../src/model/command-request';
 import { type Attachment } from '../../src/model/attachment';
 import { type Company } from '../../src/model/company';
@@ -59,7 +60,10 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
   const spoken: { channel: string; id: string; text: string; account: string; at: string }[] = [];
   const page: { id: string; incident: PublicIncident; updates: PublicUpdate[] }[] = [];
   const pages: (Page & { state: string })[] = [];
+  const acknowledgements: string[] = [];
   const audit: { step: string; kind: string }[] = [];
+  /** Commands that were started without anybody typing them. */
+  const commanded: CommandRequest[] = [];
   let fault: Fault = () => {};
   const hit = async (what: string) => fault(what);
   const channelOf = (id: string) => channels.find((one) => one.id === id)!;
@@ -160,9 +164,14 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     name: 'pagerduty',
     async trigger(told: Page) {
       await hit('page trigger');
-      const open = pages.find(({ key, state }) => key === told.key && state === 'triggered');
+      const open = pages.find(({ key, state }) => key === told.key && state !== 'resolved');
       if (open) Object.assign(open, told);
       else pages.push({ ...told, state: 'triggered' });
+    },
+    async acknowledge({ key }: { key: string }) {
+      await hit('page acknowledge');
+      for (const one of pages) if (one.key === key && one.state === 'triggered') one.state = 'acknowledged';
+      acknowledgements.push(key);
     },
     async resolve({ key }: { key: string }) {
       await hit('page resolve');
@@ -222,7 +231,22 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     channels,
     page,
     pages,
+    acknowledgements,
     audit,
+    commanded,
+    /** What news of the pager are taken with. */
+    pagerIntake: (): PagerIntake => ({
+      company,
+      incidents: dependencies.incidents,
+      durable: {
+        start: async (name, id, input) =>
+          name === 'runCommand' ? void commanded.push(input as CommandRequest) : durable.start(name, id, input),
+        wake: (id) => durable.wake(id),
+      },
+      record: async (record) => void audit.push(record),
+      emailOf: async (user) => `${user.slice(1).toLowerCase()}@demo-company.example`,
+      receivedAt: new Date(durable.now),
+    }),
     /** Where `/incident` was said last, the message that answers it. */
     said: (channel: string) => posts.filter((post) => post.channel === channel),
     breakWith: (next: Fault) => {

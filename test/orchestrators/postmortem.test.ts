@@ -31,7 +31,7 @@ it('has its document and its invitation as files in the channel of the incident'
   expect(document).toContain('## Cause\n\nRoot cause identified: Stripe API key expired\n');
   expect(document).toContain('@bob `/deploy payment-service v2 production`: success');
   const parsed = new ICAL.Component(ICAL.parse(textOf(world, `${ID}-postmortem.ics`)) as never);
-  const event = new ICAL.Event(parsed.getAllSubcomponents("vevent")[0]);
+  const event = new ICAL.Event(parsed.getAllSubcomponents('vevent')[0]);
   // 2 PM in Berlin, where payment-service's team works.
   expect(event.startDate.toJSDate().toISOString()).toBe('2026-03-05T13:00:00.000Z');
 });

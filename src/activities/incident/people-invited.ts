@@ -1,10 +1,9 @@
 import { type Company } from '../../model/company';
-import { type Incident } from '../../model/incident';
+import { type IncidentStory, joined } from '../../model/incident-story';
 import { type Person } from '../../model/person';
 
-/** Who is called together for an incident: its commander, who opened it, and the groups that the company file names. */
-export function peopleInvited({ people, incidents }: Company, incident: Incident, commander: string): Person[] {
-  return people.filter(
-    ({ id, groups }) => id === commander || id === incident.by || groups.some((one) => incidents.invite.includes(one)),
-  );
+/** Who is called together: the commander, who opened it, the groups that the company file names, and who took the page. */
+export function peopleInvited({ people, incidents }: Company, story: IncidentStory, commander: string): Person[] {
+  const wanted = [commander, story.incident.by, ...joined(story)];
+  return people.filter(({ id, groups }) => wanted.includes(id) || groups.some((one) => incidents.invite.includes(one)));
 }

@@ -6,7 +6,8 @@ import { type View } from '../../model/view';
 import { incidentReminders } from '../../policy/incident-reminders';
 import { ChatError } from '../../platforms/chat-error';
 import { type IncidentRows, type Said } from '../../state/incidents';
-import { incidentAnswer, incidentCard, incidentReminder, type IncidentStage } from '../../views/incident-view';
+import { type IncidentStage } from '../../views/incident-stage';
+import { incidentAnswer, incidentCard, incidentReminder } from '../../views/incident-view';
 import { type Dependencies, refer } from '../dependencies';
 import { postStep } from '../post-once';
 import { MARGIN_MS } from './look-at-incident';
@@ -66,17 +67,17 @@ function messagesOf(dependencies: Dependencies, { story, progress }: IncidentRow
     ...(room ? [{ name: 'room', to: place(room.id), view: card, pinned: true }] : []),
     ...inputs.flatMap((input) => {
       const view = incidentAnswer(input, stage);
-      return view ? [{ name: input.id, to: input.origin, view }] : [];
+      const to = input.kind === 'pager' ? roomOf(story.incident, progress) : input.origin;
+      return view && to ? [{ name: input.id, to, view }] : [];
     }),
   ];
 }
 
-/** In the incident's channel, or where it was opened. */
 function remindersOf(dependencies: Dependencies, rows: IncidentRows, now: string): Message[] {
   const { story, progress } = rows;
   const to = roomOf(story.incident, progress);
-  const { due } = incidentReminders(story, dependencies.company, Date.parse(now) + MARGIN_MS);
   if (!to) return [];
+  const { due } = incidentReminders(story, dependencies.company, Date.parse(now) + MARGIN_MS);
   return due.map((reminder) => ({
     name: reminder.name,
     turn: reminder.turn,

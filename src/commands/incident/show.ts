@@ -1,7 +1,8 @@
 import { type Attachment } from '../../model/attachment';
 import { phasesOf } from '../../model/incident-story';
 import { type View } from '../../model/view';
-import { incidentCard, type IncidentStage, severityName } from '../../views/incident-view';
+import { type IncidentStage } from '../../views/incident-stage';
+import { incidentCard, severityName } from '../../views/incident-view';
 import { type Deed, timelineEntries, timelineLists } from '../../views/incident-timeline';
 import { plainInline } from '../../views/plain-inline';
 import { postmortemDocument } from '../../views/postmortem-document';

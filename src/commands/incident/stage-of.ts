@@ -1,5 +1,5 @@
 import { type IncidentRows } from '../../state/incidents';
-import { type IncidentStage } from '../../views/incident-view';
+import { type IncidentStage } from '../../views/incident-stage';
 import { type DirectTools } from '../command';
 import { personRef } from '../person-ref';
 
