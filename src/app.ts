@@ -128,6 +128,7 @@ export const teams = once((): Platform =>
   createTeams(
     { ...settings.teams, development: settings.development },
     {
+      graph: graph(),
       conversations: once(() => createConversations(stateTables(), 'teams')),
       personOf: (account) => personOf(company(), tenants, account)?.id,
     },
@@ -315,7 +316,7 @@ const language = once((): ParseContext => ({
 
 /** What one incoming request is handled with. */
 export function intakeWith(durable: Durable, receivedAt: Date): Intake {
-  const { requests, votes, messages } = state();
+  const { requests, votes, messages, incidents } = state();
   const { add: record } = behind;
   return {
     company: company(),
@@ -325,6 +326,7 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     requests,
     votes,
     messages,
+    incidents,
     electorate: electorate(),
     durable,
     record,

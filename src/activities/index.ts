@@ -7,6 +7,7 @@ import { advancePager } from './incident/advance-pager';
 import { advancePostmortem } from './incident/advance-postmortem';
 import { advanceStatusPage } from './incident/advance-status-page';
 import { incidentStep } from './incident/incident-step';
+import { keepPin } from './incident/keep-pin';
 import { lookAtIncident } from './incident/look-at-incident';
 import { tellIncident } from './incident/tell-incident';
 import { lockTarget, unlockTarget } from './lock-target';
@@ -57,6 +58,7 @@ export function createActivities(dependencies: Dependencies) {
     schedulePostmortem: incidentStep(dependencies, 'postmortem', advancePostmortem),
     tellIncident: tellIncident(dependencies),
     wakeInstance: wakeInstance(dependencies),
+    keepMarkedMessage: keepPin(dependencies),
   };
 }
 
