@@ -44,8 +44,9 @@ export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
   for (const [path, channel] of texts(valueAt(data, ['operations', 'channel']), ['operations', 'channel'])) {
     refer('channel', channel, known('channels'), path);
   }
-  for (const [path, group] of texts(valueAt(data, ['incidents', 'invite']), ['incidents', 'invite'])) {
-    refer('group', group, groups, path);
+  for (const key of ['invite', 'commander']) {
+    for (const [path, group] of texts(valueAt(data, ['incidents', key]), ['incidents', key]))
+      refer('group', group, groups, path);
   }
 
   for (const [service, settings] of entries(valueAt(data, ['services']))) {

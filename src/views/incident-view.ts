@@ -17,7 +17,7 @@ export function incidentCard(stage: IncidentStage): View {
     headline: [`${severityName(story.severity)} Incident ${resolved ? 'Resolved' : 'Created'}: ${incident.title}`],
     facts: [
       { label: 'Incident channel', value: channelValue(stage) },
-      { label: 'Incident commander', value: [{ person: refer(story.commander) }] },
+      { label: 'Incident commander', value: commanderValue(stage) },
       ...(incident.private ? [] : [statusFact(stage)]),
       pagerFact(stage),
       ...acknowledgedFact(story, refer),
@@ -199,6 +199,11 @@ function channelValue({ progress: { channel } }: IncidentStage): Inline[] {
     return [{ link: `#${name ?? ''}`, url }, ...(channel.state === 'done' ? [] : [` (${stateWords(channel)})`])];
   }
   return [channel ? stateWords(channel) : 'being made…'];
+}
+
+function commanderValue({ story: { incident, commander }, refer }: IncidentStage): Inline[] {
+  const note = commander === incident.commander ? incident.commanderNote : undefined;
+  return [{ person: refer(commander) }, ...(note ? [` (${note})`] : [])];
 }
 
 function statusFact({ story, progress: { statusPage } }: IncidentStage): { label: string; value: Inline[] } {

@@ -6,11 +6,13 @@ import { commands } from '../../src/commands/index';
 import { incident } from '../../src/commands/incident';
 import { loadCompany } from '../../src/config/load-company';
 import { type Page } from '../../src/connectors/pager';
+import { type Call } from '../../src/connectors/responders';
 import { type PublicIncident, type PublicUpdate } from '../../src/connectors/status-page';
 import { VendorError } from '../../src/connectors/vendor-error';
 import { type PagerIntake } from '../../src/intake/take-pager-news';
 import { type CommandRequest, type Origin } from '../../src/model/command-request';
 import { type Company } from '../../src/model/company';
+import { type OutsideMembers } from '../../src/model/outside-members';
 import { type View } from '../../src/model/view';
 import { alarm } from '../../src/orchestrators/alarm';
 import { incident as incidentOrchestrator } from '../../src/orchestrators/incident';
@@ -46,6 +48,8 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
   const page: { id: string; incident: PublicIncident; updates: PublicUpdate[] }[] = [];
   const pages: (Page & { state: string })[] = [];
   const acknowledgements: string[] = [];
+  const calls: Call[] = [];
+  const onCall: OutsideMembers = { members: {}, down: {} };
   const audit: { step: string; kind: string }[] = [];
   /** Commands that were started without anybody typing them. */
   const commanded: CommandRequest[] = [];
@@ -142,7 +146,21 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     company,
     tenants: { slack: 'T0DEMO' },
     commands,
-    connectors: { statusPage: async () => statusPage, pager: async () => pager },
+    connectors: {
+      statusPage: async () => statusPage,
+      pager: async () => pager,
+      responders: async () => ({
+        async call(call: Call, since?: string) {
+          await hit('call');
+          if (since === undefined || !calls.some(({ key, whom }) => key === call.key && whom.id === call.whom.id))
+            calls.push(call);
+          await hit('called');
+        },
+      }),
+    },
+    electorate: {
+      members: async () => onCall,
+    },
     outbox: async () => outbox,
     marks: createMarks(tables),
     incidents: createIncidents(tables),
@@ -172,6 +190,9 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     page,
     pages,
     acknowledgements,
+    calls,
+    /** Whom the pager's schedules name, by group. */
+    onCall,
     audit,
     commanded,
     /** What news of the pager are taken with. */

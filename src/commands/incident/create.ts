@@ -6,6 +6,7 @@ import { type Inline } from '../../model/view';
 import { noticeView } from '../../views/notice-view';
 import { type Asked, type DirectAnswer, type DirectTools } from '../command';
 import { refused } from '../refused';
+import { commanderOf } from './commander-of';
 import { done } from './done';
 import { incidentId } from './incident-id';
 import { readSeverity } from './read-severity';
@@ -44,9 +45,10 @@ export const create: Subcommand = {
 
 async function open(
   { request, person, now }: Asked,
-  { company, incidents, durable }: DirectTools,
+  tools: DirectTools,
   { title, severity, service }: { title: string; severity: Severity; service?: string },
 ): Promise<DirectAnswer> {
+  const { company, incidents, durable } = tools;
   const meant = serviceMeant(title, company.services);
   const { channelPrefix } = company.incidents;
   const slug = meant && meant.id === (service ?? meant.id) ? meant.word : title;
@@ -58,7 +60,7 @@ async function open(
     severity,
     service: service ?? meant?.id,
     by: person.id,
-    commander: person.id,
+    ...(await commanderOf(person, tools)),
     private: request.args['private'] === true,
     openedAt: request.receivedAt,
     origin,
