@@ -8,6 +8,7 @@ import { advancePostmortem } from './incident/advance-postmortem';
 import { advanceStatusPage } from './incident/advance-status-page';
 import { incidentStep } from './incident/incident-step';
 import { lookAtIncident } from './incident/look-at-incident';
+import { proposeIncident } from './incident/propose-incident';
 import { tellIncident } from './incident/tell-incident';
 import { lockTarget, unlockTarget } from './lock-target';
 import { lookAtDebt } from './look-at-debt';
@@ -55,6 +56,7 @@ export function createActivities(dependencies: Dependencies) {
     tellPager: incidentStep(dependencies, 'pager', advancePager),
     schedulePostmortem: incidentStep(dependencies, 'postmortem', advancePostmortem),
     tellIncident: tellIncident(dependencies),
+    proposeIncident: proposeIncident(dependencies),
     wakeInstance: (instanceId: string, durable: Durable): Promise<void> => durable.wake(instanceId),
   };
 }

@@ -43,6 +43,7 @@ export interface IncidentInput {
     | 'page'
     | 'ack'
     | 'pager'
+    | 'alerts'
     | 'retry'
     | 'action'
     | 'actionDone';

@@ -1,6 +1,7 @@
 import { type OrchestrationHandler } from 'durable-functions';
 import { type OrchestratorName } from '../model/durable';
 import { alarm } from './alarm';
+import { alertGroup } from './alert-group';
 import { followDebt } from './follow-debt';
 import { followRun } from './follow-run';
 import { greet } from './greet';
@@ -17,5 +18,6 @@ export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = {
   refuseVote,
   greet,
   incident,
+  alertGroup,
   showHome,
 };

@@ -2,7 +2,7 @@ import { type IncidentInput, type IncidentStep, type StepProgress } from '../mod
 import { type IncidentStory, publicInputs, secondsOpen, wanted } from '../model/incident-story';
 import { type Inline, type View, type ViewAction } from '../model/view';
 import { type IncidentStage } from './incident-stage';
-import { acknowledgedFact, acknowledgement, pagerNewsView } from './incident-pager-view';
+import { acknowledgedFact, alertsOverView, acknowledgement, pagerNewsView } from './incident-pager-view';
 
 /** The one message that tells how an incident stands, from its opening to its end. */
 export function incidentCard(stage: IncidentStage): View {
@@ -57,6 +57,8 @@ export function incidentAnswer(input: IncidentInput, stage: IncidentStage): View
       return changed('🙋', [{ person: stage.refer(input.by) }, ' has taken it.'], stage);
     case 'pager':
       return pagerNewsView(input, stage);
+    case 'alerts':
+      return input.text ? undefined : alertsOverView();
     case 'note':
     case 'action':
     case 'actionDone':

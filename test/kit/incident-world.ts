@@ -9,16 +9,19 @@ import { type Page } from '../../src/connectors/pager';
 import { type Call } from '../../src/connectors/responders';
 import { type PublicIncident, type PublicUpdate } from '../../src/connectors/status-page';
 import { VendorError } from '../../src/connectors/vendor-error';
+import { type AlertIntake } from '../../src/intake/take-alerts';
 import { type PagerIntake } from '../../src/intake/take-pager-news';
 import { type CommandRequest, type Origin } from '../../src/model/command-request';
 import { type Company } from '../../src/model/company';
 import { type OutsideMembers } from '../../src/model/outside-members';
 import { type View } from '../../src/model/view';
+import { alertGroup } from '../../src/orchestrators/alert-group';
 import { alarm } from '../../src/orchestrators/alarm';
 import { incident as incidentOrchestrator } from '../../src/orchestrators/incident';
 import { parseCommand } from '../../src/parser/parse-command';
 import { ChatError } from '../../src/platforms/chat-error';
 import { createIncidents } from '../../src/state/incidents';
+import { createProposals } from '../../src/state/proposals';
 import { createMarks } from '../../src/state/marks';
 import { memoryTables } from './memory-tables';
 import { plainText } from './plain-text';
@@ -59,7 +62,7 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
 
   const durable: VirtualDurable = new VirtualDurable(
     Date.parse('2026-03-04T15:00:00Z'),
-    { incident: incidentOrchestrator, alarm },
+    { incident: incidentOrchestrator, alertGroup, alarm },
     () => activities,
   );
   const outbox = {
@@ -164,6 +167,7 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     outbox: async () => outbox,
     marks: createMarks(tables),
     incidents: createIncidents(tables),
+    proposals: createProposals(tables),
     auditIndex: {
       find: async ({ visible }: { visible: (entry: object) => boolean }) => ({
         entries: DEEDS.filter(visible),
@@ -206,6 +210,13 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       },
       record: async (record) => void audit.push(record),
       emailOf: async (user) => `${user.slice(1).toLowerCase()}@demo-company.example`,
+      receivedAt: new Date(durable.now),
+    }),
+    alertIntake: (): AlertIntake => ({
+      company,
+      incidents: dependencies.incidents,
+      proposals: dependencies.proposals,
+      durable,
       receivedAt: new Date(durable.now),
     }),
     /** Where `/incident` was said last, the message that answers it. */

@@ -66,7 +66,7 @@ function messagesOf(dependencies: Dependencies, { story, progress }: IncidentRow
     ...(room ? [{ name: 'room', to: place(room.id), view: card, pinned: true }] : []),
     ...inputs.flatMap((input) => {
       const view = incidentAnswer(input, stage);
-      const to = input.kind === 'pager' ? talkOf(story, progress) : input.origin;
+      const to = input.kind === 'pager' || input.kind === 'alerts' ? talkOf(story, progress) : input.origin;
       return view && to ? [{ name: input.id, to, view }] : [];
     }),
   ];
