@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|functions|local|test|cards)/', pathNot: allowed },
+  to: { path: '^(src|functions|cli|local|test|cards)/', pathNot: allowed },
 });
 
 module.exports = {
@@ -14,7 +14,7 @@ module.exports = {
     only('parser', '^src/parser/', ['^src/(parser|model)/']),
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
     only('commands', '^src/commands/', [
-      '^src/(commands|model|views|policy|stats)/',
+      '^src/(commands|model|views|policy|stats|plots)/',
       '^src/parser/time-window',
       '^src/connectors/(types|[a-z-]+)\\.ts$',
       '^src/(state|audit|electorate)/',
@@ -50,6 +50,12 @@ module.exports = {
       '^src/platforms/(platform|chat-error)\\.ts$',
       '^src/model/',
     ]),
+    only('console', '^src/platforms/console/', [
+      '^src/platforms/(console|shared)/',
+      '^src/platforms/(platform|chat-error)\\.ts$',
+      '^src/model/',
+    ]),
+    only('cli', '^cli/', ['^cli/', '^src/(model|commands)/', '^src/platforms/shared/']),
     only('orchestrators', '^src/orchestrators/', ['^src/(orchestrators|model|policy)/', '^src/activities/']),
     {
       name: 'orchestrators-take-activities-as-types',
@@ -63,14 +69,25 @@ module.exports = {
       from: { path: '^src/orchestrators/' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/durable-functions' },
     },
-    only('connectors', '^src/connectors/', ['^src/(connectors|model)/']),
+    only('connectors', '^src/connectors/', ['^src/(connectors|model|telemetry)/']),
+    only('telemetry', '^src/telemetry/', [
+      '^src/(telemetry|model)/',
+      '^src/audit/audit-log\\.ts$',
+      '^src/platforms/platform\\.ts$',
+    ]),
+    {
+      name: 'what-sends-telemetry-is-loaded-late',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/telemetry/(open-sink|otlp|azure-monitor)' },
+      to: { path: 'node_modules/@opentelemetry|monitor-opentelemetry-exporter' },
+    },
     only('audit-and-state', '^src/(audit|state)/', ['^src/(audit|state|model)/', '^src/policy/person-of']),
     only('views', '^src/views/', ['^src/(views|model)/']),
     only('stats', '^src/stats/', ['^src/(stats|model)/']),
     only('plots', '^src/plots/', ['^src/(plots|model)/']),
     only('config', '^src/config/', ['^src/(config|model)/']),
     only('activities', '^src/activities/', [
-      '^src/(activities|audit|state|connectors|commands|policy|parser|model|config|views|electorate)/',
+      '^src/(activities|audit|state|connectors|commands|policy|parser|model|config|views|electorate|telemetry)/',
       '^src/platforms/(platform|index|chat-error)\\.ts$',
     ]),
     only('electorate', '^src/electorate/', [
@@ -85,7 +102,7 @@ module.exports = {
     {
       name: 'nothing-imports-local',
       severity: 'error',
-      from: { path: '^(src|functions)/' },
+      from: { path: '^(src|functions|cli)/' },
       to: { path: '^(local|test)/' },
     },
     only('host-is-a-product-of-its-own', '^local/host/', ['^local/host/']),

@@ -8,6 +8,9 @@ type Settings = {
   DISCORD_GUILD_IDS: string?
   DISCORD_PUBLIC_KEY: string?
   DISCORD_API_URL: string?
+  ENTRA_URL: string?
+  ENTRA_TENANT_ID: string?
+  ENTRA_CLIENT_ID: string?
   GITHUB_API_URL: string?
   GITHUB_APP_ID: string?
   AZURE_DEVOPS_URL: string?
@@ -25,6 +28,7 @@ type Settings = {
   GRAPH_URL: string?
   STATUSPAGE_API_URL: string?
   STATUSPAGE_PAGE_ID: string?
+  OTEL_EXPORTER_OTLP_ENDPOINT: string?
   ToBotFromChannelOpenIdMetadataUrl: string?
   ToBotFromChannelTokenIssuer: string?
   ToBotFromEmulatorOpenIdMetadataUrl: string?
@@ -51,3 +55,4 @@ type SecretSetting =
   | 'PAGERDUTY_TOKEN'
   | 'PAGERDUTY_WEBHOOK_SECRET'
   | 'STATUSPAGE_TOKEN'
+  | 'OTEL_EXPORTER_OTLP_HEADERS'

@@ -4,6 +4,7 @@ import { takeEvent } from '../src/intake/take-event';
 import { behind, discord, intakeWith, slack, teams } from '../src/app';
 import { durableOf } from '../src/durable-client';
 import { type Platform } from '../src/platforms/platform';
+import { telemetry } from '../src/telemetry/telemetry';
 
 /** Requests of chat platforms are a few KB; the largest is far below this. */
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -32,7 +33,10 @@ app.http('discord', {
   handler: (request, context) => receive(discord(), request, context),
 });
 
-app.hook.appTerminate(() => behind.flush());
+app.hook.appTerminate(async () => {
+  await behind.flush();
+  await telemetry.flush();
+});
 
 async function receive(
   platform: Platform,
@@ -41,11 +45,29 @@ async function receive(
 ): Promise<HttpResponseInit> {
   const receivedAt = new Date();
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return { status: 413 };
-  const body = Buffer.from(await request.arrayBuffer());
+  const began = performance.now();
   const kind = request.params['kind'] ?? '';
-  const receipt = await platform.receive({ kind, headers: request.headers, body, now: receivedAt });
-  if ('answer' in receipt) return receipt.answer;
-  return takeEvent(intakeWith(durableOf(context), receivedAt), platform, receipt.event, (error) =>
-    context.error(error),
-  );
+  const parent = context.traceContext?.traceParent;
+  const attributes = { 'countersign.platform': platform.name };
+  // Where the host makes the server's span itself, this one is inside it.
+  const options = { kind: parent ? 'internal' : 'server', attributes, parent } as const;
+  return telemetry.span(`${platform.name} ${KINDS.has(kind) ? kind : 'messages'}`, options, async (span) => {
+    const body = Buffer.from(await request.arrayBuffer());
+    const receipt = await platform.receive({ kind, headers: request.headers, body, now: receivedAt });
+    const event = 'answer' in receipt ? 'none' : receipt.event.kind;
+    const answer =
+      'answer' in receipt
+        ? receipt.answer
+        : await takeEvent(intakeWith(durableOf(context), receivedAt), platform, receipt.event, (error) =>
+            context.error(error),
+          );
+    span.attributes['countersign.event'] = event;
+    span.attributes['http.response.status_code'] = answer.status;
+    const seconds = (performance.now() - began) / 1_000;
+    telemetry.measure('countersign.ack.duration', seconds, { platform: platform.name, event });
+    return answer;
+  });
 }
+
+/** Last segments of our routes; a caller may put anything there. */
+const KINDS = new Set(['commands', 'interactions', 'events', 'options']);

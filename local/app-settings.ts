@@ -30,6 +30,7 @@ export function appSettings(
     pagerDuty,
     statuspage,
     graph,
+    entra,
   }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
@@ -66,6 +67,7 @@ export function appSettings(
     STATUSPAGE_PAGE_ID: statuspage.pageId,
     GRAPH_URL: graph.url,
     GRAPH_TOKEN: graph.token,
+    ...entra.settings,
     COUNTERSIGN_FUNCTION_KEY: functionKey,
   };
 }

@@ -9,6 +9,7 @@ import { createTableAuditLog } from './audit/table-audit-log';
 import { commands } from './commands/index';
 import { readSettings, type Settings } from './config/env';
 import { loadCompany } from './config/load-company';
+import { version } from './config/version';
 import { type GroupSource } from './connectors/group-source';
 import { type LogSource } from './connectors/log-source';
 import { maskSecrets } from './connectors/mask-secrets';
@@ -26,11 +27,13 @@ import { type Company, type GroupSourceRef } from './model/company';
 import { type Durable } from './model/durable';
 import { type ParseContext } from './parser/parse-context';
 import { type Platform } from './platforms/platform';
+import { type Console, createConsole } from './platforms/console/index';
 import { createDiscord } from './platforms/discord/index';
 import { createSlack } from './platforms/slack/index';
 import { createTeams } from './platforms/teams/index';
 import { personOf } from './policy/person-of';
 import { createDelegations } from './state/delegations';
+import { createConsoleBoard } from './state/console-board';
 import { createConversations } from './state/conversations';
 import { createDebts } from './state/debts';
 import { createIncidents } from './state/incidents';
@@ -41,9 +44,26 @@ import { createProposals } from './state/proposals';
 import { createRequests } from './state/requests';
 import { createTables, type Tables } from './state/tables';
 import { createVotes } from './state/votes';
+import { measuredLog } from './telemetry/measured-log';
+import { telemetry } from './telemetry/telemetry';
+import { tracedOutbox } from './telemetry/traced-outbox';
 
 /** The composition root: configuration → dependencies. Nothing else builds a client, and each is built on first use. */
 export const settings: Settings = readSettings();
+
+const { otlpEndpoint, otlpHeaders, insights } = settings.telemetry;
+if (otlpEndpoint ?? insights) {
+  telemetry.turnOn(async () => {
+    const { openSink } = await import('./telemetry/open-sink');
+    const destinations = [];
+    if (otlpEndpoint) destinations.push((await import('./telemetry/otlp')).otlp(otlpEndpoint, otlpHeaders));
+    if (insights) {
+      const { azureMonitor } = await import('./telemetry/azure-monitor');
+      destinations.push(azureMonitor(insights, settings.siteName ? await managedIdentity() : undefined));
+    }
+    return openSink(destinations, { version, site: settings.siteName });
+  });
+}
 
 export const company = once((): Company => {
   const loaded = loadCompany(companyText(), settings.variables);
@@ -74,16 +94,18 @@ export const audit = once((): AuditLog => {
     auditTables(),
     () => new Date(),
     (entries, day) => indexing().written(entries, day),
-    async () => {
-      const anchors = await anchoring();
-      if ((await anchors?.store.names())?.length) throw new Error(TABLE_GONE);
+    async (chain) => {
+      const { isAnchored } = await import('./audit/anchors/is-anchored');
+      if (await isAnchored(chain, (await anchoring())?.store)) throw new Error(chainGone(chain));
     },
+    settings.auditChains,
   );
-  return maskedLog(log, maskSecrets);
+  return measuredLog(maskedLog(log, maskSecrets));
 });
 
-const TABLE_GONE =
-  'The audit table is empty, but there are anchors of its chain: it was deleted. Nothing is recorded in its place.';
+function chainGone(chain: string): string {
+  return `The audit table has no chain ${chain}, but there are anchors of it: it was deleted. Nothing is recorded in its place.`;
+}
 
 /** Absent where no anchors are set up. */
 export const anchoring = once(async () => {
@@ -118,12 +140,25 @@ export const discord = once((): Platform =>
   createDiscord({ ...settings.discord, commands: commands.map(({ spec }) => spec) }),
 );
 
-const platforms: Record<string, () => Platform> = { slack, teams, discord };
+export const consoleBoard = once(() => createConsoleBoard(stateTables(), () => new Date()));
 
-const tenants = {
+export const commandLine = once((): Console =>
+  createConsole({ ...settings.entra, authority: settings.entra.url, channels: channelsOfConsole }, consoleBoard),
+);
+
+/** Where requests are mirrored comes first: what is asked on the command line is seen in the chats that are up. */
+function channelsOfConsole(): string[] {
+  const { channels } = company();
+  return [...channels].sort((one, other) => Number(other.mirrored) - Number(one.mirrored)).map(({ name }) => name);
+}
+
+const platforms: Record<string, () => Platform> = { slack, teams, discord, console: commandLine };
+
+export const tenants = {
   slack: settings.slack.teamId,
   teams: settings.teams.tenantId,
   discord: settings.discord.guildIds[0],
+  console: settings.entra.clientId && settings.entra.tenantId,
 };
 
 const state = once(() => {
@@ -184,6 +219,12 @@ const connectors: Connectors = {
     if (!pageId) throw new VendorError('STATUSPAGE_PAGE_ID is not set.', 'Statuspage', false);
     return createStatuspage({ apiUrl, token, pageId });
   }),
+  calendar: once(async () => {
+    const { createGraphCalendar } = await import('./connectors/graph-calendar');
+    const user = company().incidents.calendar;
+    if (!user) throw new VendorError('incidents.calendar is not set.', 'Microsoft Graph', false);
+    return createGraphCalendar({ ...graph(), user });
+  }),
 };
 
 async function loki(): Promise<LogSource> {
@@ -228,8 +269,7 @@ const groupSource = keyed(async (kind: GroupSourceRef['kind']): Promise<GroupSou
     }
     case 'entra': {
       const { createEntraGroups } = await import('./connectors/entra-groups');
-      const { url, token } = settings.graph;
-      return createEntraGroups({ url, token: token ? async () => token : identityTokens() });
+      return createEntraGroups(graph());
     }
     case 'slack': {
       const { createSlackUserGroups } = await import('./connectors/slack-user-groups');
@@ -257,7 +297,7 @@ export const dependencies = once((): Dependencies => ({
   outbox: async (name) => {
     const platform = platforms[name];
     if (!platform) throw new Error(`There is no chat platform ${name}.`);
-    return platform().outbox();
+    return tracedOutbox(name, await platform().outbox());
   },
   now: () => new Date(),
 }));
@@ -288,6 +328,11 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     recentVersions: versions,
     receivedAt,
   };
+}
+
+function graph() {
+  const { url, token } = settings.graph;
+  return { url, token: token ? async () => token : identityTokens() };
 }
 
 /** What news of the pager are taken with. */

@@ -23,6 +23,8 @@ type Rule = {
   @description('0 is the worst.')
   severity: int
   query: string
+  @description('How far back it looks; a quarter of an hour where nothing is said.')
+  window: string?
 }
 
 var rules Rule[] = [
@@ -36,7 +38,8 @@ var rules Rule[] = [
     name: 'not-recorded'
     says: 'The audit log does not take entries. Nothing that changes something is started meanwhile.'
     severity: 0
-    query: 'AppTraces | extend line = parse_json(Message) | where line.event == "activity.failed" and tostring(line.activity) in ("recordIntent", "recordOutcome", "tallyVotes") | summarize failures = count() by activity = tostring(line.activity) | where failures >= 3'
+    // Two ways to the same: what the host logs arrives also when the app itself cannot send.
+    query: 'union (AppTraces | extend line = parse_json(Message) | where line.event == "activity.failed" and tostring(line.activity) in ("recordIntent", "recordOutcome", "tallyVotes") | summarize failures = toreal(count()) by what = tostring(line.activity)), (AppMetrics | where Name == "countersign.audit.failures" | summarize failures = sum(Sum) by what = tostring(Properties.kind)) | where failures >= 3'
   }
   {
     name: 'stuck-instance'
@@ -52,9 +55,17 @@ var rules Rule[] = [
   }
   {
     name: 'no-anchor'
-    says: 'The audit log could not be anchored. A change of the whole chain would not be found from here on.'
+    says: 'The audit log was not anchored for three hours. A change of the whole chain would not be found from here on.'
     severity: 1
-    query: 'AppRequests | where Name has "anchorAudit" and Success == false'
+    // An app that has run for less than two hours may not have met the hour yet.
+    query: 'AppRequests | summarize anchored = countif(Name has "anchorAudit" and Success == true), first = min(TimeGenerated) | where anchored == 0 and first < ago(2h)'
+    window: 'PT3H'
+  }
+  {
+    name: 'vendor-left-alone'
+    says: 'A vendor failed five times in a row and is not asked for some seconds each time. What needs it fails meanwhile.'
+    severity: 2
+    query: 'AppMetrics | where Name == "countersign.vendor.circuit_opened" | summarize times = sum(Sum) by vendor = tostring(Properties.vendor) | where times > 0'
   }
 ]
 
@@ -71,7 +82,7 @@ resource alert 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       enabled: true
       scopes: [workspaceId]
       evaluationFrequency: 'PT5M'
-      windowSize: 'PT15M'
+      windowSize: rule.?window ?? 'PT15M'
       autoMitigate: true
       criteria: {
         allOf: [

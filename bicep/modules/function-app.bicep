@@ -43,6 +43,9 @@ var ownSettings = {
   MicrosoftAppTenantId: tenantId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${clientId}'
+  // The exporter's own statistics, to addresses of Microsoft's that are not this workspace.
+  APPLICATION_INSIGHTS_NO_STATSBEAT: 'true'
+  APPLICATIONINSIGHTS_SDKSTATS_DISABLED: 'true'
 }
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {

@@ -57,6 +57,7 @@ export const incident: DirectCommand = {
       { name: 'internal', kind: 'flag', summary: 'keep it off the status page' },
       { name: 'owner', kind: 'text', summary: 'whose action it is; else yours' },
       { name: 'due', kind: 'text', summary: 'tomorrow, friday, 3d or 2026-03-12' },
+      { name: 'plot', kind: 'flag', summary: 'the timeline as a picture too' },
       { name: 'id', kind: 'text', summary: 'which incident; not needed in its own channel' },
     ],
     uses: subcommands.map(({ name, usage, summary }) => ({ line: `/incident ${name} ${usage}`.trim(), summary })),

@@ -1,4 +1,5 @@
 import { type DiscordEnvironment, readDiscordSettings } from './discord-settings';
+import { type EntraEnvironment, readEntraSettings } from './entra-settings';
 import { SettingsError } from './settings-error';
 import { readTeamsSettings, type TeamsEnvironment } from './teams-settings';
 
@@ -10,11 +11,15 @@ export interface Settings {
   storage?: string;
   /** Connection string, or `https://….table.core.windows.net`. */
   auditStorage?: string;
+  /** Chains that the audit log is split into, at least. */
+  auditChains: number;
   /** Where anchors are kept, and the key that signs them. */
   anchors: { store?: string; key?: string };
   slack: { signingSecrets: string[]; botToken?: string; teamId?: string; apiUrl: string };
   teams: TeamsEnvironment;
   discord: DiscordEnvironment;
+  /** Who signs in on the command line. */
+  entra: EntraEnvironment;
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
   azureDevOps: { url: string; token?: string };
   prometheus: { url?: string; token?: string };
@@ -34,6 +39,8 @@ export interface Settings {
   identityClientId?: string;
   /** Microsoft Graph. Without a token the app's managed identity is used. */
   graph: { url: string; token?: string };
+  /** Where traces and metrics are sent: an OpenTelemetry collector, Application Insights, both, or nowhere. */
+  telemetry: { otlpEndpoint?: string; otlpHeaders: Record<string, string>; insights?: string };
   /** Set by Azure to the app's name; absent on one machine. */
   siteName?: string;
   /** Where the app is reached, e.g. `name.azurewebsites.net`; set by Azure, and by Core Tools. */
@@ -70,12 +77,24 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       problems.push(`${name} takes one secret, or two with a comma between, not ${values.length}.`);
     return values;
   };
+  const chains = set('AUDIT_CHAINS') ?? '1';
+  if (!/^([1-9]|[1-5]\d|6[0-4])$/.test(chains)) problems.push('AUDIT_CHAINS is not a whole number from 1 to 64.');
+  const pairs = (name: string): Record<string, string> => {
+    const found: Record<string, string> = {};
+    for (const pair of (set(name) ?? '').split(',').filter((text) => text.trim())) {
+      const [, key, value] = /^\s*([^=\s]+)\s*=\s*(\S.*?)\s*$/.exec(pair) ?? [];
+      if (key && value) found[key] = decoded(value);
+      else problems.push(`${name} is not of the form name=value,name=value.`);
+    }
+    return found;
+  };
   const siteName = set('WEBSITE_SITE_NAME');
   const functionsStorage = set('AzureWebJobsStorage') ?? url('AzureWebJobsStorage__tableServiceUri');
   const settings: Settings = {
     configPath: set('COUNTERSIGN_CONFIG') ?? 'countersign.yaml',
     storage: rowStorage(functionsStorage, set('AUDIT_STORAGE')),
     auditStorage: set('AUDIT_STORAGE') ?? functionsStorage,
+    auditChains: Number(chains),
     anchors: { store: set('AUDIT_ANCHORS'), key: set('AUDIT_ANCHOR_KEY') },
     slack: {
       signingSecrets: oneOrTwo('SLACK_SIGNING_SECRET'),
@@ -85,6 +104,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     },
     teams: readTeamsSettings(set, trusted, problems),
     discord: readDiscordSettings(set, trusted, problems),
+    entra: readEntraSettings(set, trusted, problems),
     github: {
       apiUrl: trusted('GITHUB_API_URL') ?? 'https://api.github.com',
       token: set('GITHUB_TOKEN'),
@@ -126,6 +146,11 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     },
     identityClientId: set('AZURE_CLIENT_ID'),
     graph: { url: trusted('GRAPH_URL') ?? 'https://graph.microsoft.com', token: set('GRAPH_TOKEN') },
+    telemetry: {
+      otlpEndpoint: withToken('OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADERS').url,
+      otlpHeaders: pairs('OTEL_EXPORTER_OTLP_HEADERS'),
+      insights: set('APPLICATIONINSIGHTS_CONNECTION_STRING'),
+    },
     siteName,
     hostName: set('WEBSITE_HOSTNAME'),
     development: set('AZURE_FUNCTIONS_ENVIRONMENT') === 'Development' && siteName === undefined,
@@ -138,6 +163,15 @@ export function readSettings(env: Record<string, string | undefined> = process.e
 /** Azure leaves a reference to Key Vault that it cannot resolve as it stands: no secret, and not to be sent as one. */
 function resolved(value: string | undefined): string | undefined {
   return value && !/^@Microsoft\.KeyVault\(/i.test(value) ? value : undefined;
+}
+
+/** Values of OpenTelemetry's settings are percent-encoded. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /**

@@ -11,6 +11,8 @@ import { type Answer, attempt } from './http/attempt';
 import { checkUrl } from './http/check-url';
 import { type Fetch } from './http/fetch-trusting';
 import { retryAfter } from './http/retry-after';
+import { telemetry } from '../telemetry/telemetry';
+import { tracedAttempt } from './http/traced-attempt';
 import { TransportError } from './transport-error';
 import { VendorError } from './vendor-error';
 
@@ -51,19 +53,28 @@ const failuresInARow = 5;
 export function createHttp(vendor: string, timing: Timing = ordinaryTiming, fetchWith: Fetch = fetch): VendorHttp {
   const breakers = new Map<string, CircuitBreakerPolicy>();
   const breakerOf = (host: string) => {
-    const breaker = breakers.get(host) ?? newBreaker(timing);
+    const breaker = breakers.get(host) ?? newBreaker(vendor, timing);
     breakers.set(host, breaker);
     return breaker;
   };
 
-  async function once(url: URL, request: VendorRequest, deadline: AbortSignal): Promise<Answer | VendorError> {
+  function once(url: URL, request: VendorRequest, deadline: AbortSignal): Promise<Answer | VendorError> {
+    return tracedAttempt(vendor, url, request.method ?? 'GET', (headers) => send(url, request, deadline, headers));
+  }
+
+  async function send(
+    url: URL,
+    request: VendorRequest,
+    deadline: AbortSignal,
+    traceHeaders: Record<string, string>,
+  ): Promise<Answer | VendorError> {
     const { what, method = 'GET', body, tail = false } = request;
     const signals = [
       deadline,
       request.signal ?? [],
       isRepeatable(request) ? AbortSignal.timeout(timing.attempt) : [],
     ].flat();
-    const headers = headersOf(vendor, request.headers);
+    const headers = headersOf(vendor, { ...request.headers, ...traceHeaders });
     const signal = AbortSignal.any(signals);
     try {
       return await breakerOf(url.host).execute(() =>
@@ -101,15 +112,17 @@ export function createHttp(vendor: string, timing: Timing = ordinaryTiming, fetc
   };
 }
 
-function newBreaker(timing: Timing): CircuitBreakerPolicy {
+function newBreaker(vendor: string, timing: Timing): CircuitBreakerPolicy {
   const cancelled = (error: Error) => (error.cause as Error | undefined)?.name === 'AbortError';
   const failing = handleWhen((error) => error instanceof TransportError && !cancelled(error)).orWhenResult(
     (answer) => (answer as Answer).status >= 500,
   );
-  return circuitBreaker(failing, {
+  const breaker = circuitBreaker(failing, {
     halfOpenAfter: timing.circuitOpen,
     breaker: new ConsecutiveBreaker(failuresInARow),
   });
+  breaker.onBreak(() => telemetry.measure('countersign.vendor.circuit_opened', 1, { vendor }));
+  return breaker;
 }
 
 function isRepeatable({ method = 'GET', repeatable }: VendorRequest): boolean {

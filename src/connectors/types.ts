@@ -1,6 +1,7 @@
 import { type PlanCommit } from '../model/plan';
 import { type Run } from '../model/run';
 import { type Alerts } from './alerts';
+import { type Calendar } from './calendar';
 import { type LogSource } from './log-source';
 import { type Pager } from './pager';
 import { type Responders } from './responders';
@@ -119,4 +120,5 @@ export interface Connectors {
   pager(): Promise<Pager>;
   responders(): Promise<Responders>;
   statusPage(): Promise<StatusPage>;
+  calendar(): Promise<Calendar>;
 }

@@ -1,6 +1,7 @@
 import { type CommandArguments } from './command-spec';
 import { type ParseResult } from './parse-result';
 import { type PlatformName } from './person';
+import { type Trace } from './trace';
 
 /** A command as it was asked for, whole enough to be run by a machine that saw nothing of the chat. */
 export interface CommandRequest {
@@ -16,6 +17,8 @@ export interface CommandRequest {
   problem?: Extract<ParseResult, { ok: false }>;
   /** True when the asker has already been shown the answer with the acknowledgement. */
   answered: boolean;
+  /** Put in where it is started; absent when nothing is traced. */
+  trace?: Trace;
 }
 
 /** Where a request came from, and where its answers go. */

@@ -115,6 +115,28 @@ export function attempt(story: IncidentStory, step: IncidentStep): string | unde
   return want && `${want} #${retries}`;
 }
 
+interface Phase {
+  status: IncidentStatus;
+  /** ISO 8601. */
+  from: string;
+  to: string;
+}
+
+/** Its status over time until `until`, ISO 8601; between a resolution and a reopening there is none. */
+export function phasesOf({ incident, inputs }: IncidentStory, until: string): Phase[] {
+  const phases: Phase[] = [{ status: 'investigating', from: incident.openedAt, to: until }];
+  let over = false;
+  for (const { kind, status, at } of inputs) {
+    const last = phases.at(-1);
+    const told = !over && kind === 'update' && status !== last?.status ? status : undefined;
+    const begins = over && kind === 'reopen' ? 'investigating' : told;
+    if (!over && last && (begins || kind === 'resolve')) last.to = at;
+    if (begins) phases.push({ status: begins, from: at, to: until });
+    over = kind === 'resolve' || (over && kind !== 'reopen');
+  }
+  return phases;
+}
+
 /** Seconds from its opening to its resolution, or until now. */
 export function secondsOpen({ incident, resolved }: Pick<IncidentStory, 'incident' | 'resolved'>, now: string): number {
   return Math.max(0, Math.round((Date.parse(resolved?.at ?? now) - Date.parse(incident.openedAt)) / 1_000));

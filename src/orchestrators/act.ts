@@ -1,5 +1,6 @@
 import { type OrchestrationContext, RetryOptions, type Task } from 'durable-functions';
 import { type Activities } from '../activities/index';
+import { type Trace } from '../model/trace';
 
 /** What a step of an orchestration yields and gives back. */
 export type Step<T> = Generator<Task, T, unknown>;
@@ -27,7 +28,17 @@ export function taskOf<Name extends keyof Activities>(
   input: Input<Name>,
   patience: Patience = 'ordinary',
 ): Task {
-  return context.df.callActivityWithRetry(name, retryOptions(patience), input);
+  return context.df.callActivityWithRetry(name, retryOptions(patience), traced(context, input));
+}
+
+/**
+ * What is handed on, with the trace that this instance's own input belongs to. An activity that takes a bare ID gets it beside that
+ * (functions/durable.ts takes both apart again).
+ */
+export function traced(context: OrchestrationContext, input: unknown): unknown {
+  const { trace } = context.df.getInput<{ trace?: Trace } | undefined>() ?? {};
+  if (!trace) return input;
+  return typeof input === 'object' ? { ...input, trace } : { input, trace };
 }
 
 /** Beside what an attempt itself may take: `brief` gives up after 1 s, `ordinary` after 15 s, `long` after a quarter of an hour. */

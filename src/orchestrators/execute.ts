@@ -7,7 +7,7 @@ import { type Outcome, type ReasonCode } from '../model/outcome';
 import { type PersonRef } from '../model/person';
 import { type Run } from '../model/run';
 import { type Verification } from '../model/verification';
-import { act, type Step } from './act';
+import { act, type Step, traced } from './act';
 import { cancelled } from './approve';
 import { type Followed } from './follow-run';
 import { sayStatus } from './say-status';
@@ -46,7 +46,8 @@ export function* execute(context: OrchestrationContext, execution: Execution): S
   const progress = { request, requester, plan, approvedBy, message };
   const poll: PollInput = { ...progress, correlation, since: started.since, runId, shown: '' };
   sayStatus(context, { requester, plan }, 'runs');
-  const followed = (yield context.df.callSubOrchestrator('followRun', poll, `${request.instanceId}-run`)) as Followed;
+  const child = `${request.instanceId}-run`;
+  const followed = (yield context.df.callSubOrchestrator('followRun', traced(context, poll), child)) as Followed;
   if (followed.state === 'never_found') return { ...ending, outcome: failure('unknown_outcome') };
   if (followed.state === 'timed_out') return { ...ending, outcome: failure('run_timed_out') };
   const { run, stoppedBy } = followed;

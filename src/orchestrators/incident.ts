@@ -2,7 +2,7 @@ import { type OrchestrationContext, type Task } from 'durable-functions';
 import { type Activities } from '../activities/index';
 import { WAKE } from '../model/durable';
 import { type IncidentStep } from '../model/incident';
-import { act, type Step, taskOf } from './act';
+import { act, type Step, taskOf, traced } from './act';
 import { pause } from './pause';
 
 /** Looks before it continues as new: what an incident of weeks leaves in its history stays as small as that of an hour. */
@@ -36,7 +36,7 @@ export function* incident(context: OrchestrationContext): Step<void> {
     context.df.setCustomStatus(`${id} is up to date; waits for what is said next`);
     yield context.df.waitForExternalEvent(WAKE);
   }
-  context.df.continueAsNew({ id });
+  context.df.continueAsNew(traced(context, { id }));
 }
 
 function* lookOnce(context: OrchestrationContext, id: string): Step<'over' | 'again' | 'wait'> {

@@ -58,10 +58,9 @@ export function createProposals(tables: Tables): Proposals {
     async tell(id, telling, again) {
       for (;;) {
         const before = await read(id);
-        const after = told(id, telling, before?.proposal, again);
+        const after = told(telling, before?.proposal, again);
         if (!after) return before?.proposal;
-        const { id: _, decision: __, ...kept } = after;
-        const row = { ...key(id, GROUP), toldAt: telling.at, ...toJsonColumns('value', kept) };
+        const row = { ...key(id, GROUP), toldAt: telling.at, ...toJsonColumns('value', after) };
         const written = before ? await table.replace(row, before.row.etag) : await table.insert(row);
         if (written === 'replaced' || written === 'inserted') return (await read(id))?.proposal;
       }
@@ -98,11 +97,10 @@ export function createProposals(tables: Tables): Proposals {
 }
 
 function told(
-  id: string,
   { group, service, at }: Telling,
   before: Proposal | undefined,
   again: (before: Proposal) => boolean,
-): Proposal | undefined {
+): Kept | undefined {
   const fires = group.firing > 0;
   if (!before && !fires) return undefined;
   // Where all is over its last words still tell what it was.
@@ -110,7 +108,6 @@ function told(
   const isNew = !before || (fires && before.quietSince !== undefined && again(before));
   const changed = !before || JSON.stringify(before.group) !== JSON.stringify(known);
   return {
-    id,
     episode: (before?.episode ?? 0) + (isNew ? 1 : 0),
     group: known,
     revision: (before?.revision ?? 0) + (changed ? 1 : 0),

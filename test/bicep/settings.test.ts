@@ -19,7 +19,7 @@ const notForAzure: Record<string, string> = {
 
 /** What the platform reads, not we. */
 const platforms =
-  /^(?:AzureWebJobsStorage__(?:blobServiceUri|queueServiceUri|credential|clientId)|APPLICATIONINSIGHTS_\w+)$/;
+  /^(?:AzureWebJobsStorage__(?:blobServiceUri|queueServiceUri|credential|clientId)|APPLICATION_?INSIGHTS_\w+)$/;
 
 const read = namesRead();
 const plain = names(types, /type Settings = \{([^}]*)\}/, /^ {2}(\w+): string\?$/gm);
@@ -43,7 +43,7 @@ test('each setting that the app reads is in docs/configuration.md', () => {
 });
 
 test('what looks like a secret is a reference to Key Vault, and nothing else is', () => {
-  const looksSecret = /_(?:TOKEN|SECRET|(?<!PUBLIC_)KEY|PASSWORD)$/;
+  const looksSecret = /_(?:TOKEN|SECRET|(?<!PUBLIC_)KEY|PASSWORD|HEADERS)$/;
   expect(plain.filter((name) => looksSecret.test(name))).toEqual([]);
   expect(secret.filter((name) => !looksSecret.test(name))).toEqual([]);
 });

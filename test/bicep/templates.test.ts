@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { METRICS } from '../../src/telemetry/signals';
 import { bicepCompiler } from './compiler';
 
 interface Resource {
@@ -56,7 +57,10 @@ test('azd finds the templates, and deploys what npm run package leaves unpacked'
   expect(hooks.prepackage.posix.run).toContain('npm run package');
 });
 
-test('alerts and the workbook ask for events that the app logs, and each alert has its page', () => {
+/** The same is in what the host itself sends: AppRequests, and the lines of `command.ended`. */
+const UNASKED = new Set(['countersign.commands', 'countersign.ack.duration']);
+
+test('alerts and the workbook ask for events that the app logs and all that it measures, and each alert has its page', () => {
   const alerts = readFileSync('bicep/modules/alerts.bicep', 'utf8');
   const asked = [
     ...`${alerts}${readFileSync('bicep/modules/workbook.json', 'utf8')}`.matchAll(/event == \\?"([\w.]+)\\?"/g),
@@ -64,9 +68,15 @@ test('alerts and the workbook ask for events that the app logs, and each alert h
   const logged = readFileSync('src/model/log-line.ts', 'utf8');
   expect(asked.length).toBeGreaterThan(5);
   expect(asked.map(([, event]) => event).filter((event) => !logged.includes(`event: '${event}'`))).toEqual([]);
+  const measured = [
+    ...`${alerts}${readFileSync('bicep/modules/workbook.json', 'utf8')}`.matchAll(/countersign\.[\w.]+/g),
+  ];
+  expect(new Set(measured.map(([name]) => name))).toEqual(
+    new Set(Object.keys(METRICS).filter((name) => !UNASKED.has(name))),
+  );
   const names = [...alerts.matchAll(/^ {4}name: '([a-z-]+)'$/gm)].map(([, name]) => name);
   const operations = readFileSync('docs/operations.md', 'utf8');
-  expect(names.length).toBeGreaterThan(4);
+  expect(names.length).toBeGreaterThan(5);
   expect(names.filter((name) => !operations.includes(`\n## ${name}\n`))).toEqual([]);
 });
 

@@ -145,3 +145,20 @@ test.each(['PROMETHEUS', 'LOKI'])(
     expect(() => readSettings({ ...address, [`${vendor}_TOKEN`]: 'x' })).toThrow(`${vendor}_URL has to be https://`);
   },
 );
+
+describe('headers for a collector', () => {
+  const headers = (OTEL_EXPORTER_OTLP_HEADERS: string) =>
+    readSettings({ OTEL_EXPORTER_OTLP_HEADERS }).telemetry.otlpHeaders;
+
+  test('are pairs, percent-encoded', () => {
+    expect(headers('x-api-key=a%3Db, authorization=Basic dTpw== ,')).toEqual({
+      'x-api-key': 'a=b',
+      authorization: 'Basic dTpw==',
+    });
+  });
+
+  test('that are none are an error which does not repeat them', () => {
+    expect(() => headers('hunter2')).toThrow('OTEL_EXPORTER_OTLP_HEADERS is not of the form name=value,name=value.');
+    expect(() => headers('hunter2')).not.toThrow('hunter2');
+  });
+});

@@ -24,8 +24,9 @@ export async function openStage({
   runSeconds = 1,
   rules,
   app,
+  env,
   ...variant
-}: { runSeconds?: number; rules?: Rule[]; app?: string } & Variant = {}) {
+}: { runSeconds?: number; rules?: Rule[]; app?: string; env?: Record<string, string> } & Variant = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
   const said: string[] = [];
   const stack = await startStack({
@@ -34,7 +35,7 @@ export async function openStage({
     ports: ANY_PORTS,
     runSeconds,
     app,
-    env: { COUNTERSIGN_CONFIG: app ? join(app, 'countersign.yaml') : writeCompany(folder, rules, variant) },
+    env: { COUNTERSIGN_CONFIG: app ? join(app, 'countersign.yaml') : writeCompany(folder, rules, variant), ...env },
     onLine: (line) => said.push(line),
   });
   const audience = new Audience(stack);

@@ -5,6 +5,7 @@ import { answerDirect } from '../../src/activities/answer-direct';
 import { commands } from '../../src/commands/index';
 import { incident } from '../../src/commands/incident';
 import { loadCompany } from '../../src/config/load-company';
+import { type Meeting } from '../../src/connectors/calendar';
 import { type Page } from '../../src/connectors/pager';
 import { type Call } from '../../src/connectors/responders';
 import { type PublicIncident, type PublicUpdate } from '../../src/connectors/status-page';
@@ -12,6 +13,7 @@ import { VendorError } from '../../src/connectors/vendor-error';
 import { type AlertIntake } from '../../src/intake/take-alerts';
 import { type PagerIntake } from '../../src/intake/take-pager-news';
 import { type CommandRequest, type Origin } from '../../src/model/command-request';
+import { type Attachment } from '../../src/model/attachment';
 import { type Company } from '../../src/model/company';
 import { type OutsideMembers } from '../../src/model/outside-members';
 import { type View } from '../../src/model/view';
@@ -48,6 +50,8 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
   const whispers: { account: string; text: string; view: View }[] = [];
   const channels: { id: string; name: string; private: boolean; members: string[]; topic: string; pins: string[] }[] =
     [];
+  const files: (Attachment & { channel: string; account?: string })[] = [];
+  const meetings: (Meeting & { id: string })[] = [];
   const page: { id: string; incident: PublicIncident; updates: PublicUpdate[] }[] = [];
   const pages: (Page & { state: string })[] = [];
   const acknowledgements: string[] = [];
@@ -77,6 +81,14 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
         posts.find(({ id }) => id === message)!,
         { text: plainText(view), view },
       );
+    },
+    async attach(to: Origin, file: Attachment, how: { account?: string; retriedSince?: string } = {}) {
+      const { channel } = to;
+      await hit(`attach ${file.name}`);
+      const known = how.retriedSince && files.some((one) => one.channel === channel && one.name === file.name);
+      if (!known) files.push({ channel, ...file, ...(how.account && { account: how.account }) });
+      await hit(`attached ${file.name}`);
+      return how.account ? 'directly' : 'here';
     },
     async whisper(_to: Origin, account: string, view: View) {
       whispers.push({ account, text: plainText(view), view });
@@ -145,6 +157,24 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       for (const one of pages) if (one.key === key) one.state = 'resolved';
     },
   };
+  const calendar = {
+    name: 'graph',
+    async schedule(meeting: Meeting) {
+      await hit('calendar schedule');
+      const known = meetings.find(({ key }) => key === meeting.key);
+      const id = known?.id ?? `e${meetings.length + 1}`;
+      if (!known) meetings.push({ ...meeting, id });
+      await hit('calendar scheduled');
+      return { id, url: `https://outlook.example/${id}` };
+    },
+    async move(id: string, from: Date, to: Date) {
+      await hit('calendar move');
+      Object.assign(
+        meetings.find((one) => one.id === id)!,
+        { from, to },
+      );
+    },
+  };
   const dependencies = {
     company,
     tenants: { slack: 'T0DEMO' },
@@ -152,6 +182,7 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     connectors: {
       statusPage: async () => statusPage,
       pager: async () => pager,
+      calendar: async () => calendar,
       responders: async () => ({
         async call(call: Call, since?: string) {
           await hit('call');
@@ -190,6 +221,8 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     dependencies,
     posts,
     whispers,
+    files,
+    meetings,
     channels,
     page,
     pages,

@@ -11,6 +11,7 @@ import { incidentAnswer, incidentCard, incidentReminder } from '../../views/inci
 import { type Dependencies, refer } from '../dependencies';
 import { postStep } from '../post-once';
 import { MARGIN_MS } from './look-at-incident';
+import { roomOf } from './room-of';
 
 interface Message {
   name: string;
@@ -66,21 +67,15 @@ function messagesOf(dependencies: Dependencies, { story, progress }: IncidentRow
     ...(room ? [{ name: 'room', to: place(room.id), view: card, pinned: true }] : []),
     ...inputs.flatMap((input) => {
       const view = incidentAnswer(input, stage);
-      const to = input.kind === 'pager' || input.kind === 'alerts' ? talkOf(story, progress) : input.origin;
+      const to = input.kind === 'pager' || input.kind === 'alerts' ? roomOf(story.incident, progress) : input.origin;
       return view && to ? [{ name: input.id, to, view }] : [];
     }),
   ];
 }
 
-/** Its own channel, or where it was opened; nowhere while a private one has no channel. */
-function talkOf({ incident }: IncidentRows['story'], { channel }: IncidentRows['progress']): Origin | undefined {
-  if (channel?.made) return { ...incident.origin, channel: channel.made.id, channelName: undefined, thread: undefined };
-  return incident.private ? undefined : incident.origin;
-}
-
 function remindersOf(dependencies: Dependencies, rows: IncidentRows, now: string): Message[] {
   const { story, progress } = rows;
-  const to = talkOf(story, progress);
+  const to = roomOf(story.incident, progress);
   if (!to) return [];
   const { due } = incidentReminders(story, dependencies.company, Date.parse(now) + MARGIN_MS);
   return due.map((reminder) => ({
