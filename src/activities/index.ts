@@ -9,6 +9,7 @@ import { advanceStatusPage } from './incident/advance-status-page';
 import { incidentStep } from './incident/incident-step';
 import { keepPin } from './incident/keep-pin';
 import { lookAtIncident } from './incident/look-at-incident';
+import { proposeIncident } from './incident/propose-incident';
 import { tellIncident } from './incident/tell-incident';
 import { lockTarget, unlockTarget } from './lock-target';
 import { lookAtDebt } from './look-at-debt';
@@ -59,6 +60,7 @@ export function createActivities(dependencies: Dependencies) {
     tellIncident: tellIncident(dependencies),
     wakeInstance: wakeInstance(dependencies),
     keepMarkedMessage: keepPin(dependencies),
+    proposeIncident: proposeIncident(dependencies),
   };
 }
 

@@ -105,6 +105,8 @@ export interface IncidentRules {
   channelPrefix: string;
   /** Groups. */
   invite: string[];
+  /** Group whose member on call commands a new incident; absent: whoever opens it. */
+  commander?: string;
   /** IANA name. */
   timeZone: string;
   /** `2026-12-25` */
