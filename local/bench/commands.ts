@@ -14,7 +14,7 @@ import { inLanes, percentile } from './load';
 import { median, ratio } from './ratio';
 import { signedCommand } from './signed-command';
 
-const ROUNDS = 9;
+const ROUNDS = 31;
 const DISPATCHES = 3_000;
 const READS = 400;
 const LANES = 50;

@@ -31,7 +31,7 @@ export const delegate: DirectCommand = {
     if (to.id === person.id) return refused('invalid', 'not_understood', 'That is you: name somebody else.');
     // The calendar is loaded when it is asked for, and not before each acknowledgement.
     const { untilWhen } = await import('./delegate/until-when');
-    const named = untilWhen(when, now);
+    const named = untilWhen(when, now, tools.company.incidents.timeZone);
     if ('problem' in named) return refused('invalid', 'not_understood', named.problem);
     const until = named.until.toISOString();
     const reason = args['reason'] === undefined ? undefined : String(args['reason']);

@@ -5,91 +5,80 @@ import { type Path, pathText } from './path-text';
 import { entries, texts, valueAt } from './raw-values';
 import { type YamlSource } from './yaml-source';
 
+type Section = 'groups' | 'people' | 'services' | 'environments' | 'channels';
+
+/** Where a name stands, or a list of names, and what it names. `*` is every key of a mapping, or item of a list. */
+const NAMES: [place: string, section: Section][] = [
+  ['people.*.groups', 'groups'],
+  ['environments.*.after', 'environments'],
+  ['approvals.mirror', 'channels'],
+  ['audit.readers', 'groups'],
+  ['incidents.channel', 'channels'],
+  ['incidents.invite', 'groups'],
+  ['operations.channel', 'channels'],
+  ['policy.strictest', 'groups'],
+  ['policy.locks', 'groups'],
+  ['policy.breakGlass.group', 'groups'],
+  ['policy.breakGlass.alert', 'channels'],
+  ['policy.rules.*.when.environment', 'environments'],
+  ['policy.rules.*.when.service', 'services'],
+  ['policy.rules.*.escalate.to', 'groups'],
+];
+/** Where the keys of a mapping are names. */
+const KEYS: typeof NAMES = [['services.*.scale.bounds', 'environments']];
+/** Where approvals such as `2 of team-leads or @bob` stand. */
+const APPROVALS = ['policy.breakGlass.review', 'policy.rules.*.require'];
+
 /**
  * Names that stand for nothing in the file. Works on the values as they were read, so that these are told together with
  * what the schema finds; whatever has the wrong form is the schema's to tell.
  */
 export function brokenReferences(data: unknown, source: YamlSource): Problem[] {
-  const problems: Problem[] = [];
-  const known = (section: string) => entries(valueAt(data, [section])).map(([name]) => name);
-  const refer = (kind: string, name: string, words: string[], path: Path) => {
-    if (words.includes(name)) return;
+  const known = (section: Section) => entries(valueAt(data, [section])).map(([name]) => name);
+  const check = (path: Path, name: string, kind: string, words: string[]): Problem[] => {
+    if (words.includes(name)) return [];
     const allowed = words.length > 0 ? words.join(', ') : 'none are defined';
     const message = `found ${kind} ${source.found(path, name)}${didYouMean(name, words)}; allowed: ${allowed}`;
-    problems.push({ line: source.line(path), path: pathText(path), message });
+    return [{ line: source.line(path), path: pathText(path), message }];
   };
-  const groups = known('groups');
-  const people = known('people');
+  const textsAt = (place: string) => placesOf(data, place).flatMap((path) => texts(valueAt(data, path), path));
+  const approvers = [...known('groups'), ...known('people').map((id) => `@${id}`)];
+  return [
+    ...NAMES.flatMap(([place, section]) =>
+      textsAt(place).flatMap(([path, name]) => check(path, name, KINDS[section], known(section))),
+    ),
+    ...KEYS.flatMap(([place, section]) =>
+      placesOf(data, `${place}.*`).flatMap((path) => check(path, String(path.at(-1)), KINDS[section], known(section))),
+    ),
+    ...APPROVALS.flatMap(textsAt).flatMap(([path, text]) => {
+      const { groups = [], people = [] } = approvalFrom(text) ?? {};
+      return [
+        ...groups.flatMap((group) => check(path, group, KINDS.groups, approvers)),
+        ...people.flatMap((person) => check(path, person, KINDS.people, known('people'))),
+      ];
+    }),
+  ];
+}
 
-  for (const [person, settings] of entries(valueAt(data, ['people']))) {
-    for (const [path, group] of texts(valueAt(settings, ['groups']), ['people', person, 'groups'])) {
-      refer('group', group, groups, path);
-    }
-  }
+const KINDS: Record<Section, string> = {
+  groups: 'group',
+  people: 'person',
+  services: 'service',
+  environments: 'environment',
+  channels: 'channel',
+};
 
-  for (const [path, group] of texts(valueAt(data, ['policy', 'strictest']), ['policy', 'strictest'])) {
-    refer('group', group, groups, path);
-  }
-
-  for (const [path, channel] of texts(valueAt(data, ['approvals', 'mirror']), ['approvals', 'mirror'])) {
-    refer('channel', channel, known('channels'), path);
-  }
-
-  for (const [path, group] of texts(valueAt(data, ['audit', 'readers']), ['audit', 'readers'])) {
-    refer('group', group, groups, path);
-  }
-  for (const [path, channel] of texts(valueAt(data, ['incidents', 'channel']), ['incidents', 'channel'])) {
-    refer('channel', channel, known('channels'), path);
-  }
-  for (const [path, channel] of texts(valueAt(data, ['operations', 'channel']), ['operations', 'channel'])) {
-    refer('channel', channel, known('channels'), path);
-  }
-  for (const [path, group] of texts(valueAt(data, ['incidents', 'invite']), ['incidents', 'invite'])) {
-    refer('group', group, groups, path);
-  }
-
-  for (const [service, settings] of entries(valueAt(data, ['services']))) {
-    for (const [environment] of entries(valueAt(settings, ['scale', 'bounds'])))
-      refer('environment', environment, known('environments'), ['services', service, 'scale', 'bounds', environment]);
-  }
-
-  for (const [environment, settings] of entries(valueAt(data, ['environments']))) {
-    for (const [path, name] of texts(valueAt(settings, ['after']), ['environments', environment, 'after'])) {
-      refer('environment', name, known('environments'), path);
-    }
-  }
-
-  for (const [path, group] of texts(valueAt(data, ['policy', 'locks']), ['policy', 'locks']))
-    refer('group', group, groups, path);
-
-  const approval = (text: string, path: Path) => {
-    const asked = approvalFrom(text);
-    for (const group of asked?.groups ?? []) refer('group', group, [...groups, ...people.map((id) => `@${id}`)], path);
-    for (const person of asked?.people ?? []) refer('person', person, people, path);
-  };
-
-  const breakGlass = ['policy', 'breakGlass'];
-  const [group, review, alert] = ['group', 'review', 'alert'].map((key) => {
-    const path = [...breakGlass, key];
-    return texts(valueAt(data, path), path);
-  });
-  for (const [path, name] of group ?? []) refer('group', name, groups, path);
-  for (const [path, text] of review ?? []) approval(text, path);
-  for (const [path, name] of alert ?? []) refer('channel', name, known('channels'), path);
-
-  const rules = valueAt(data, ['policy', 'rules']);
-  for (const [index, rule] of Array.isArray(rules) ? rules.entries() : []) {
-    const at = ['policy', 'rules', index];
-    for (const [kind, words] of [
-      ['environment', known('environments')] as const,
-      ['service', known('services')] as const,
-    ]) {
-      for (const [path, name] of texts(valueAt(rule, ['when', kind]), [...at, 'when', kind]))
-        refer(kind, name, words, path);
-    }
-    for (const [path, group] of texts(valueAt(rule, ['escalate', 'to']), [...at, 'escalate', 'to']))
-      refer('group', group, groups, path);
-    for (const [path, text] of texts(valueAt(rule, ['require']), [...at, 'require'])) approval(text, path);
-  }
-  return problems;
+/** The paths in the data that a place with `*` stands for. */
+function placesOf(data: unknown, place: string): Path[] {
+  return place.split('.').reduce<Path[]>(
+    (paths, key) =>
+      key === '*'
+        ? paths.flatMap((path) => {
+            const value = valueAt(data, path);
+            const keys = Array.isArray(value) ? value.keys() : entries(value).map(([name]) => name);
+            return [...keys].map((name) => [...path, name]);
+          })
+        : paths.map((path) => [...path, key]),
+    [[]],
+  );
 }

@@ -8,7 +8,10 @@ export interface DiscordEnvironment {
 
 type Read = (name: string) => string | undefined;
 
-/** @param problems takes what is wrong, a sentence each */
+/**
+ * @param url reads an address that may be given a secret
+ * @param problems takes what is wrong, a sentence each
+ */
 export function readDiscordSettings(set: Read, url: Read, problems: string[]): DiscordEnvironment {
   const publicKey = set('DISCORD_PUBLIC_KEY');
   if (publicKey !== undefined && !/^[0-9a-f]{64}$/i.test(publicKey)) {

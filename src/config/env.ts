@@ -53,6 +53,16 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     if (value !== undefined && !isHttpUrl(value)) problems.push(`${name} is not an address with http:// or https://.`);
     return value?.replace(/\/+$/, '');
   };
+  const trusted = (name: string): string | undefined => {
+    const value = url(name);
+    if (value !== undefined && inTheClear(value))
+      problems.push(`${name} has to be https://: secrets are sent there. http:// is for this machine only.`);
+    return value;
+  };
+  const withToken = (name: string, token: string) => ({
+    url: set(token) === undefined ? url(name) : trusted(name),
+    token: set(token),
+  });
   const oneOrTwo = (name: string): string[] => {
     const values = (set(name) ?? '').split(',').flatMap((value) => value.trim() || []);
     if (values.length > 2)
@@ -79,52 +89,52 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       signingSecrets: oneOrTwo('SLACK_SIGNING_SECRET'),
       botToken: set('SLACK_BOT_TOKEN'),
       teamId: set('SLACK_TEAM_ID'),
-      apiUrl: `${url('SLACK_API_URL') ?? 'https://slack.com/api'}/`,
+      apiUrl: `${trusted('SLACK_API_URL') ?? 'https://slack.com/api'}/`,
     },
-    teams: readTeamsSettings(set, url, problems),
-    discord: readDiscordSettings(set, url, problems),
+    teams: readTeamsSettings(set, trusted, problems),
+    discord: readDiscordSettings(set, trusted, problems),
     github: {
-      apiUrl: url('GITHUB_API_URL') ?? 'https://api.github.com',
+      apiUrl: trusted('GITHUB_API_URL') ?? 'https://api.github.com',
       token: set('GITHUB_TOKEN'),
       appId: set('GITHUB_APP_ID'),
       appPrivateKey: set('GITHUB_APP_PRIVATE_KEY')?.replaceAll('\\n', '\n'),
     },
     azureDevOps: {
-      url: url('AZURE_DEVOPS_URL') ?? 'https://dev.azure.com',
+      url: trusted('AZURE_DEVOPS_URL') ?? 'https://dev.azure.com',
       token: set('AZURE_DEVOPS_TOKEN'),
     },
-    prometheus: { url: url('PROMETHEUS_URL'), token: set('PROMETHEUS_TOKEN') },
+    prometheus: withToken('PROMETHEUS_URL', 'PROMETHEUS_TOKEN'),
     alertmanager: { url: url('ALERTMANAGER_URL') },
-    loki: { url: url('LOKI_URL'), token: set('LOKI_TOKEN'), tenant: set('LOKI_TENANT') },
+    loki: { ...withToken('LOKI_URL', 'LOKI_TOKEN'), tenant: set('LOKI_TENANT') },
     logAnalytics: {
-      url: url('LOG_ANALYTICS_URL') ?? 'https://api.loganalytics.io',
+      url: trusted('LOG_ANALYTICS_URL') ?? 'https://api.loganalytics.io',
       workspace: set('LOG_ANALYTICS_WORKSPACE'),
       token: set('LOG_ANALYTICS_TOKEN'),
     },
     kubernetes: {
-      apiUrl: url('KUBERNETES_API_URL'),
+      apiUrl: trusted('KUBERNETES_API_URL'),
       token: set('KUBERNETES_TOKEN'),
       authority: set('KUBERNETES_CA')?.replaceAll('\\n', '\n'),
     },
     resourceManager: {
-      url: url('AZURE_RESOURCE_MANAGER_URL') ?? 'https://management.azure.com',
+      url: trusted('AZURE_RESOURCE_MANAGER_URL') ?? 'https://management.azure.com',
       token: set('AZURE_RESOURCE_MANAGER_TOKEN'),
     },
     pagerDuty: {
-      eventsUrl: url('PAGERDUTY_EVENTS_URL') ?? 'https://events.pagerduty.com',
+      eventsUrl: trusted('PAGERDUTY_EVENTS_URL') ?? 'https://events.pagerduty.com',
       routingKey: set('PAGERDUTY_ROUTING_KEY'),
-      apiUrl: url('PAGERDUTY_API_URL') ?? 'https://api.pagerduty.com',
+      apiUrl: trusted('PAGERDUTY_API_URL') ?? 'https://api.pagerduty.com',
       token: set('PAGERDUTY_TOKEN'),
     },
     statuspage: {
-      apiUrl: url('STATUSPAGE_API_URL') ?? 'https://api.statuspage.io',
+      apiUrl: trusted('STATUSPAGE_API_URL') ?? 'https://api.statuspage.io',
       token: set('STATUSPAGE_TOKEN'),
       pageId: set('STATUSPAGE_PAGE_ID'),
     },
     identityClientId: set('AZURE_CLIENT_ID'),
-    graph: { url: url('GRAPH_URL') ?? 'https://graph.microsoft.com', token: set('GRAPH_TOKEN') },
+    graph: { url: trusted('GRAPH_URL') ?? 'https://graph.microsoft.com', token: set('GRAPH_TOKEN') },
     telemetry: {
-      otlpEndpoint: url('OTEL_EXPORTER_OTLP_ENDPOINT'),
+      otlpEndpoint: withToken('OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_HEADERS').url,
       otlpHeaders: pairs('OTEL_EXPORTER_OTLP_HEADERS'),
       insights: set('APPLICATIONINSIGHTS_CONNECTION_STRING'),
     },
@@ -162,4 +172,10 @@ function rowStorage(functions: string | undefined, audit: string | undefined): s
 
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function inTheClear(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && !/^(?:localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
 }

@@ -9,7 +9,10 @@ export interface TeamsEnvironment {
 
 type Read = (name: string) => string | undefined;
 
-/** @param problems takes what is wrong, a sentence each */
+/**
+ * @param url reads an address that may be given a secret
+ * @param problems takes what is wrong, a sentence each
+ */
 export function readTeamsSettings(set: Read, url: Read, problems: string[]): TeamsEnvironment {
   const appType = set('MicrosoftAppType') ?? 'SingleTenant';
   if (appType !== 'SingleTenant' && appType !== 'UserAssignedMSI') {
@@ -21,19 +24,7 @@ export function readTeamsSettings(set: Read, url: Read, problems: string[]): Tea
     appPassword: set('MicrosoftAppPassword'),
     appType: appType === 'UserAssignedMSI' ? appType : 'SingleTenant',
     tenantId,
-    endpoints: teamsEndpoints(tenantId, set, trusted(url, problems)),
-  };
-}
-
-/** Keys and secrets go to these addresses: in the clear on this machine only. */
-function trusted(url: Read, problems: string[]): Read {
-  return (name) => {
-    const value = url(name);
-    const plain = value !== undefined && URL.canParse(value) && new URL(value).protocol === 'http:';
-    if (plain && !/^(?:localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(new URL(value).hostname)) {
-      problems.push(`${name} has to be https://; http:// is for this machine only.`);
-    }
-    return value;
+    endpoints: teamsEndpoints(tenantId, set, url),
   };
 }
 

@@ -31,7 +31,10 @@ function room() {
       const parsed = parseCommand(line, language);
       if (!parsed.ok) return { text: parsed.problem, result: 'not parsed', shared: false };
       const person = people.find(({ id }) => id === who);
-      const tools = { company: { people }, delegations } as unknown as DirectTools;
+      const tools = {
+        company: { people, incidents: { timeZone: 'Europe/Berlin' } },
+        delegations,
+      } as unknown as DirectTools;
       const answer = await delegate.run({ request: { args: parsed.args }, person, now } as unknown as Asked, tools);
       return { text: plainText(answer.view), result: answer.outcome?.result ?? 'success', shared: answer.shared };
     },
@@ -40,12 +43,12 @@ function room() {
 
 describe('/delegate', () => {
   it.each([
-    ['/delegate bob until friday', '2026-11-28T00:00:00.000Z'],
-    ['/delegate bob until Mon', '2026-12-01T00:00:00.000Z'],
-    ['/delegate bob until thursday', '2026-12-04T00:00:00.000Z'],
-    ['/delegate @bob until 2026-12-04', '2026-12-05T00:00:00.000Z'],
+    ['/delegate bob until friday', '2026-11-27T23:00:00.000Z'],
+    ['/delegate bob until Mon', '2026-11-30T23:00:00.000Z'],
+    ['/delegate bob until thursday', '2026-12-03T23:00:00.000Z'],
+    ['/delegate @bob until 2026-12-04', '2026-12-04T23:00:00.000Z'],
     ['/delegate <@U0BOB> until 3d', '2026-11-30T10:00:00.000Z'],
-    ['/delegate @Bob Brown until tomorrow --reason "at the dentist"', '2026-11-29T00:00:00.000Z'],
+    ['/delegate @Bob Brown until tomorrow --reason "at the dentist"', '2026-11-28T23:00:00.000Z'],
     ['/delegate BOB until 12h', '2026-11-27T22:00:00.000Z'],
   ])('%s lasts until %s', async (line, until) => {
     const { say, delegations } = room();

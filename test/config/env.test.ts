@@ -132,4 +132,40 @@ describe('headers for a collector', () => {
     expect(() => headers('hunter2')).toThrow('OTEL_EXPORTER_OTLP_HEADERS is not of the form name=value,name=value.');
     expect(() => headers('hunter2')).not.toThrow('hunter2');
   });
+
+  test('are not sent in the clear to another machine', () => {
+    const address = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.svc:4318' };
+    expect(() => readSettings(address)).not.toThrow();
+    const both = { ...address, OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=hunter2' };
+    expect(() => readSettings(both)).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT has to be https://');
+  });
 });
+
+test.each([
+  'SLACK_API_URL',
+  'GITHUB_API_URL',
+  'AZURE_DEVOPS_URL',
+  'LOG_ANALYTICS_URL',
+  'KUBERNETES_API_URL',
+  'AZURE_RESOURCE_MANAGER_URL',
+  'PAGERDUTY_EVENTS_URL',
+  'PAGERDUTY_API_URL',
+  'STATUSPAGE_API_URL',
+  'GRAPH_URL',
+  'DISCORD_API_URL',
+  'OAuthUrl',
+])('%s takes secrets, so that it is https:// anywhere but on this machine', (name) => {
+  expect(() => readSettings({ [name]: 'http://vendor.example' })).toThrow(`${name} has to be https://`);
+  expect(() => readSettings({ [name]: 'http://127.0.0.1.vendor.example' })).toThrow(`${name} has to be https://`);
+  expect(() => readSettings({ [name]: 'http://127.0.0.1:7000' })).not.toThrow();
+  expect(() => readSettings({ [name]: 'https://vendor.example' })).not.toThrow();
+});
+
+test.each(['PROMETHEUS', 'LOKI'])(
+  '%s may be in the clear within a cluster, as long as no token is sent there',
+  (vendor) => {
+    const address = { [`${vendor}_URL`]: 'http://monitoring.svc:9090' };
+    expect(() => readSettings(address)).not.toThrow();
+    expect(() => readSettings({ ...address, [`${vendor}_TOKEN`]: 'x' })).toThrow(`${vendor}_URL has to be https://`);
+  },
+);

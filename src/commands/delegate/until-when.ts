@@ -7,12 +7,12 @@ const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satur
 const UNITS: Record<string, 'hours' | 'days' | 'weeks'> = { h: 'hours', d: 'days', w: 'weeks' };
 
 /**
- * The end that somebody named: a weekday or a day, which are over at its midnight in UTC, or a duration from now. A weekday that
- * is today means today.
+ * The end that somebody named: a weekday or a day, which are over at its midnight in the company's time zone, or a duration
+ * from now. A weekday that is today means today.
  */
-export function untilWhen(text: string, now: Date): { until: Date } | { problem: string } {
+export function untilWhen(text: string, now: Date, timeZone: string): { until: Date } | { problem: string } {
   const said = text.normalize('NFKC').trim().toLowerCase();
-  const today = DateTime.fromJSDate(now, { zone: 'utc' });
+  const today = DateTime.fromJSDate(now, { zone: timeZone });
   const end = instant(said, today);
   if (!end?.isValid) return { problem: `“${shorten(text)}” is no day and no duration. Write ${EXAMPLES}.` };
   if (end <= today) return { problem: `“${shorten(text)}” is over already. Write ${EXAMPLES}.` };
@@ -28,7 +28,7 @@ function instant(said: string, today: DateTime): DateTime | undefined {
   if (said === 'tomorrow') return endOf(today.plus({ days: 1 }));
   const weekday = WEEKDAYS.findIndex((day) => day === said || day.slice(0, 3) === said);
   if (weekday >= 0) return endOf(today.plus({ days: (weekday + 8 - today.weekday) % 7 }));
-  if (/^\d{4}-\d\d-\d\d$/.test(said)) return endOf(DateTime.fromISO(said, { zone: 'utc' }));
+  if (/^\d{4}-\d\d-\d\d$/.test(said)) return endOf(DateTime.fromISO(said, { zone: today.zone }));
   const [, amount, unit = ''] = /^(\d{1,4})\s?([hdw])$/.exec(said) ?? [];
   return amount === undefined ? undefined : today.plus({ [UNITS[unit]!]: Number(amount) });
 }

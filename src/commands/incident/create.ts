@@ -15,7 +15,7 @@ import { type Subcommand } from './subcommand';
 /** Status pages take 255; beyond this nobody reads a title. Characters. */
 const LONGEST_TITLE = 150;
 /** Incidents of one day whose titles begin alike. */
-const MOST_ALIKE = 99;
+const MOST_ALIKE = 999;
 
 export const create: Subcommand = {
   name: 'create',
