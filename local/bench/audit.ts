@@ -121,7 +121,11 @@ async function asking(given: Tables, sizes: number[]): Promise<Figure[]> {
     const rows = (filter: string, most: number) => take(table, filter, most);
     for (const [what, ours, theirs] of [
       ['the newest 50', page, () => rows(`${within} and RowKey ge '${all}' and RowKey lt '${all}~'`, 50)],
-      ['failures of one person', search, () => rows(`${within} and RowKey ge '${user}' and RowKey lt '${user}~' and result eq 'failure'`, 50)],
+      [
+        'failures of one person',
+        search,
+        () => rows(`${within} and RowKey ge '${user}' and RowKey lt '${user}~' and result eq 'failure'`, 50),
+      ],
     ] as const) {
       const times = await alternately(ours, theirs);
       figures.push({

@@ -15,26 +15,27 @@ const MOST = 1_000_000;
 export async function attach(
   call: DiscordCall,
   to: Origin,
-  { name, title, text }: Attachment,
+  { name, title, type, alternative, ...file }: Attachment,
   account?: string,
 ): Promise<'here' | 'directly'> {
   const channel = account === undefined ? (to.thread ?? to.channel) : await directChannel(call, account);
-  const content = cutFront(text, MOST);
+  const content = typeof file.content === 'string' ? cutFront(file.content, MOST) : file.content;
   // Of each question a file of its own, of a question that is answered again the same.
   const nonce = createHash('sha256')
-    .update(JSON.stringify([channel, name, to.replyUrl, content]))
+    .update(JSON.stringify([channel, name, to.replyUrl]))
+    .update(content)
     .digest('hex');
   await call({
     doing: 'a file',
     method: 'POST',
     path: `/channels/${channel}/messages`,
     body: {
-      attachments: [{ id: 0, filename: name, description: title }],
+      attachments: [{ id: 0, filename: name, description: alternative ?? title }],
       allowed_mentions: { parse: [] },
       nonce: nonce.slice(0, 24),
       enforce_nonce: true,
     },
-    file: { name, content },
+    file: { name, type, content },
     repeatable: true,
   });
   return account === undefined ? 'here' : 'directly';

@@ -18,6 +18,7 @@ import { type Platform } from '../../../src/platforms/platform';
 import { createDebts } from '../../../src/state/debts';
 import { createDelegations } from '../../../src/state/delegations';
 import { createIncidents } from '../../../src/state/incidents';
+import { createProposals } from '../../../src/state/proposals';
 import { createLocks } from '../../../src/state/locks';
 import { createMarks } from '../../../src/state/marks';
 import { createMessages } from '../../../src/state/messages';
@@ -78,6 +79,7 @@ export function companyWorld({ tables: around = (tables) => tables, chatFault = 
     locks: createLocks(tables),
     debts: createDebts(tables),
     incidents: createIncidents(tables),
+    proposals: createProposals(tables),
     delegations,
     electorate: createElectorate(company, nobodyOutside, delegations, clock),
     audit,
