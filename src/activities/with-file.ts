@@ -17,7 +17,7 @@ export async function withFile(
 ): Promise<View | undefined> {
   if (!file) return view;
   const where = await attach(dependencies, request, file, shared);
-  if (where === SAID.delivered) return undefined;
+  if (where === 'delivered') return undefined;
   return where ? { ...view, lines: [...(view.lines ?? []), [where]] } : view;
 }
 
@@ -29,17 +29,18 @@ async function attach(
 ): Promise<string> {
   try {
     const step = { instanceId, step: 'file' };
-    return SAID[await attachOnce(dependencies, step, origin, file, shared ? undefined : origin.account)];
+    const where = await attachOnce(dependencies, step, origin, file, shared ? undefined : origin.account);
+    if (where === 'unsupported') return '';
+    if (where === 'delivered') return where;
+    return `📎 ${file.type.startsWith('image/') ? 'The picture' : 'All of it'} is ${SAID[where]}`;
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
-    return `⚠️ The file with all of it could not be attached: ${error.message}`;
+    return `⚠️ The file ${file.name} could not be attached: ${error.message}`;
   }
 }
 
 const SAID = {
-  here: '📎 All of it is in the file beside this.',
-  directly: '📎 All of it is in a file in your direct messages with me, since a file here would be for everybody.',
-  offered: '📎 All of it is in the file that I offer you in our own chat: accept it there.',
-  delivered: 'delivered',
-  unsupported: '',
+  here: 'in the file beside this.',
+  directly: 'in a file in your direct messages with me, since a file here would be for everybody.',
+  offered: 'in the file that I offer you in our own chat: accept it there.',
 };

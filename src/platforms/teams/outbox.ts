@@ -9,6 +9,8 @@ import { cardMessage } from './card-message';
 import { connectorCaller, READ_OR_REPLACE, SAY_ONCE } from './connector';
 import { directory } from './directory';
 import { type TeamsSettings, type TeamsSurroundings } from './settings';
+import { graphCaller } from './graph-call';
+import { teamsChannels } from './teams-channels';
 import { whisper } from './whisper';
 
 /**
@@ -96,6 +98,7 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
     changeForm: onTheCard,
 
     standing: accountStanding(known, settings.tenantId),
+    ...(settings.incidentTeam && { channels: teamsChannels(graphCaller(surroundings.graph), settings.incidentTeam) }),
   };
 }
 

@@ -46,7 +46,14 @@ export async function openTeams(settings: Record<string, string> = {}) {
   const { rows, written } = memory();
   const { teams: known, development } = readSettings({ ...sandbox.settings, ...settings });
   const make = (): Platform =>
-    createTeams({ ...known, development }, { conversations: () => rows, personOf: ({ account }) => NAMES[account] });
+    createTeams(
+      { ...known, development },
+      {
+        graph: { url: 'http://127.0.0.1:1', token: async () => 'none' },
+        conversations: () => rows,
+        personOf: ({ account }) => NAMES[account],
+      },
+    );
   let platform = make();
   const events: ChatEvent[] = [];
   let shown: View | undefined;
