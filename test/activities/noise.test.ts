@@ -18,6 +18,7 @@ import { createMarks } from '../../src/state/marks';
 import { createMessages } from '../../src/state/messages';
 import { createRequests } from '../../src/state/requests';
 import { createVotes } from '../../src/state/votes';
+import { requestView } from '../../src/views/request-view';
 import { memoryTables } from '../kit/memory-tables';
 import { plainText } from '../kit/plain-text';
 import { standing } from '../kit/standing-electorate';
@@ -271,6 +272,18 @@ describe('a quiet channel', () => {
     await greetConversation(dependencies)({ ...origin, channel: 'C9' });
     expect(posts).toHaveLength(1);
   });
+});
+
+it('a source of two groups that fails is told once on their request', () => {
+  const { planned } = round;
+  const why = 'PagerDuty: is away.';
+  const verdict = { ...planned.verdict, down: { duty: why, leads: why, others: 'Entra: is away.' } };
+  const tally = { state: 'waiting' as const, requirements: [], approvedBy: [] };
+  const ballot = { instanceId: 'abc', round: 1, planHash: 'h' };
+  const stage = { plan: planned.plan, verdict, tally, ballot, expiresAt: round.expiresAt };
+  const head = { icon: '🚀', title: 'Deploy', requester: alice };
+  const view = requestView(head, stage, (id) => ({ id, accounts: {} }));
+  expect(plainText(view).match(/\w+: is away/g)).toEqual(['PagerDuty: is away', 'Entra: is away']);
 });
 
 describe('the same change by the same person', () => {

@@ -127,3 +127,15 @@ test('addresses and tokens of log sources are read', () => {
   expect(alertmanager).toEqual({ url: 'http://127.0.0.1:2' });
   expect(logAnalytics).toEqual({ url: 'http://127.0.0.1:3', workspace: 'c', token: 'd' });
 });
+
+test('a channel is quiet when the file says so, on all its platforms, and “quiet” is no place of it', () => {
+  const quiet = (said: string) => loadCompany(file('', `channels: { ops: { slack: C0OPS, ${said} } }`), {}).channels;
+  expect(quiet('quiet: true')).toEqual([
+    { name: 'ops', places: { slack: 'C0OPS', console: 'ops' }, mirrored: false, quiet: true },
+  ]);
+  expect(quiet('quiet: false')).toEqual([{ name: 'ops', places: { slack: 'C0OPS', console: 'ops' }, mirrored: false }]);
+  for (const wrong of ['yes', '"true"', '1', '[true]', '"${QUIET:-true}"'])
+    expect(told('', `channels: { ops: { slack: C0OPS, quiet: ${wrong} } }`)).toEqual([
+      expect.stringMatching(/^channels\.ops\.quiet: found .+, allowed: true or false$/),
+    ]);
+});

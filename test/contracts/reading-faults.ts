@@ -4,7 +4,7 @@ export type ReadingFault =
   'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'truncated' | 'html' | 'slow' | 'expired';
 
 /** One question to a vendor, whose faults can be switched on. */
-export interface Asked {
+interface Asked {
   ask: (signal?: AbortSignal) => Promise<unknown>;
   answer: unknown;
   /** Words of the question that an error repeats. */
