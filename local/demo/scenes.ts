@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
+import { alertScenes } from './alert-scenes';
 import { auditScenes } from './audit-scenes';
 import { incidentScenes } from './incident-scenes';
 import { migrateScenes } from './migrate-scenes';
@@ -160,6 +161,7 @@ export const scenes: Scene[] = [
   ...rollbackScenes,
   ...migrateScenes,
   ...scalingScenes,
+  ...alertScenes,
   ...incidentScenes,
   ...readingScenes,
   ...steeringScenes,
