@@ -26,6 +26,7 @@ type Settings = {
   PAGERDUTY_EVENTS_URL: string?
   PAGERDUTY_API_URL: string?
   GRAPH_URL: string?
+  TEAMS_INCIDENT_TEAM: string?
   STATUSPAGE_API_URL: string?
   STATUSPAGE_PAGE_ID: string?
   OTEL_EXPORTER_OTLP_ENDPOINT: string?

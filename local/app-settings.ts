@@ -67,6 +67,7 @@ export function appSettings(
     STATUSPAGE_PAGE_ID: statuspage.pageId,
     GRAPH_URL: graph.url,
     GRAPH_TOKEN: graph.token,
+    TEAMS_INCIDENT_TEAM: graph.team.id,
     ...entra.settings,
     COUNTERSIGN_FUNCTION_KEY: functionKey,
   };

@@ -53,6 +53,7 @@ export async function startStack(options: StackOptions) {
     page: options.page,
   });
   const teams = await startTeams({ port: ports.teams });
+  vendors.graph.team.onChannel = ({ id, displayName }) => teams.tenant.addChannel(id, displayName);
   const discord = await startDiscord({
     port: ports.discord,
     commands: applicationCommands(commands.map(({ spec }) => spec)),

@@ -130,6 +130,7 @@ export const teams = once((): Platform =>
   createTeams(
     { ...settings.teams, development: settings.development },
     {
+      graph: graph(),
       conversations: once(() => createConversations(stateTables(), 'teams')),
       personOf: (account) => personOf(company(), tenants, account)?.id,
     },
@@ -277,6 +278,12 @@ const groupSource = keyed(async (kind: GroupSourceRef['kind']): Promise<GroupSou
       if (!botToken) throw new VendorError('Slack: SLACK_BOT_TOKEN is not set.', 'Slack', false);
       return createSlackUserGroups({ apiUrl, botToken });
     }
+    case 'discord': {
+      const { createDiscordRoles } = await import('./connectors/discord-roles');
+      const { apiUrl, botToken, guildIds } = settings.discord;
+      if (!botToken) throw new VendorError('Discord: DISCORD_BOT_TOKEN is not set.', 'Discord', false);
+      return createDiscordRoles({ apiUrl, botToken, guildIds });
+    }
   }
 });
 
@@ -312,7 +319,7 @@ const language = once((): ParseContext => ({
 
 /** What one incoming request is handled with. */
 export function intakeWith(durable: Durable, receivedAt: Date): Intake {
-  const { requests, votes, messages } = state();
+  const { requests, votes, messages, incidents } = state();
   const { add: record } = behind;
   return {
     company: company(),
@@ -322,6 +329,7 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     requests,
     votes,
     messages,
+    incidents,
     electorate: electorate(),
     durable,
     record,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
 import { alertScenes } from './alert-scenes';
 import { auditScenes } from './audit-scenes';
+import { commandLineScenes } from './command-line-scenes';
 import { incidentScenes } from './incident-scenes';
 import { migrateScenes } from './migrate-scenes';
 import { readingScenes } from './reading-scenes';
@@ -167,4 +168,5 @@ export const scenes: Scene[] = [
   ...steeringScenes,
   ...auditScenes,
   ...teamsScenes,
+  ...commandLineScenes,
 ];

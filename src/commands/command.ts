@@ -126,5 +126,6 @@ export interface DirectTools extends Tools {
   /** What is asked of a chat platform before somebody's word counts. */
   outbox: (platform: PlatformName) => Promise<{
     standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
+    channels?: { privately: boolean };
   }>;
 }

@@ -69,6 +69,7 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       remindMinutes: remindMinutes(incidents?.remind ?? { sev1: '30m' }),
     },
     ...(operations && { operationsChannel: operations.channel }),
+    historyDays: Number.parseInt(operations?.history ?? '30d', 10),
     mask,
     audit: {
       readers: audit?.readers ?? [],

@@ -115,6 +115,21 @@ export function attempt(story: IncidentStory, step: IncidentStep): string | unde
   return want && `${want} #${retries}`;
 }
 
+/** The messages that somebody marks still, each once. */
+export function pinsOf({ inputs }: IncidentStory): (IncidentInput & Required<Pick<IncidentInput, 'marked'>>)[] {
+  const pins = new Map<string, { pin: ReturnType<typeof pinsOf>[number]; by: Set<string> }>();
+  for (const input of inputs) {
+    const { kind, marked, by } = input;
+    if (!marked) continue;
+    const known = pins.get(marked.id) ?? { pin: { ...input, marked }, by: new Set() };
+    if (kind === 'pin') known.by.add(by);
+    else known.by.delete(by);
+    if (known.by.size > 0) pins.set(marked.id, known);
+    else pins.delete(marked.id);
+  }
+  return [...pins.values()].map(({ pin }) => pin);
+}
+
 interface Phase {
   status: IncidentStatus;
   /** ISO 8601. */

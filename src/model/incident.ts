@@ -46,7 +46,9 @@ export interface IncidentInput {
     | 'alerts'
     | 'retry'
     | 'action'
-    | 'actionDone';
+    | 'actionDone'
+    | 'pin'
+    | 'unpin';
   /** Person; empty where it was nobody of the company file. */
   by: string;
   /** What the vendor calls somebody who is not in the company file. */
@@ -68,6 +70,8 @@ export interface IncidentInput {
   step?: IncidentStep;
   /** Of an action: when it is due, ISO 8601. */
   dueAt?: string;
+  /** Of a pin: the platform's ID of the message, when it was said (ISO 8601), and by which person, if one of ours. */
+  marked?: { id: string; at: string; author?: string };
   /** Of a resolve: when the postmortem is, ISO 8601, and in words. */
   postmortem?: { at: string; words: string };
 }

@@ -6,6 +6,7 @@ import { followDebt } from './follow-debt';
 import { followRun } from './follow-run';
 import { greet } from './greet';
 import { incident } from './incident';
+import { keepPin } from './keep-pin';
 import { refuseVote } from './refuse-vote';
 import { runCommand } from './run-command';
 import { showHome } from './show-home';
@@ -18,6 +19,7 @@ export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = {
   refuseVote,
   greet,
   incident,
+  keepPin,
   alertGroup,
   showHome,
 };

@@ -63,6 +63,8 @@ export function incidentAnswer(input: IncidentInput, stage: IncidentStage): View
     case 'action':
     case 'actionDone':
     case 'retry':
+    case 'pin':
+    case 'unpin':
       return undefined;
   }
 }

@@ -17,6 +17,10 @@ describe('/incident create', () => {
       ],
     ]);
     expect(channels).toMatchObject([{ name: 'inc-20260304-payment', members: ['U0DAVE'], pins: ['m2'] }]);
+    expect(channels[0]?.bookmarks).toEqual([
+      expect.stringMatching(/^Dashboard http/),
+      'Status page https://status.example/p1',
+    ]);
     expect(page).toMatchObject([
       { incident: { key: 'inc-20260304-payment', impact: 'critical', components: ['cmp0payments'] } },
     ]);

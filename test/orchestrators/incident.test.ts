@@ -79,7 +79,7 @@ describe('a step that fails', () => {
 
   it('because somebody has a channel of that name takes another name', async () => {
     const world = incidentWorld();
-    world.channels.push({ id: 'C0', name: ID, private: false, members: [], topic: '', pins: [] });
+    world.channels.push({ id: 'C0', name: ID, private: false, members: [], topic: '', pins: [], bookmarks: [] });
     await world.ask('dave', CREATE);
     expect(world.channels.at(-1)?.name).toBe(`${ID}-2`);
     expect(world.said('C0INCID')[0]?.text).toContain(`Incident channel: #${ID}-2`);

@@ -51,6 +51,11 @@ export const create: Subcommand = {
     const { services } = tools.company;
     const named = args['service'] === undefined ? undefined : String(args['service']);
     if (named !== undefined && !services.some(({ id }) => id === named)) return unknownService(named, text, tools);
+    if (args['private'] === true && !(await hidesIn(asked, tools))) {
+      return wrong(
+        'No private channel can be made here, so nobody would see it. Leave --private out, or ask in Slack.',
+      );
+    }
     const wanted = { title, severity, service: named ?? proposal?.service };
     return proposal ? openOf(proposal, asked, tools, wanted) : open(asked, tools, wanted);
   },
@@ -107,13 +112,20 @@ async function open(
     incident.id = `${first}-${number + 1}`;
   }
   await opened?.(incident);
-  await incidents.keepSummary(incidentStory(incident, []));
-  await durable.start('incident', incident.id, { id: incident.id });
+  await Promise.all([
+    incidents.keepSummary(incidentStory(incident, [])),
+    durable.start('incident', incident.id, { id: incident.id }),
+  ]);
   // A private one shows itself in its channel alone, to which its people are invited.
   const said = incident.private
     ? `🔒 ${incident.id} is open: it is shown in its channel alone.`
     : `${incident.id} is open.`;
   return done(incident.id, said, { elsewhere: !incident.private });
+}
+
+/** A private incident is shown in its own channel and nowhere else. */
+async function hidesIn({ request: { origin } }: Asked, { outbox }: DirectTools): Promise<boolean> {
+  return (await outbox(origin.platform)).channels?.privately ?? false;
 }
 
 function wrong(message: string): DirectAnswer {
