@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
+import { alertScenes } from './alert-scenes';
 import { auditScenes } from './audit-scenes';
 import { commandLineScenes } from './command-line-scenes';
 import { incidentScenes } from './incident-scenes';
@@ -161,6 +162,7 @@ export const scenes: Scene[] = [
   ...rollbackScenes,
   ...migrateScenes,
   ...scalingScenes,
+  ...alertScenes,
   ...incidentScenes,
   ...readingScenes,
   ...steeringScenes,

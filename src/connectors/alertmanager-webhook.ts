@@ -76,7 +76,7 @@ function titleOf({ commonAnnotations, commonLabels }: Record<string, unknown>, n
   const { summary, description } = textsIn(commonAnnotations);
   const { alertname, service } = textsIn(commonLabels);
   const called = alertname ?? names.map(({ name }) => name).join(', ');
-  const candidates = [summary, description, service ? `${called}: ${service}` : called];
+  const candidates = [summary, description, service ? `${called} of ${service}` : called];
   const lines = candidates.flatMap((one) => lineOf(one, LONGEST_TITLE) ?? []);
   return lines.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? 'Alerts fire';
 }

@@ -9,8 +9,14 @@ export function speaker({ by, byName }: IncidentInput, refer: (person: string) =
   return by ? { person: refer(by) } : (byName ?? 'PagerDuty');
 }
 
-/** Goes on after a name: what happened in the pager. */
-export function pagerWords({ what, to }: NonNullable<IncidentInput['pager']>): string {
+/** Goes on after the speaker's name. */
+export function pagerWords({ by, byName, pager }: IncidentInput): string {
+  if (!pager) return '';
+  const where = by || byName ? ' in PagerDuty' : '';
+  return `${deedOf(pager)}${where}`;
+}
+
+function deedOf({ what, to }: NonNullable<IncidentInput['pager']>): string {
   const whom = to.length ? ` to ${to.join(', ')}` : '';
   switch (what) {
     case 'acknowledged':
@@ -52,7 +58,7 @@ export function pagerNewsView(input: IncidentInput, { story, refer }: IncidentSt
     kind: 'incident',
     tone: asks || pager.what === 'unacknowledged' ? 'waiting' : 'neutral',
     icon: pager.what === 'acknowledged' ? '🙋' : '📟',
-    headline: [speaker(input, refer), ` ${pagerWords(pager)} in PagerDuty.`, asks ? ' Is the incident over?' : ''],
+    headline: [speaker(input, refer), ` ${pagerWords(input)}.`, asks ? ' Is the incident over?' : ''],
     lines: asks ? told : [],
     actions: asks
       ? [

@@ -59,7 +59,8 @@ export function timelineEntries({ story, refer }: IncidentStage, deeds: Deed[]):
 }
 
 /** Goes on after the name of who said it. */
-function wordsOf({ kind, text, status, severity, whom = '', pager }: IncidentInput): string | undefined {
+function wordsOf(input: IncidentInput): string | undefined {
+  const { kind, text, status, severity, whom = '' } = input;
   switch (kind) {
     case 'update':
       return status ? `told: ${statusName(status)}. ${text}` : `noted: ${text}`;
@@ -78,7 +79,7 @@ function wordsOf({ kind, text, status, severity, whom = '', pager }: IncidentInp
     case 'ack':
       return 'acknowledged it';
     case 'pager':
-      return pager && `${pagerWords(pager)} in PagerDuty`;
+      return pagerWords(input);
     case 'alerts':
       return text ? `says: ${text}` : 'says: all alerts are resolved';
     case 'action':

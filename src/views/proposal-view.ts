@@ -13,7 +13,7 @@ export function proposalView(proposal: Proposal, refer: (person: string) => Pers
     kind: 'incident',
     tone: isOpen ? 'waiting' : quietSince ? 'good' : 'neutral',
     icon: isOpen ? '🔔' : quietSince ? '🔕' : decision?.kind === 'dismissed' ? '🔕' : '🚨',
-    headline: [group.title, ...(isOpen ? [' Create an incident?'] : [])],
+    headline: [isOpen ? `${group.title}: create an incident?` : group.title],
     lines: [
       ...(decision ? [decisionLine(decision, refer)] : []),
       quietSince

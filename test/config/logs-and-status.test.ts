@@ -104,7 +104,10 @@ test('a setting that only some companies need is missed by these alone', () => {
   expect(missed('    logs: { source: log-analytics, table: T, selector: { A: x }, message: M, level: L }')).toEqual([
     'LOG_ANALYTICS_WORKSPACE',
   ]);
-  expect(missed('    status: { alerts: { service: "{service}" } }')).toEqual(['ALERTMANAGER_URL']);
+  expect(missed('    status: { alerts: { service: "{service}" } }')).toEqual([
+    'ALERTMANAGER_URL',
+    'ALERTMANAGER_WEBHOOK_TOKEN',
+  ]);
 });
 
 test('the example settings are all that the demo company needs', () => {
@@ -118,13 +121,14 @@ test('addresses and tokens of log sources are read', () => {
     LOKI_URL: 'http://127.0.0.1:1/',
     LOKI_TOKEN: 'a',
     LOKI_TENANT: 'b',
+    ALERTMANAGER_WEBHOOK_TOKEN: 't1, t2',
     ALERTMANAGER_URL: 'http://127.0.0.1:2/',
     LOG_ANALYTICS_URL: 'http://127.0.0.1:3',
     LOG_ANALYTICS_WORKSPACE: 'c',
     LOG_ANALYTICS_TOKEN: 'd',
   });
   expect(loki).toEqual({ url: 'http://127.0.0.1:1', token: 'a', tenant: 'b' });
-  expect(alertmanager).toEqual({ url: 'http://127.0.0.1:2' });
+  expect(alertmanager).toEqual({ url: 'http://127.0.0.1:2', webhookTokens: ['t1', 't2'] });
   expect(logAnalytics).toEqual({ url: 'http://127.0.0.1:3', workspace: 'c', token: 'd' });
 });
 

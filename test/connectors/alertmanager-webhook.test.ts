@@ -31,7 +31,7 @@ const group = (value: unknown) => {
 it('tells what fires, by name, since when, and where it is looked at', () => {
   expect(group(payload([alert('Slow'), alert('Down'), alert('Slow')]))).toEqual({
     key: '{}:{service="payment-service"}',
-    title: 'Slow, Down: payment-service',
+    title: 'Slow, Down of payment-service',
     firing: 3,
     alerts: [
       { name: 'Slow', count: 2, summary: 'Slow it is' },

@@ -41,7 +41,7 @@ async function press(world: IncidentWorld, who: string, label: string) {
 it('asks once for a group, and shows what comes and goes in that one message', async () => {
   const world = incidentWorld();
   await tell(world);
-  expect(asked(world)[0]?.text).toContain('Payments fail Create an incident?');
+  expect(asked(world)[0]?.text).toContain('Payments fail: create an incident?');
   expect(asked(world)[0]?.text).toContain('Service: payment-service');
   await tell(world, { firing: 3, alerts: [{ name: 'HighErrorRate', count: 3 }] });
   expect(asked(world)).toHaveLength(1);

@@ -114,6 +114,13 @@ describe('acknowledged in the chat', () => {
 });
 
 describe('resolved in the pager', () => {
+  it('by nobody is said so', async () => {
+    const world = incidentWorld();
+    await world.ask('dave', CREATE);
+    await tell(world, 'resolved', { by: undefined });
+    expect(asked(world)?.text).toContain('PagerDuty resolved it. Is the incident over?');
+  });
+
   const asked = (world: IncidentWorld) => inRoom(world, 'Is the incident over?')[0];
 
   it('asks whether it is over, and resolves nothing by itself', async () => {

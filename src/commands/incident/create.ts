@@ -18,6 +18,7 @@ import { type Subcommand } from './subcommand';
 
 /** Status pages take 255; beyond this nobody reads a title. Characters. */
 const LONGEST_TITLE = 150;
+const EXAMPLE = '/incident create "Checkout failing" --severity sev1';
 /** Incidents of one day whose titles begin alike. */
 const MOST_ALIKE = 999;
 
@@ -36,7 +37,7 @@ export const create: Subcommand = {
       return wrong('Alerts are known to everybody: --private does not go with --alerts.');
     const proposal = args['alerts'] === undefined ? undefined : await proposalOf(String(args['alerts']), asked, tools);
     if (proposal && !('group' in proposal)) return proposal;
-    if (args['text'] === undefined && !proposal) return wrong('The title is missing. It says what customers notice.');
+    if (args['text'] === undefined && !proposal) return wrong(`The title is missing, e.g. ${EXAMPLE}`);
     const title = String(args['text'] ?? proposal?.group.title)
       .replace(/\s+/g, ' ')
       .trim();
