@@ -41,12 +41,13 @@ app.http('commandState', {
     const known = await personBehind(request);
     if (!('person' in known)) return known;
     const id = request.params['id'] ?? '';
+    if (!/^[a-z2-7]{52}$/.test(id)) return problem(404, 'That is no ID of a request.');
     const wait = Math.min(MOST_WAIT_SECONDS, Math.max(0, Number(request.query.get('wait')) || 0)) * 1_000;
     const seen = request.query.get('revision');
     const { person, receivedAt } = known;
     const intake = intakeWith(durableOf(context), receivedAt);
     for (;;) {
-      const found = /^[a-z2-7]{52}$/.test(id) ? await commandState(intake, consoleBoard(), id, person) : undefined;
+      const found = await commandState(intake, consoleBoard(), id, person);
       const state = found && {
         ...found,
         messages: found.messages.map(({ view, replies, ...rest }) => ({
