@@ -128,7 +128,7 @@ function confirmWith(api: Api, { question, json, terminal, note, style }: Io): C
     const confirmed = type === undefined ? /^y(es)?$/i.test(said) : said !== '';
     const { instanceId: id, round, planHash } = ballot;
     const decision = confirmed ? 'confirm' : 'cancel';
-    const { answer } = await api.vote({
+    const { done = false, answer } = await api.vote({
       id,
       round,
       planHash,
@@ -136,5 +136,6 @@ function confirmWith(api: Api, { question, json, terminal, note, style }: Io): C
       ...(type !== undefined && confirmed && { typed: said }),
     });
     if (answer) note(renderView(answer, style).join('\n'));
+    return done;
   };
 }

@@ -10,8 +10,11 @@ const APPEARS_MS = 30_000;
 const SAID_MS = 8_000;
 const BETWEEN_MS = 250;
 
-/** What the requester is asked before it goes on. */
-export type Confirm = (action: SayAction, state: State) => Promise<void>;
+/** Asks the requester what has to be confirmed before it goes on. @returns whether their answer counted */
+export type Confirm = (action: SayAction) => Promise<boolean>;
+
+/** How often one who mistypes is asked. */
+const TRIES = 3;
 
 /** Watches a command to its end. @returns how it stands then */
 export async function follow(
@@ -40,10 +43,9 @@ export async function follow(
       continue;
     }
     const action = confirm && wanted(state);
-    if (action && !asked.has(JSON.stringify(action))) {
-      asked.add(JSON.stringify(action));
-      await confirm(action, state);
-    }
+    if (!action || asked.has(action.ballot.planHash)) continue;
+    asked.add(action.ballot.planHash);
+    for (let tries = 1; !(await confirm(action)) && tries < TRIES; tries++);
   }
 }
 

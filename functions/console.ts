@@ -8,7 +8,10 @@ import { commandState } from '../src/intake/command-state';
 import { instanceId } from '../src/intake/instance-id';
 import { pendingRequests } from '../src/intake/pending-requests';
 import { takeEvent } from '../src/intake/take-event';
+import { type Intake } from '../src/intake/intake';
+import { type ChatEvent } from '../src/model/chat-event';
 import { type Person } from '../src/model/person';
+import { lineOfForm } from '../src/parser/line-of-form';
 import { parseCommand } from '../src/parser/parse-command';
 import { toWire } from '../src/platforms/console/to-wire';
 import { personOf } from '../src/policy/person-of';
@@ -38,12 +41,13 @@ app.http('commandState', {
     const known = await personBehind(request);
     if (!('person' in known)) return known;
     const id = request.params['id'] ?? '';
+    if (!/^[a-z2-7]{52}$/.test(id)) return problem(404, 'That is no ID of a request.');
     const wait = Math.min(MOST_WAIT_SECONDS, Math.max(0, Number(request.query.get('wait')) || 0)) * 1_000;
     const seen = request.query.get('revision');
     const { person, receivedAt } = known;
     const intake = intakeWith(durableOf(context), receivedAt);
     for (;;) {
-      const found = /^[a-z2-7]{52}$/.test(id) ? await commandState(intake, consoleBoard(), id, person) : undefined;
+      const found = await commandState(intake, consoleBoard(), id, person);
       const state = found && {
         ...found,
         messages: found.messages.map(({ view, replies, ...rest }) => ({
@@ -89,8 +93,8 @@ async function take(kind: string, request: HttpRequest, context: InvocationConte
     return takeEvent(intake, platform, event, (error) => context.error(error));
   }
   const id = instanceId(event.origin, event.key);
-  const before = event.kind === 'command' ? await intake.requests.get(id) : undefined;
-  if (event.kind === 'command' && before && before.request.text !== parseCommand(event.text, intake.language).text) {
+  const before = await intake.requests.get(id);
+  if (before && before.request.text !== lineSaid(event, intake)) {
     return problem(409, `This key was used for another line: ${before.request.text}`);
   }
   let failed = false;
@@ -105,6 +109,13 @@ async function take(kind: string, request: HttpRequest, context: InvocationConte
     headers: { ...answer.headers, location: `/api/commands/${id}` },
     body: JSON.stringify({ id, ...(JSON.parse(answer.body ?? '{}') as object) }),
   };
+}
+
+/** The line as it is recorded. */
+function lineSaid(event: Extract<ChatEvent, { kind: 'command' | 'form' }>, { language }: Intake): string {
+  if (event.kind === 'command') return parseCommand(event.text, language).text;
+  const spec = language.commands.find(({ name }) => name === event.command);
+  return spec ? parseCommand(lineOfForm(spec, event.values), language).text : '';
 }
 
 async function personBehind(request: HttpRequest): Promise<{ person: Person; receivedAt: Date } | HttpResponseInit> {

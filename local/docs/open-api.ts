@@ -40,7 +40,7 @@ const schemas = {
       outcome: object(['result', 'reasonCode'], texts('result', 'reasonCode', 'message')),
       messages: list(object(['id', 'view', 'replies'], { id: text, view: named('View'), replies: views })),
       told: views,
-      files: list(object(['name', 'title', 'text'], texts('name', 'title', 'text'))),
+      files: list(object(['name', 'title', 'type', 'content'], texts('name', 'title', 'type', 'content'))),
     },
   ),
   Pending: object(['you', 'requests'], {

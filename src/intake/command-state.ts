@@ -3,8 +3,10 @@ import { type ConsoleBoard, type ConsoleMessage } from '../model/console-board';
 import { type Outcome } from '../model/outcome';
 import { type Person } from '../model/person';
 import { type View } from '../model/view';
+import { deciders } from '../policy/in-force';
 import { type RequestRow } from '../state/requests';
 import { type Intake } from './intake';
+import { isSharedPlace } from './is-shared-place';
 
 /** How a command stands, whichever platform it was asked on. */
 export interface CommandState {
@@ -29,17 +31,18 @@ export interface CommandState {
 
 /** Undefined for what is not there, or is not for this person. */
 export async function commandState(
-  { requests, messages }: Pick<Intake, 'requests' | 'messages'>,
+  intake: Reading,
   board: ConsoleBoard,
   id: string,
   person: Person,
 ): Promise<CommandState | undefined> {
+  const { requests, messages } = intake;
   const row = await requests.get(id);
   if (!row) return undefined;
   const { request, outcome } = row;
   const { origin, text, receivedAt } = request;
   const yours = row.person === person.id;
-  if (!yours && origin.personal && !(await requests.round(id, 1))) return undefined;
+  if (!yours && !(await mayRead(intake, row, person))) return undefined;
   const here = origin.platform === 'console';
   const [said, told] = await Promise.all([
     here ? board.about(origin.channel, id) : shownElsewhere(messages, id),
@@ -59,6 +62,20 @@ export async function commandState(
     told: told.views,
     files: told.files,
   };
+}
+
+type Reading = Pick<Intake, 'requests' | 'messages' | 'electorate' | 'company'>;
+
+/** Others read what was asked in a channel of the company file, and what they may decide. */
+async function mayRead(
+  { company, requests, electorate }: Reading,
+  { instanceId, request }: RequestRow,
+  { id }: Person,
+): Promise<boolean> {
+  if (isSharedPlace(request.origin, company)) return true;
+  const round = await requests.round(instanceId, 1);
+  if (round?.verdict.kind !== 'approval') return false;
+  return deciders(await electorate.now({ ...round, verdict: round.verdict })).includes(id);
 }
 
 function shortly({ result, reasonCode, message }: NonNullable<RequestRow['outcome']>): CommandState['outcome'] {

@@ -3,6 +3,7 @@ import { deciders } from '../policy/in-force';
 import { tally } from '../policy/tally';
 import { type RoundRow } from '../state/rounds';
 import { type Intake } from './intake';
+import { isSharedPlace } from './is-shared-place';
 
 /** A request that waits, as the command line lists it. */
 export interface PendingRequest {
@@ -21,9 +22,15 @@ export interface PendingRequest {
   type?: string;
 }
 
-/** What waits on any platform, the oldest first. */
+/** What waits on any platform, the oldest first; of what was asked in private only what concerns this person. */
 export async function pendingRequests(
-  { requests, votes, electorate, receivedAt }: Pick<Intake, 'requests' | 'votes' | 'electorate' | 'receivedAt'>,
+  {
+    company,
+    requests,
+    votes,
+    electorate,
+    receivedAt,
+  }: Pick<Intake, 'company' | 'requests' | 'votes' | 'electorate' | 'receivedAt'>,
   person: Person,
 ): Promise<PendingRequest[]> {
   const open = (await requests.waiting()).filter(({ expiresAt }) => receivedAt.getTime() < Date.parse(expiresAt));
@@ -38,6 +45,9 @@ export async function pendingRequests(
       ]);
       const { instanceId: id, round, planHash, requester, openedAt, expiresAt, plan } = row;
       const counted = tally(inForce, cast, { planHash, number: round }, requester);
+      const decides = deciders(inForce).includes(person.id);
+      const shared = request && isSharedPlace(request.request.origin, company);
+      if (!shared && !decides && requester !== person.id) return [];
       const unconfirmed = counted.state === 'unconfirmed';
       return [
         {
@@ -49,7 +59,7 @@ export async function pendingRequests(
           openedAt,
           expiresAt,
           waitsFor: unconfirmed ? 'its requester to confirm' : counted.requirements.map(standing).join(' and '),
-          may: may(row, person.id, { unconfirmed, decides: deciders(inForce).includes(person.id) }),
+          may: may(row, person.id, { unconfirmed, decides }),
           ...(unconfirmed && plan.typeToConfirm !== undefined && { type: plan.typeToConfirm }),
         },
       ];

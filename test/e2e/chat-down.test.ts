@@ -129,6 +129,54 @@ describe('the program', () => {
   });
 });
 
+describe('the HTTP API', () => {
+  const call = async (who: string | null, path: string, body?: object) => {
+    const { stack } = stage;
+    const response = await fetch(`${stack.host().url}/api/${path}`, {
+      headers: {
+        'content-type': 'application/json',
+        ...(who && { authorization: `Bearer ${stack.entra.signIns.accessToken(who)}` }),
+      },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+
+  it('does once what is sent many times at once, and takes a used key for nothing else', async () => {
+    const at = new Date().toISOString();
+    const sent = { key: 'one-key-many-times', line: '/deploy order-service v2.4.2 staging' };
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => call('alice', 'commands', sent)));
+    expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(1);
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202]);
+    expect((await stage.audience.outcome(sent.line, at)).result).toBe('success');
+    const other = await call('alice', 'commands', { ...sent, line: '/deploy order-service v2.4.2 production' });
+    expect(other).toMatchObject({ status: 409, body: { error: expect.stringContaining(sent.line) as string } });
+    const bobs = await call('bob', 'commands', { ...sent, line: '/locks' });
+    expect(bobs.status).toBe(202);
+    expect(bobs.body['id']).not.toBe(answers[0]?.body['id']);
+  });
+
+  it('tells what one was told to nobody else', async () => {
+    const { body } = await call('alice', 'commands', { key: 'an-answer-for-alice', line: '/status order-service' });
+    const path = `commands/${String(body['id'])}?wait=20&revision=none`;
+    await stage.audience.until(async () => ((await call('alice', path)).body['told'] as unknown[])?.length > 0, 20);
+    const { told } = (await call('alice', path)).body;
+    expect(JSON.stringify(told)).toContain('order-service');
+    expect((await call('bob', path)).body).toMatchObject({ yours: false, told: [], messages: [] });
+  });
+
+  it('refuses whoever it does not know, in words', async () => {
+    for (const path of ['pending', `commands/${'a'.repeat(52)}`]) expect((await call(null, path)).status).toBe(401);
+    for (const path of ['commands', 'votes', 'choices']) expect((await call(null, path, {})).status).toBe(401);
+    const nobody = stage.stack.entra.signIns.accessToken('alice', { oid: '00000000-0000-0000-0000-0000000000aa' });
+    const headers = { authorization: `Bearer ${nobody}` };
+    const answer = await fetch(`${stage.stack.host().url}/api/pending`, { headers });
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('I do not know you')]);
+    expect((await call('alice', `commands/${'a'.repeat(52)}`)).status).toBe(404);
+    expect((await call('alice', 'commands/..%2F..%2Fhealth?wait=-1&revision=%27')).status).toBe(404);
+  });
+});
+
 it('every command has one outcome, and the books are right', async () => {
   expect(await auditTheBooks(stage)).toEqual([]);
 }, 60_000);

@@ -1,16 +1,21 @@
 import * as z from 'zod/mini';
 
+const text = (most: number) =>
+  z.string({ error: 'has to be text' }).check(z.maxLength(most, `has at most ${most} characters`));
+
+const LINE = 4_000;
 const key = z
-  .string()
+  .string({ error: 'has to be text' })
   .check(
-    z.regex(/^[\w-]{16,64}$/),
+    z.regex(/^[\w-]{16,64}$/, 'has 16 to 64 letters, digits, - or _'),
     z.describe('Made anew for each thing that is asked: the same key twice is the same request, done once.'),
   );
-const LINE = 4_000;
-const id = z.string().check(z.regex(/^[a-z2-7]{52}$/), z.describe('What POST /api/commands answered as id.'));
-const values = z.record(z.string().check(z.maxLength(64)), z.string().check(z.maxLength(LINE)));
+const id = z
+  .string({ error: 'has to be text' })
+  .check(z.regex(/^[a-z2-7]{52}$/, 'is no ID of a request'), z.describe('What POST /api/commands answered as id.'));
+const values = z.record(text(64), text(LINE), { error: 'has to be an object of texts' });
 const channel = z
-  .optional(z.string().check(z.maxLength(100)))
+  .optional(text(100))
   .check(z.describe('Where it is asked: the name of a channel of the company file.'));
 
 /** What is sent to the routes of the command line; docs/openapi.json is made of it. */
@@ -18,18 +23,15 @@ export const bodies = {
   commands: z.union([
     z.strictObject({
       key,
-      line: z
-        .string()
-        .check(
-          z.minLength(1),
-          z.maxLength(LINE),
-          z.describe('As typed in chat, e.g. /deploy order-service v2.4.1 production.'),
-        ),
+      line: text(LINE).check(
+        z.minLength(1, 'is empty'),
+        z.describe('As typed in chat, e.g. /deploy order-service v2.4.1 production.'),
+      ),
       channel,
     }),
     z.strictObject({
       key,
-      command: z.string().check(z.maxLength(64), z.describe('A form: the command without slash.')),
+      command: text(64).check(z.describe('A form: the command without slash.')),
       values,
       from: z.optional(id),
       channel,
@@ -38,17 +40,23 @@ export const bodies = {
   votes: z.strictObject({
     key,
     id,
-    round: z.int().check(z.minimum(1), z.maximum(999_999)),
-    planHash: z.string().check(z.regex(/^[0-9a-f]{64}$/), z.describe('Of the plan that is decided on.')),
-    decision: z.enum(['approve', 'reject', 'confirm', 'cancel']),
-    reason: z.optional(z.string().check(z.maxLength(1_000))),
-    typed: z.optional(z.string().check(z.maxLength(1_000), z.describe('What was typed to confirm.'))),
+    round: z
+      .int({ error: 'has to be a whole number' })
+      .check(z.minimum(1, 'is at least 1'), z.maximum(999_999, 'is too much')),
+    planHash: z
+      .string({ error: 'has to be text' })
+      .check(z.regex(/^[0-9a-f]{64}$/, 'is no hash of a plan'), z.describe('Of the plan that is decided on.')),
+    decision: z.enum(['approve', 'reject', 'confirm', 'cancel'], {
+      error: 'has to be approve, reject, confirm or cancel',
+    }),
+    reason: z.optional(text(1_000)),
+    typed: z.optional(text(1_000).check(z.describe('What was typed to confirm.'))),
     channel,
   }),
   choices: z.strictObject({
-    command: z.string().check(z.maxLength(64)),
-    field: z.string().check(z.maxLength(64)),
-    typed: z.string().check(z.maxLength(200)),
+    command: text(64),
+    field: text(64),
+    typed: text(200),
     values,
     channel,
   }),

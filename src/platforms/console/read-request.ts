@@ -26,7 +26,8 @@ function problemWith(kind: Kind, sent: object): string | undefined {
   const [issue] = error.issues;
   const inner = issue?.code === 'invalid_union' ? nearest(issue.errors) : issue;
   const path = [...(issue?.path ?? []), ...(inner === issue ? [] : (inner?.path ?? []))].join('.');
-  return `${path || 'The body'}: ${inner?.message ?? 'is not right'}.`;
+  if (inner?.code === 'unrecognized_keys') return `There is no ${inner.keys.join(', ')} in what is sent here.`;
+  return `${path || 'The body'} ${inner?.message ?? 'is not right'}.`;
 }
 
 /** Of the forms that a body may have, the one that fits best says what is wrong. */

@@ -151,14 +151,16 @@ describe('what is sent is read, or refused in words', () => {
     ['no JSON', 'commands', '{', /not a JSON object/],
     ['a list', 'commands', '[]', /not a JSON object/],
     ['no key', 'commands', { line: '/status' }, /key/],
-    ['a short key', 'commands', { key: 'x', line: '/status' }, /key/],
+    ['a short key', 'commands', { key: 'x', line: '/status' }, /key has 16 to 64/],
     ['too long a line', 'commands', { key: KEY, line: 'x'.repeat(4_001) }, /line/],
-    ['more than is asked for', 'commands', { ...line, as: 'bob' }, /as/],
+    ['more than is asked for', 'commands', { ...line, as: 'bob' }, /There is no as /],
     ['no such channel', 'commands', { ...line, channel: 'secrets' }, /There are: deployments, incidents/],
     ['a vote that is none', 'votes', { ...vote, decision: 'withdraw' }, /decision/],
     ['a plan that is none', 'votes', { ...vote, planHash: 'x' }, /planHash/],
     ['an ID that is none', 'votes', { ...vote, id: '../x' }, /id/],
     ['a round of no kind', 'votes', { ...vote, round: 1.5 }, /round/],
+    ['a channel that is no text', 'commands', { ...line, channel: ['x'] }, /channel has to be text/],
+    ['a form without values', 'commands', { key: KEY, command: 'deploy' }, /values has to be an object/],
   ])('%s', async (_name, kind, body, words) => {
     const receipt = await stage.send(kind, body);
     expect(receipt).toMatchObject({ answer: { status: 400, body: expect.stringMatching(words) as string } });
