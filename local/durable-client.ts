@@ -40,8 +40,22 @@ export class DurableClient {
     throw new Error(`The status of ${id} was answered ${response.status}.`);
   }
 
-  private call(method: string, path: string, body?: unknown): Promise<Response> {
-    return fetch(`${this.url}/runtime/webhooks/durabletask/${path}?code=${this.code}`, {
+  /** Of every instance that was started since. */
+  async startedSince(time: Date): Promise<{ instanceId: string; name: string }[]> {
+    const response = await this.call('GET', 'instances', undefined, { createdTimeFrom: time.toISOString() });
+    return (await response.json()) as { instanceId: string; name: string }[];
+  }
+
+  /** The kinds of events in an instance's history, in their order. */
+  async history(id: string): Promise<string[]> {
+    const response = await this.call('GET', `instances/${id}`, undefined, { showHistory: 'true' });
+    const { historyEvents } = (await response.json()) as { historyEvents: { EventType: string }[] };
+    return historyEvents.map(({ EventType }) => EventType);
+  }
+
+  private call(method: string, path: string, body?: unknown, query: Record<string, string> = {}): Promise<Response> {
+    const parameters = new URLSearchParams({ ...query, code: this.code }).toString();
+    return fetch(`${this.url}/runtime/webhooks/durabletask/${path}?${parameters}`, {
       method,
       headers: { 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -26,6 +26,8 @@ export interface StackOptions {
   page?: boolean;
   /** Settings of the function app over those of the stack. */
   env?: Record<string, string>;
+  /** Told each line of the access log of the tables. */
+  onTableAccess?: (line: string) => void;
   onLine?: HostProcessOptions['onLine'];
   onDeath?: HostProcessOptions['onDeath'];
 }
@@ -42,7 +44,11 @@ export async function startStack(options: StackOptions) {
   const { home, keep, ports, runSeconds, onLine, onDeath } = options;
   mkdirSync(home, { recursive: true });
   const file = (name: string) => (keep ? join(home, name) : undefined);
-  const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
+  const tables = await startAzurite({
+    port: ports.tables,
+    folder: file('tables'),
+    onAccess: options.onTableAccess,
+  });
   const vendors = await startVendors(ports, { runSeconds, file });
   const slack = await startSlack({
     port: ports.slack,

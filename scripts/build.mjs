@@ -24,6 +24,7 @@ const [{ metafile }] = await Promise.all([
       start: 'local/start.ts',
       demo: 'local/demo/main.ts',
       bench: 'local/bench/main.ts',
+      cost: 'local/cost/main.ts',
       bolt: 'local/bench/bolt.ts',
       bare: 'local/bench/bare.ts',
       floor: 'local/bench/floor.ts',
