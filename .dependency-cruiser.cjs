@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|functions|local|test|cards)/', pathNot: allowed },
+  to: { path: '^(src|functions|cli|local|test|cards)/', pathNot: allowed },
 });
 
 module.exports = {
@@ -14,7 +14,7 @@ module.exports = {
     only('parser', '^src/parser/', ['^src/(parser|model)/']),
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
     only('commands', '^src/commands/', [
-      '^src/(commands|model|views|policy|stats)/',
+      '^src/(commands|model|views|policy|stats|plots)/',
       '^src/parser/time-window',
       '^src/connectors/(types|[a-z-]+)\\.ts$',
       '^src/(state|audit|electorate)/',
@@ -50,6 +50,12 @@ module.exports = {
       '^src/platforms/(platform|chat-error)\\.ts$',
       '^src/model/',
     ]),
+    only('console', '^src/platforms/console/', [
+      '^src/platforms/(console|shared)/',
+      '^src/platforms/(platform|chat-error)\\.ts$',
+      '^src/model/',
+    ]),
+    only('cli', '^cli/', ['^cli/', '^src/(model|commands)/', '^src/platforms/shared/']),
     only('orchestrators', '^src/orchestrators/', ['^src/(orchestrators|model|policy)/', '^src/activities/']),
     {
       name: 'orchestrators-take-activities-as-types',
@@ -96,7 +102,7 @@ module.exports = {
     {
       name: 'nothing-imports-local',
       severity: 'error',
-      from: { path: '^(src|functions)/' },
+      from: { path: '^(src|functions|cli)/' },
       to: { path: '^(local|test)/' },
     },
     only('host-is-a-product-of-its-own', '^local/host/', ['^local/host/']),

@@ -82,7 +82,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/orchestrators/**'], rules: { 'no-restricted-syntax': determinism['no-restricted-syntax'] } },
-  { files: ['local/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
+  { files: ['cli/**', 'local/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**'],
     rules: {

@@ -14,6 +14,7 @@ const esmOnly = [
   '@hono',
   'echarts',
   'zrender',
+  'jose',
 ];
 
 /** @type {import('jest').Config} */
@@ -23,6 +24,7 @@ module.exports = {
   testEnvironment: 'node',
   transform: {
     '\\.(ttf|wasm)$': '<rootDir>/test/binary-file.cjs',
+    '\\.md$': '<rootDir>/test/text-file.cjs',
     '\\.([cm]?[jt]s)$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },

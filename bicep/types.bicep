@@ -8,6 +8,9 @@ type Settings = {
   DISCORD_GUILD_IDS: string?
   DISCORD_PUBLIC_KEY: string?
   DISCORD_API_URL: string?
+  ENTRA_URL: string?
+  ENTRA_TENANT_ID: string?
+  ENTRA_CLIENT_ID: string?
   GITHUB_API_URL: string?
   GITHUB_APP_ID: string?
   AZURE_DEVOPS_URL: string?
@@ -49,5 +52,6 @@ type SecretSetting =
   | 'KUBERNETES_TOKEN'
   | 'PAGERDUTY_ROUTING_KEY'
   | 'PAGERDUTY_TOKEN'
+  | 'PAGERDUTY_WEBHOOK_SECRET'
   | 'STATUSPAGE_TOKEN'
   | 'OTEL_EXPORTER_OTLP_HEADERS'

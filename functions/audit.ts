@@ -4,7 +4,6 @@ import { toCsv, toJsonl } from '../src/audit/export';
 import { notePolicy } from '../src/audit/note-policy';
 import { catchUp } from '../src/audit/index-upkeep';
 import { AUDIT_TABLE, isEntryId } from '../src/audit/chain-rows';
-import { CHAIN } from '../src/audit/table-audit-log';
 
 app.http('audit', {
   methods: ['GET'],
@@ -17,8 +16,8 @@ app.http('audit', {
     const after = request.query.get('after') ?? undefined;
     if (!from || !to) return problem('from and to are instants, e.g. 2026-03-04T00:00:00Z.');
     if (format !== 'jsonl' && format !== 'csv') return problem('format is jsonl or csv.');
-    if (after !== undefined && !isEntryId(after))
-      return problem('after is the id of an entry, e.g. main-000000000042.');
+    if (after?.split(',').every(isEntryId) === false)
+      return problem('after is the id of an entry, e.g. main-000000000042; of several chains, with commas between.');
     const entries = audit().list({ from, to, after });
     return {
       headers: { 'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8' },
@@ -34,7 +33,7 @@ let policyNoted = false;
 app.timer('indexAudit', {
   schedule: '45 * * * * *',
   handler: async (_timer, context) => {
-    const added = await catchUp(auditTables(), CHAIN, auditIndex());
+    const added = await catchUp(auditTables(), auditIndex());
     if (added) context.warn(`${added} audit entries were indexed late.`);
     if (policyNoted) return;
     if (await notePolicy(company(), { audit: audit(), auditIndex: auditIndex() }, new Date())) {
@@ -62,7 +61,7 @@ app.timer('removeOldAudit', {
     const days = company().audit?.retentionDays;
     if (days === undefined) return;
     const { removeOldDays } = await import('../src/audit/remove-old-days');
-    const removed = await removeOldDays(auditTables(), CHAIN, audit(), days, new Date());
+    const removed = await removeOldDays(auditTables(), audit(), days, new Date());
     if (removed.length) context.warn(`The audit entries of ${removed.join(', ')} were removed after ${days} days.`);
   },
 });

@@ -1,13 +1,13 @@
-import { app } from '@azure/functions';
-import { getClient, input, OrchestrationRuntimeStatus } from 'durable-functions';
+import { app, type InvocationContext } from '@azure/functions';
+import { type DurableOrchestrationStatus, getClient, input, OrchestrationRuntimeStatus } from 'durable-functions';
 import { wakeIncidents } from '../src/activities/incident/wake-incidents';
 import { anchoring, audit, auditIndex, auditTables, company, dependencies, settings, warmUp } from '../src/app';
+import { AuditUnavailableError } from '../src/audit/audit-log';
 import { catchUp } from '../src/audit/index-upkeep';
-import { CHAIN } from '../src/audit/table-audit-log';
 import { companyWarnings } from '../src/config/company-warnings';
 import { missingSettings } from '../src/config/missing-settings';
 import { version } from '../src/config/version';
-import { durableOf } from '../src/durable-client';
+import { controlOf, durableOf, stateOf } from '../src/durable-client';
 import { tellStuck } from '../src/activities/tell-stuck';
 import { isByHand } from '../src/model/lock-owner';
 import { logLine } from '../src/model/log-line';
@@ -76,6 +76,30 @@ async function auditSays(): Promise<string> {
   return `${entries} entries, ${anchors ? `newest anchor ${anchors.at(-1) ?? 'none yet'}` : 'no anchors are set up'}`;
 }
 
+/** What operators do to an instance that nothing else moves. */
+app.http('operate', {
+  methods: ['POST'],
+  authLevel: 'function',
+  route: 'instances/{instance}/{deed}',
+  extraInputs: [input.durableClient()],
+  handler: async (request, context) => {
+    const { readOperation } = await import('../src/activities/read-operation');
+    const asked = readOperation(request.params, await request.text());
+    if ('problem' in asked) return { status: 400, jsonBody: { error: asked.problem } };
+    const { operateInstance } = await import('../src/activities/operate-instance');
+    try {
+      const operated = await operateInstance(dependencies(), controlOf(context), asked);
+      if ('done' in operated) return { status: 202, jsonBody: operated };
+      return { status: REFUSED[operated.refused], jsonBody: { error: operated.why } };
+    } catch (error) {
+      if (!(error instanceof AuditUnavailableError)) throw error;
+      return { status: 503, jsonBody: { error: 'It could not be recorded, so nothing was done. Try again.' } };
+    }
+  },
+});
+
+const REFUSED = { invalid: 400, not_allowed: 403, unknown: 404, state: 409 };
+
 function loopback(address: string): string | undefined {
   const { origin, hostname } = new URL(address);
   return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? origin : undefined;
@@ -97,7 +121,7 @@ app.timer('sweepLocks', {
       const finished = (await requests.get(owner))?.outcome;
       // An owner that cannot be asked about keeps its lock.
       const status = finished ? null : await client.getStatus(owner).catch(() => null);
-      if (!finished && !(status && ENDED.has(status.runtimeStatus))) continue;
+      if (!finished && !(status && stateOf(status) !== 'going')) continue;
       await locks.release(lock.service, lock.environment, owner);
       context.warn(`The lock of ${lock.service} in ${lock.environment} was given back: its owner has ended.`);
     }
@@ -129,10 +153,12 @@ app.timer('sweepLost', {
       const age = now().getTime() - Date.parse(row.request.receivedAt);
       if (age < SETTLED_MS) continue;
       const status = await client.getStatus(instanceId).catch(() => null);
-      if (status ? !ENDED.has(status.runtimeStatus) : age < FORGOTTEN_MS) continue;
+      if (status ? stateOf(status) === 'going' : age < FORGOTTEN_MS) continue;
+      // Told before it is closed: what has an outcome is not looked at again so soon.
+      if (status && stateOf(status) === 'failed') await tell([status], context);
       const { closeLost } = await import('../src/activities/close-lost');
       // What it did is looked for by the index: that has to know of all of it.
-      await catchUp(auditTables(), CHAIN, auditIndex());
+      await catchUp(auditTables(), auditIndex());
       const closed = await closeLost(dependencies(), instanceId).catch((error: unknown) => {
         context.error(error);
         return 'waiting' as const;
@@ -142,33 +168,46 @@ app.timer('sweepLost', {
   },
 });
 
-/**
- * Commands that will not come to their end by themselves are told to the operations channel, each once. Looks three days back: the
- * table of instances has no index by state, so that a longer look would read all that there ever were.
- */
+/** Commands that have come to a stop are told to the operations channel, each once. */
 app.timer('sweepStuck', {
   schedule: '15 */10 * * * *',
   extraInputs: [input.durableClient()],
   handler: async (_timer, context) => {
-    const instances = await getClient(context).getStatusBy({
-      createdTimeFrom: new Date(Date.now() - STUCK_LOOK_MS),
-      runtimeStatus: [
-        OrchestrationRuntimeStatus.Failed,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Pending,
-      ],
-    });
-    const seen = instances.map(({ instanceId, runtimeStatus, lastUpdatedTime, customStatus }) => ({
-      instanceId,
-      failed: runtimeStatus === OrchestrationRuntimeStatus.Failed,
-      lastUpdatedAt: new Date(lastUpdatedTime).toISOString(),
-      status: typeof customStatus === 'string' ? customStatus : '',
-    }));
-    for (const { instanceId: instance, how, since } of await tellStuck(dependencies(), seen)) {
-      context.warn(logLine({ event: 'instance.stuck', instance, how, since }));
+    const client = getClient(context);
+    for (const instanceId of await dependencies().requests.unfinished()) {
+      const status = await client.getStatus(instanceId).catch(() => null);
+      if (status) await tell([status], context);
     }
   },
 });
+
+/**
+ * What failed when its outcome was recorded already, and what could not be told when it failed. The table of instances has no index
+ * by state, so that this reads all of three days: four times a day is enough.
+ */
+app.timer('sweepFailed', {
+  schedule: '45 5 */6 * * *',
+  extraInputs: [input.durableClient()],
+  handler: async (_timer, context) => {
+    const failed = await getClient(context).getStatusBy({
+      createdTimeFrom: new Date(Date.now() - STUCK_LOOK_MS),
+      runtimeStatus: [OrchestrationRuntimeStatus.Failed],
+    });
+    await tell(failed, context);
+  },
+});
+
+async function tell(instances: DurableOrchestrationStatus[], context: InvocationContext): Promise<void> {
+  const seen = instances.map((status) => ({
+    instanceId: status.instanceId,
+    failed: stateOf(status) === 'failed',
+    lastUpdatedAt: new Date(status.lastUpdatedTime).toISOString(),
+    status: typeof status.customStatus === 'string' ? status.customStatus : '',
+  }));
+  for (const { instanceId: instance, how, since } of await tellStuck(dependencies(), seen)) {
+    context.warn(logLine({ event: 'instance.stuck', instance, how, since }));
+  }
+}
 
 /** A command that was just asked, or is being recorded, is left alone. */
 const SETTLED_MS = 120_000;
@@ -176,10 +215,3 @@ const SETTLED_MS = 120_000;
 const FORGOTTEN_MS = 86_400_000;
 
 const STUCK_LOOK_MS = 3 * 24 * 3_600_000;
-
-const ENDED = new Set([
-  OrchestrationRuntimeStatus.Completed,
-  OrchestrationRuntimeStatus.Failed,
-  OrchestrationRuntimeStatus.Terminated,
-  OrchestrationRuntimeStatus.Canceled,
-]);

@@ -30,6 +30,7 @@ export function appSettings(
     pagerDuty,
     statuspage,
     graph,
+    entra,
   }: Surroundings,
   functionKey: string,
 ): Record<string, string> {
@@ -59,11 +60,13 @@ export function appSettings(
     PAGERDUTY_ROUTING_KEY: pagerDuty.routingKey,
     PAGERDUTY_API_URL: pagerDuty.url,
     PAGERDUTY_TOKEN: pagerDuty.token,
+    PAGERDUTY_WEBHOOK_SECRET: pagerDuty.webhookSecrets.join(','),
     STATUSPAGE_API_URL: statuspage.url,
     STATUSPAGE_TOKEN: statuspage.token,
     STATUSPAGE_PAGE_ID: statuspage.pageId,
     GRAPH_URL: graph.url,
     GRAPH_TOKEN: graph.token,
+    ...entra.settings,
     COUNTERSIGN_FUNCTION_KEY: functionKey,
   };
 }

@@ -8,7 +8,7 @@ import { isAnchorName, writeAnchor } from '../src/audit/anchors/write-anchor';
 import { createAuditIndex } from '../src/audit/audit-index';
 import { AUDIT_TABLE } from '../src/audit/chain-rows';
 import { reindex } from '../src/audit/index-upkeep';
-import { CHAIN, createTableAuditLog } from '../src/audit/table-audit-log';
+import { createTableAuditLog } from '../src/audit/table-audit-log';
 import { readSettings } from '../src/config/env';
 import { createTables, type Tables } from '../src/state/tables';
 import { managedIdentity } from './managed-identity';
@@ -32,7 +32,7 @@ async function run(): Promise<number> {
   if (verb === 'verify') return verify(tables, rest);
   if (verb === 'anchor' && rest.length === 0) return anchor(tables);
   if (verb !== 'reindex' || rest.length > 0) return fail(usage);
-  const { entries, removed } = await reindex(tables, CHAIN, createAuditIndex(tables));
+  const { entries, removed } = await reindex(tables, createAuditIndex(tables));
   console.log(`indexed: ${entries} entries; ${removed} stray row(s) removed`);
   return 0;
 }

@@ -84,6 +84,7 @@ export async function startStack(options: StackOptions) {
     });
     slack.connect(`${host.url}/api/slack/`);
     teams.connect(`${host.url}/api/messages`);
+    vendors.pagerDuty.webhooks.connect(`${host.url}/api/pagerduty/webhooks`);
     discord.connect(`${host.url}/api/discord/interactions`);
     return host;
   };

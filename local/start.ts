@@ -1,6 +1,8 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Listening } from './kit/listen';
+import { startOperations } from './operations/start-operations';
 import { readPorts } from './ports';
 import { type Stack, startStack } from './stack';
 import { type Playground, startPlayground } from './teams/playground/index';
@@ -11,7 +13,8 @@ const usage = `usage: npm start [-- --fresh] [-- --offline-ui]
 Settings: PORT (7071), SLACK_PORT (7090), GITHUB_PORT (7081), PROMETHEUS_PORT (7082), TABLES_PORT (7083), LOKI_PORT (7084),
   ALERTMANAGER_PORT (7085), LOG_ANALYTICS_PORT (7086), KUBERNETES_PORT (7087),
   RESOURCE_MANAGER_PORT (7088), AZURE_DEVOPS_PORT (7089), TEAMS_PORT (7092), PLAYGROUND_PORT (7091),
-  PAGERDUTY_PORT (7093), STATUSPAGE_PORT (7094), GRAPH_PORT (7095), DISCORD_PORT (7096),
+  PAGERDUTY_PORT (7093), STATUSPAGE_PORT (7094), GRAPH_PORT (7095), DISCORD_PORT (7096), OPERATIONS_PORT (7097),
+  ENTRA_PORT (7098),
   COUNTERSIGN_HOME (.countersign)`;
 
 type Flags = { fresh?: boolean; 'offline-ui'?: boolean; help?: boolean };
@@ -29,12 +32,13 @@ function readFlags(): Flags {
 
 let stack: Stack | undefined;
 let playground: Playground | undefined;
+let operations: Listening | undefined;
 
 /** Before anything is up, leaving is enough: whatever was started ends with this process. */
 function stop(): void {
   const running = stack;
   stack = undefined;
-  if (running) void Promise.all([running.stop(), playground?.stop()]).then(() => process.exit(0));
+  if (running) void Promise.all([running.stop(), playground?.stop(), operations?.close()]).then(() => process.exit(0));
   else process.exit(130);
 }
 
@@ -60,7 +64,9 @@ async function run(flags: Flags): Promise<void> {
       statuspage: { setting: 'STATUSPAGE_PORT', otherwise: 7094 },
       graph: { setting: 'GRAPH_PORT', otherwise: 7095 },
       discord: { setting: 'DISCORD_PORT', otherwise: 7096 },
+      entra: { setting: 'ENTRA_PORT', otherwise: 7098 },
       playground: { setting: 'PLAYGROUND_PORT', otherwise: 7091 },
+      operations: { setting: 'OPERATIONS_PORT', otherwise: 7097 },
     },
     process.env,
   );
@@ -90,6 +96,7 @@ async function run(flags: Flags): Promise<void> {
     pagerDuty,
     statuspage,
     graph,
+    entra,
     tables,
     functionKey,
     host,
@@ -107,6 +114,7 @@ async function run(flags: Flags): Promise<void> {
   console.log(`Pager         ${pagerDuty.url}  (sandbox of PagerDuty; its inbox)`);
   console.log(`Status page   ${statuspage.url}  (sandbox of Statuspage, as customers see it)`);
   console.log(`Graph         ${graph.url}  (sandbox of Microsoft Graph)`);
+  console.log(`Entra         ${entra.url}  (sandbox; people sign in at ${entra.url}/devicelogin)`);
   console.log(`Slack         ${slack.url}  (Web API ${slack.apiUrl}, acting API ${slack.url}/_admin)`);
   console.log(`Teams         ${teams.url}  (connector, identity; acting API ${teams.url}/_admin)`);
   console.log(`Discord       ${discord.url}  (REST API, signed interactions; acting API ${discord.url}/_admin)`);
@@ -121,7 +129,27 @@ async function run(flags: Flags): Promise<void> {
       `Playground    ${playground.url}  ← and this: Microsoft's Teams client; /as bob typed there makes you bob`,
     );
   }
+  operations = await startOperations({
+    port: ports.operations,
+    host: stack.host,
+    functionKey,
+    companyFile: stack.env['COUNTERSIGN_CONFIG'] ?? process.env['COUNTERSIGN_CONFIG'] ?? 'countersign.yaml',
+    variables: { ...process.env, ...stack.env },
+    servers: stack,
+  });
+  console.log(`Operations    ${operations.url}  (instances and what they wait for, sandbox faults)`);
+  writeCliSettings(url, entra.settings);
+  console.log(`Command line  npx countersign login, then npx countersign status  (docs/cli.md)`);
   console.log(`ready ${url}`);
+}
+
+/** By which `npx countersign` in this folder finds the app. */
+function writeCliSettings(
+  url: string,
+  { ENTRA_URL: authority, ENTRA_TENANT_ID: tenant, ENTRA_CLIENT_ID: client }: Record<string, string>,
+) {
+  const path = join(process.env['COUNTERSIGN_HOME'] ?? '.countersign', 'cli.json');
+  writeFileSync(path, JSON.stringify({ url, authority, tenant, client }, null, 2));
 }
 
 const flags = readFlags();

@@ -6,6 +6,7 @@ import {
   type ResourceManagerServer,
   startResourceManager,
 } from './sandbox/azure-resource-manager/start-resource-manager';
+import { type EntraServer, startEntra } from './sandbox/entra/start-entra';
 import { type GitHubServer, startGitHub } from './sandbox/github/start-github';
 import { type GraphServer, startGraph } from './sandbox/graph/start-graph';
 import { type KubernetesServer, startKubernetes } from './sandbox/kubernetes/start-kubernetes';
@@ -26,6 +27,7 @@ export interface Vendors {
   pagerDuty: PagerDutyServer;
   statuspage: StatuspageServer;
   graph: GraphServer;
+  entra: EntraServer;
 }
 
 export type VendorPorts = Record<keyof Vendors, number>;
@@ -43,6 +45,7 @@ export const ANY_VENDOR_PORTS: VendorPorts = {
   pagerDuty: 0,
   statuspage: 0,
   graph: 0,
+  entra: 0,
 };
 
 /** The sandbox vendors of the demo company; Alertmanager tells what Prometheus' rules fire. */
@@ -62,6 +65,7 @@ export async function startVendors(
     pagerDuty,
     statuspage,
     graph,
+    entra,
   ] = await Promise.all([
     startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
     startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
@@ -73,6 +77,7 @@ export async function startVendors(
     startPagerDuty({ port: ports.pagerDuty }),
     startStatuspage({ port: ports.statuspage }),
     startGraph({ port: ports.graph }),
+    startEntra({ port: ports.entra }),
   ]);
   return {
     github,
@@ -86,6 +91,7 @@ export async function startVendors(
     pagerDuty,
     statuspage,
     graph,
+    entra,
   };
 }
 

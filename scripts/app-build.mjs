@@ -13,7 +13,7 @@ export const common = {
   outExtension: { '.js': '.mjs' },
   sourcemap: true,
   logLevel: 'warning',
-  loader: { '.ttf': 'binary', '.wasm': 'binary' },
+  loader: { '.ttf': 'binary', '.wasm': 'binary', '.md': 'text' },
   define: { COUNTERSIGN_VERSION: JSON.stringify(version) },
 };
 

@@ -22,6 +22,7 @@ const [{ metafile }] = await Promise.all([
       'package-discord': 'local/discord-package/main.ts',
       'package-teams': 'local/teams-package/main.ts',
       start: 'local/start.ts',
+      cli: 'cli/main.ts',
       demo: 'local/demo/main.ts',
       bench: 'local/bench/main.ts',
       cost: 'local/cost/main.ts',
@@ -37,16 +38,25 @@ const [{ metafile }] = await Promise.all([
       'shifted-clock': 'local/kit/shifted-clock.ts',
       conformance: 'test/conformance/main.ts',
       histories: 'test/histories/store.ts',
+      torture: 'test/torture/main.ts',
     },
     outdir: '.build',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     packages: 'external',
-    /** Its entry is an ES module that Node does not take for one; by its path the whole package is bundled. */
-    alias: { adaptivecards: './node_modules/adaptivecards/dist/adaptivecards.min.js' },
+    alias: {
+      /** Its entry is an ES module that Node does not take for one; by its path the whole package is bundled. */
+      adaptivecards: './node_modules/adaptivecards/dist/adaptivecards.min.js',
+      /** A file inside a package that stays outside is found by its whole name only. */
+      'botframework-connector/lib/auth/jwtTokenExtractor': 'botframework-connector/lib/auth/jwtTokenExtractor.js',
+    },
   }),
   build({
-    entryPoints: { slack: 'local/slack/page/client/main.tsx', discord: 'local/discord/page/client/main.tsx' },
+    entryPoints: {
+      slack: 'local/slack/page/client/main.tsx',
+      discord: 'local/discord/page/client/main.tsx',
+      operations: 'local/operations/page/client/main.tsx',
+    },
     outdir: '.build/page',
     bundle: true,
     platform: 'browser',

@@ -20,15 +20,19 @@ import { VendorError } from './connectors/vendor-error';
 import { createElectorate, type Electorate } from './electorate/electorate';
 import { createGroupMembers } from './electorate/group-members';
 import { type Intake } from './intake/intake';
+import { type PagerIntake } from './intake/take-pager-news';
+import { type AuditRecord } from './model/audit-entry';
 import { type Company, type GroupSourceRef } from './model/company';
 import { type Durable } from './model/durable';
 import { type ParseContext } from './parser/parse-context';
 import { type Platform } from './platforms/platform';
+import { type Console, createConsole } from './platforms/console/index';
 import { createDiscord } from './platforms/discord/index';
 import { createSlack } from './platforms/slack/index';
 import { createTeams } from './platforms/teams/index';
 import { personOf } from './policy/person-of';
 import { createDelegations } from './state/delegations';
+import { createConsoleBoard } from './state/console-board';
 import { createConversations } from './state/conversations';
 import { createDebts } from './state/debts';
 import { createIncidents } from './state/incidents';
@@ -90,16 +94,18 @@ export const audit = once((): AuditLog => {
     auditTables(),
     () => new Date(),
     (entries, day) => indexing().written(entries, day),
-    async () => {
-      const anchors = await anchoring();
-      if ((await anchors?.store.names())?.length) throw new Error(TABLE_GONE);
+    async (chain) => {
+      const { isAnchored } = await import('./audit/anchors/is-anchored');
+      if (await isAnchored(chain, (await anchoring())?.store)) throw new Error(chainGone(chain));
     },
+    settings.auditChains,
   );
   return measuredLog(maskedLog(log, maskSecrets));
 });
 
-const TABLE_GONE =
-  'The audit table is empty, but there are anchors of its chain: it was deleted. Nothing is recorded in its place.';
+function chainGone(chain: string): string {
+  return `The audit table has no chain ${chain}, but there are anchors of it: it was deleted. Nothing is recorded in its place.`;
+}
 
 /** Absent where no anchors are set up. */
 export const anchoring = once(async () => {
@@ -134,12 +140,25 @@ export const discord = once((): Platform =>
   createDiscord({ ...settings.discord, commands: commands.map(({ spec }) => spec) }),
 );
 
-const platforms: Record<string, () => Platform> = { slack, teams, discord };
+export const consoleBoard = once(() => createConsoleBoard(stateTables(), () => new Date()));
 
-const tenants = {
+export const commandLine = once((): Console =>
+  createConsole({ ...settings.entra, authority: settings.entra.url, channels: channelsOfConsole }, consoleBoard),
+);
+
+/** Where requests are mirrored comes first: what is asked on the command line is seen in the chats that are up. */
+function channelsOfConsole(): string[] {
+  const { channels } = company();
+  return [...channels].sort((one, other) => Number(other.mirrored) - Number(one.mirrored)).map(({ name }) => name);
+}
+
+const platforms: Record<string, () => Platform> = { slack, teams, discord, console: commandLine };
+
+export const tenants = {
   slack: settings.slack.teamId,
   teams: settings.teams.tenantId,
   discord: settings.discord.guildIds[0],
+  console: settings.entra.clientId && settings.entra.tenantId,
 };
 
 const state = once(() => {
@@ -186,12 +205,24 @@ const connectors: Connectors = {
     const { createPagerDuty } = await import('./connectors/pagerduty');
     return createPagerDuty(settings.pagerDuty);
   }),
+  responders: once(async () => {
+    const { createPagerDutyResponders } = await import('./connectors/pagerduty-responders');
+    const { apiUrl, token } = settings.pagerDuty;
+    if (!token) throw new VendorError('PagerDuty: PAGERDUTY_TOKEN is not set.', 'PagerDuty', false);
+    return createPagerDutyResponders({ apiUrl, token });
+  }),
   statusPage: once(async () => {
     const { createStatuspage } = await import('./connectors/statuspage');
     const { apiUrl, token, pageId } = settings.statuspage;
     if (!token) throw new VendorError('STATUSPAGE_TOKEN is not set.', 'Statuspage', false);
     if (!pageId) throw new VendorError('STATUSPAGE_PAGE_ID is not set.', 'Statuspage', false);
     return createStatuspage({ apiUrl, token, pageId });
+  }),
+  calendar: once(async () => {
+    const { createGraphCalendar } = await import('./connectors/graph-calendar');
+    const user = company().incidents.calendar;
+    if (!user) throw new VendorError('incidents.calendar is not set.', 'Microsoft Graph', false);
+    return createGraphCalendar({ ...graph(), user });
   }),
 };
 
@@ -237,8 +268,7 @@ const groupSource = keyed(async (kind: GroupSourceRef['kind']): Promise<GroupSou
     }
     case 'entra': {
       const { createEntraGroups } = await import('./connectors/entra-groups');
-      const { url, token } = settings.graph;
-      return createEntraGroups({ url, token: token ? async () => token : identityTokens() });
+      return createEntraGroups(graph());
     }
     case 'slack': {
       const { createSlackUserGroups } = await import('./connectors/slack-user-groups');
@@ -319,6 +349,31 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     receivedAt,
   };
 }
+
+function graph() {
+  const { url, token } = settings.graph;
+  return { url, token: token ? async () => token : identityTokens() };
+}
+
+/** What news of the pager are taken with. */
+export function pagerIntakeWith(durable: Durable, receivedAt: Date): PagerIntake {
+  const { incidents } = state();
+  const record = async (entry: AuditRecord) => void (await audit().append(entry));
+  return { company: company(), incidents, durable, record, emailOf: pagerEmail, receivedAt };
+}
+
+/** A name is told where an address cannot be had in time: PagerDuty waits for its answer. */
+async function pagerEmail(user: string): Promise<string | undefined> {
+  if (!settings.pagerDuty.token) return undefined;
+  try {
+    return (await (await connectors.responders()).user(user, AbortSignal.timeout(PAGER_USER_MS)))?.email;
+  } catch (error) {
+    if (error instanceof VendorError) return undefined;
+    throw error;
+  }
+}
+
+const PAGER_USER_MS = 2_000;
 
 /** Tokens of the managed identity by scope, e.g. `https://management.azure.com/.default`. */
 function identityTokens(): (scope: string) => Promise<string> {

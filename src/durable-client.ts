@@ -1,6 +1,6 @@
 import { type InvocationContext } from '@azure/functions';
-import { getClient } from 'durable-functions';
-import { type Durable, type OrchestratorName, WAKE } from './model/durable';
+import { type DurableOrchestrationStatus, getClient, OrchestrationRuntimeStatus } from 'durable-functions';
+import { type Durable, type InstanceControl, type InstanceState, type OrchestratorName, WAKE } from './model/durable';
 import { type Trace } from './model/trace';
 import { telemetry } from './telemetry/telemetry';
 import { newPlace, traceparentOf } from './telemetry/trace-parent';
@@ -44,4 +44,31 @@ function withTrace(orchestrator: OrchestratorName, instanceId: string, input: un
 function noteInstance(instanceId: string): void {
   const { here } = telemetry;
   if (here) here.attributes['countersign.instance'] ??= instanceId;
+}
+
+/** What operators may do with an instance. The SDK puts a reason into the address as it is. */
+export function controlOf(context: InvocationContext): InstanceControl {
+  return {
+    async stateOf(instanceId) {
+      const status = await getClient(context)
+        .getStatus(instanceId)
+        .catch(() => undefined);
+      return status && stateOf(status);
+    },
+    terminate: (instanceId, reason) => getClient(context).terminate(instanceId, encodeURIComponent(reason)),
+    rewind: (instanceId, reason) => getClient(context).rewind(instanceId, encodeURIComponent(reason)),
+  };
+}
+
+export function stateOf({ runtimeStatus }: DurableOrchestrationStatus): InstanceState {
+  switch (runtimeStatus) {
+    case OrchestrationRuntimeStatus.Failed:
+      return 'failed';
+    case OrchestrationRuntimeStatus.Completed:
+    case OrchestrationRuntimeStatus.Terminated:
+    case OrchestrationRuntimeStatus.Canceled:
+      return 'over';
+    default:
+      return 'going';
+  }
 }

@@ -3,7 +3,7 @@ import { createAuditIndex } from '../../src/audit/audit-index';
 import { toJsonl } from '../../src/audit/export';
 import { indexBehind } from '../../src/audit/index-behind';
 import { reindex } from '../../src/audit/index-upkeep';
-import { CHAIN, createTableAuditLog } from '../../src/audit/table-audit-log';
+import { createTableAuditLog } from '../../src/audit/table-audit-log';
 import { type AuditRecord } from '../../src/model/audit-entry';
 import { type Table } from '../../src/state/table';
 import { createTables, type Tables } from '../../src/state/tables';
@@ -110,7 +110,7 @@ async function asking(given: Tables, sizes: number[]): Promise<Figure[]> {
     const log = createTableAuditLog(tables);
     const index = createAuditIndex(tables);
     await Promise.all(Array.from({ length: size }, (_, n) => n).map((n) => inTurn(n, () => log.append(record(n)))));
-    await reindex(tables, CHAIN, index);
+    await reindex(tables, index);
     const to = new Date(Date.now() + 60_000);
     const query = { from: new Date(0), to, without: [], words: [], visible: () => true, most: 50 };
     const table = tables.table('CountersignAuditIndex');

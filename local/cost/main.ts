@@ -103,8 +103,9 @@ async function inCompany(home: string, runSeconds: number, deeds: [string, Deed]
       await sleep(SETTLED_MS);
       const byTable = log.take();
       const sums = { queues: 0, tables: 0, turns: 0, activities: 0 };
-      for (const { instanceId, name } of await durable.startedSince(began)) {
-        const history = await durable.history(instanceId);
+      for (const { instanceId, name } of (await durable.since(began, 100)).found) {
+        const story = await durable.story(instanceId);
+        const history = story?.historyEvents.map(({ EventType }) => EventType) ?? [];
         // An alarm that is still to ring will: its timer, and the activity that wakes.
         if (name === 'alarm' && !history.includes('TimerFired')) history.push('TimerFired', 'TaskCompleted');
         const one = durableTransactions(history);

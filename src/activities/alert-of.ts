@@ -30,7 +30,7 @@ export function alertStep(platform: PlatformName): string {
 
 /** Where the alert of an instance was posted. */
 export async function alertsOf({ marks }: Dependencies, instanceId: string): Promise<MessageRef[]> {
-  const platforms: PlatformName[] = ['slack', 'teams', 'discord'];
+  const platforms: PlatformName[] = ['slack', 'teams', 'discord', 'console'];
   const found = await Promise.all(platforms.map((name) => marks.get<MessageRef>(instanceId, alertStep(name))));
   return found.filter((message) => message !== undefined);
 }

@@ -8,6 +8,7 @@ import { type Durable } from '../model/durable';
 import { type MessageRef } from '../model/message-ref';
 import { type Outcome } from '../model/outcome';
 import { type Person } from '../model/person';
+import { unmentioned } from '../views/unmentioned';
 import { type Dependencies } from './dependencies';
 import { tellOnce } from './tell-once';
 import { withFile } from './with-file';
@@ -33,7 +34,7 @@ export async function answerDirect(
   const view = await withFile(dependencies, request, answer);
   await tellOnce(dependencies, instanceId, 'answer', async () => {
     const outbox = await dependencies.outbox(origin.platform);
-    if (shared) await outbox.post(origin, view, `${instanceId}-answer`);
+    if (shared) await outbox.post(origin, unmentioned(view), `${instanceId}-answer`);
     else await outbox.whisper(origin, origin.account, view, inPlace);
   });
   return { outcome, shown: true };

@@ -4,9 +4,9 @@ import { type Verdict } from '../model/verdict';
 import { escalated } from '../policy/escalated';
 import { deciders } from '../policy/in-force';
 import { reminderView } from '../views/reminder-view';
-import { type Dependencies, refer } from './dependencies';
+import { callVoters } from './call-voters';
+import { type Dependencies } from './dependencies';
 import { type Round } from './open-round';
-import { tellOnce } from './tell-once';
 
 type Approval = Extract<Verdict, { kind: 'approval' }>;
 
@@ -32,9 +32,9 @@ export async function chaseVoters(
   const say = async (step: string, people: string[], label?: string) => {
     const silent = people.filter((person) => !votes.some((vote) => vote.person === person));
     if (silent.length === 0) return;
-    const view = reminderView({ text: request.text, people: silent.map(refer(dependencies)), instanceId, label });
-    const outbox = await dependencies.outbox(message.platform);
-    await tellOnce(dependencies, instanceId, `${step}-${round}`, () => outbox.reply(message, view));
+    await callVoters(dependencies, { instanceId, message, step: `${step}-${round}` }, silent, (called) =>
+      reminderView({ text: request.text, people: called, instanceId, label }),
+    );
   };
   if (due(inForce.remindSeconds)) await say('remind', deciders(inForce));
   const { escalation } = inForce;

@@ -36,7 +36,8 @@ export async function closeLost(dependencies: Dependencies, instanceId: string):
   const rounds = await closeRounds(dependencies, instanceId);
   const planned = plannedOf(rounds.at(-1), intent);
   const message = (await dependencies.messages.of(instanceId)).at(-1)?.message;
-  const outcome: Outcome = { result: 'failure', ...(intent ? unknown(asked) : NOTHING) };
+  const found = intent ? unknown(asked) : NOTHING;
+  const outcome: Outcome = { result: 'failure', ...found, message: `${endedBy(told)}${found.message ?? ''}` };
   const ending: Ending = {
     outcome,
     rounds: rounds.length,
@@ -52,6 +53,12 @@ export async function closeLost(dependencies: Dependencies, instanceId: string):
   const { durationSeconds } = await recordOutcome(dependencies)({ request, ending });
   await reportOutcome(dependencies)({ request, ending, durationSeconds, recorded: true });
   return outcome;
+}
+
+/** An operator who ended it said why. */
+function endedBy(told: AuditEntry[]): string {
+  const ended = told.findLast(({ kind, action }) => kind === 'notice' && action === 'terminate');
+  return ended ? `${ended.user} ended it: ${String(ended.details['reason'])}. ` : '';
 }
 
 const NOTHING = {

@@ -71,5 +71,5 @@ const FELL_SHORT = 'An approval was taken back, or no longer satisfies the polic
 /** Sources that could not be asked whether those who voted are still in their groups. */
 function whyShort(verdict: Verdict): string[] {
   if (verdict.kind === 'denied') return [verdict.message];
-  return verdict.kind === 'approval' ? Object.values(verdict.down ?? {}) : [];
+  return verdict.kind === 'approval' ? [...new Set(Object.values(verdict.down ?? {}))] : [];
 }

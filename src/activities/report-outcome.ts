@@ -1,6 +1,7 @@
 import { type CommandRequest } from '../model/command-request';
 import { type Ending } from '../model/ending';
 import { type View } from '../model/view';
+import { isQuiet } from '../policy/is-quiet';
 import { personOf } from '../policy/person-of';
 import { formFor } from '../views/form-for';
 import { noticeView } from '../views/notice-view';
@@ -26,8 +27,11 @@ export function reportOutcome(dependencies: Dependencies) {
     const { message } = ending;
     if (message) {
       await showOnly(() => show(dependencies, request.instanceId, message, lastView(dependencies, report), true));
+      if (isQuiet(dependencies.company, request.origin)) return;
       const ask = reasonWanted(dependencies, ending);
+      const call = ask ? undefined : resultCall(dependencies, report);
       if (ask) await tellOnce(dependencies, request.instanceId, 'ask-reason', () => outbox.reply(message, ask));
+      if (call) await tellOnce(dependencies, request.instanceId, 'call-result', () => outbox.reply(message, call));
     } else if (!request.answered && !ending.shown) {
       const { origin } = request;
       await tellOnce(dependencies, request.instanceId, 'answer', () =>
@@ -80,6 +84,22 @@ function reasonWanted(dependencies: Dependencies, { rejection, requester }: Endi
   if (!rejection?.byReaction || rejection.reason || !requester) return undefined;
   const by = refer(dependencies)(rejection.by);
   return noticeView('neutral', [{ person: by }, ', why? A word here helps ', { person: requester }, ' on.']);
+}
+
+/** After this, seconds, whoever asked may have looked away. */
+const LONG_SECONDS = 60;
+
+/** Calls the requester to what became of something long: the message has changed, and of a change nobody is told. */
+function resultCall(dependencies: Dependencies, { request, ending, durationSeconds }: Report): View | undefined {
+  const { requester, outcome } = ending;
+  if (!requester || durationSeconds < LONG_SECONDS || outcome.reasonCode === 'cancelled_by_requester') return undefined;
+  const said = sayOutcome(dependencies, request, ending);
+  const view = noticeView(
+    outcome.result === 'success' ? 'good' : 'bad',
+    [{ person: requester }, `: ${said}`],
+    [[{ code: request.text }]],
+  );
+  return { ...view, calls: [requester] };
 }
 
 function privateAnswer(dependencies: Dependencies, { request, ending }: Report): View {

@@ -7,7 +7,9 @@ import { ChatError } from '../platforms/chat-error';
 import { escalated } from '../policy/escalated';
 import { deciders, standsInFor } from '../policy/in-force';
 import { tally } from '../policy/tally';
+import { callView } from '../views/call-view';
 import { type Dependencies } from './dependencies';
+import { callVoters } from './call-voters';
 import { chaseVoters, TIMER_MARGIN_MS } from './chase-voters';
 import { eligibleVotes } from './eligible-votes';
 import { type Round, roundView } from './open-round';
@@ -82,6 +84,8 @@ async function look(dependencies: Dependencies & { durable: Durable }, input: Ta
   if (open && !late) {
     // Run again when the round is over, as Azure may do minutes later: its buttons stay away.
     if (row.state !== 'open') return { state: 'waiting', approvedBy, recorded };
+    if (state === 'waiting' && (input.recorded.length === 0 || fresh.length > 0))
+      await callForVotes(dependencies, input, nowInForce, counted);
     const wider = state === 'waiting' && (await chaseVoters(dependencies, input, asked, nowInForce, counted));
     const verdict = wider ? escalated(nowInForce) : nowInForce;
     await lookAgainLater(dependencies, input, nowInForce, counted);
@@ -110,6 +114,20 @@ async function look(dependencies: Dependencies & { durable: Durable }, input: Ta
     rejectedByReaction: byReaction(counted, rejectedBy),
     recorded,
   };
+}
+
+/** Calls those who may decide, once a round: when it opens, or when its requester has confirmed it. */
+async function callForVotes(
+  dependencies: Dependencies,
+  { request, round, message }: TallyInput,
+  verdict: Approval,
+  counted: Vote[],
+): Promise<void> {
+  const { instanceId, origin, text } = request;
+  if (origin.personal) return;
+  const silent = deciders(verdict).filter((person) => !counted.some((vote) => vote.person === person));
+  const called = { instanceId, message, step: `call-${round}` };
+  await callVoters(dependencies, called, silent, (people) => callView(text, people));
 }
 
 /** A vote that hangs on a source which does not answer is looked at again: nothing else would wake the request up. */

@@ -1,5 +1,6 @@
 import { type MessageRef } from '../model/message-ref';
 import { voidedView } from '../views/voided-view';
+import { isQuiet } from '../policy/is-quiet';
 import { type Dependencies, headOf, refer } from './dependencies';
 import { type Round } from './open-round';
 import { show } from './show';
@@ -18,6 +19,7 @@ export function voidRound(dependencies: Dependencies) {
     const outbox = await dependencies.outbox(message.platform);
     const view = voidedView(headOf(dependencies, request, requester), changes, approvedBy.map(refer(dependencies)));
     await showOnly(() => show(dependencies, request.instanceId, message, view));
+    if (isQuiet(dependencies.company, request.origin)) return;
     await tellOnce(dependencies, request.instanceId, `void-${round}`, () => outbox.reply(message, view));
   };
 }

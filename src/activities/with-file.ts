@@ -3,6 +3,7 @@ import { type Attachment } from '../model/attachment';
 import { type CommandRequest } from '../model/command-request';
 import { type View } from '../model/view';
 import { ChatError } from '../platforms/chat-error';
+import { attachOnce } from './attach-once';
 import { type Dependencies } from './dependencies';
 
 /**
@@ -15,24 +16,19 @@ export async function withFile(
   { view, file, shared }: DirectAnswer,
 ): Promise<View> {
   if (!file) return view;
-  const { marks, now } = dependencies;
-  const { first } = await marks.mark(request.instanceId, STEP, now().toISOString());
-  const known = first ? undefined : await marks.get<string>(request.instanceId, STEP);
-  const where =
-    known ?? (await marks.settle(request.instanceId, STEP, await attach(dependencies, request, file, shared)));
+  const where = await attach(dependencies, request, file, shared);
   return where ? { ...view, lines: [...(view.lines ?? []), [where]] } : view;
 }
 
-const STEP = 'file';
-
 async function attach(
-  { outbox }: Dependencies,
-  { origin }: CommandRequest,
+  dependencies: Dependencies,
+  { instanceId, origin }: CommandRequest,
   file: Attachment,
   shared: boolean | undefined,
 ): Promise<string> {
   try {
-    return SAID[await (await outbox(origin.platform)).attach(origin, file, shared ? undefined : origin.account)];
+    const step = { instanceId, step: 'file' };
+    return SAID[await attachOnce(dependencies, step, origin, file, shared ? undefined : origin.account)];
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
     return `⚠️ The file with all of it could not be attached: ${error.message}`;

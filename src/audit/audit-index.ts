@@ -3,6 +3,7 @@ import { rowKey } from '../state/row-keys';
 import { StorageError } from '../state/storage-error';
 import { type Change, type NewRow, type Table } from '../state/table';
 import { type Tables } from '../state/tables';
+import { chainOf } from './chain-rows';
 import {
   type AuditSummary,
   entriesPartition,
@@ -20,7 +21,7 @@ export interface AuditIndex {
   add(entries: AuditEntry[], day: string): Promise<void>;
   /** Newest first by `timestamp`. Reads one partition, or one a month where nothing narrows it. */
   find(query: AuditQuery): Promise<AuditPage>;
-  /** Everything about one command, in the order in which it was written. */
+  /** Everything about one command, in the order in which it was written; in several chains, in which it was received. */
   story(instanceId: string): Promise<AuditSummary[]>;
   /** One entry by its id, `main-000000000042`. */
   entry(id: string): Promise<AuditSummary | undefined>;
@@ -102,7 +103,8 @@ export function createAuditIndex(tables: Tables): AuditIndex {
       const found: AuditSummary[] = [];
       const filter = `PartitionKey eq '${STORY}' and RowKey ge '${start}' and RowKey lt '${start}~'`;
       for await (const row of table.rows(filter)) found.push(fromIndexRow(row));
-      return found;
+      const several = new Set(found.map(({ id }) => chainOf(id))).size > 1;
+      return several ? found.sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp)) : found;
     },
 
     async entry(id) {

@@ -15,6 +15,8 @@ const LAST_SEQUENCE = 10 ** DIGITS - 1;
 export interface ChainRow {
   first: string;
   newest?: string;
+  /** Of the main chain: how many chains there are since when, once there are several; JSON. */
+  widths?: string;
   etag: string;
 }
 
@@ -96,7 +98,12 @@ export function fromEntryRow(row: Row): AuditEntry {
 }
 
 export function fromChainRow(row: Row): ChainRow {
-  return { first: String(row['first']), newest: row['newest'] as string | undefined, etag: row.etag };
+  return {
+    first: String(row['first']),
+    newest: row['newest'] as string | undefined,
+    widths: row['widths'] as string | undefined,
+    etag: row.etag,
+  };
 }
 
 export function toHeadRow(partitionKey: string, head: Omit<Head, 'etag' | 'day'>): NewRow {

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type AuditEntry } from '../model/audit-entry';
 import { StorageError } from '../state/storage-error';
 import { type Table } from '../state/table';
+import { breathe } from './breathe';
 import { createChainDays } from './chain-days';
 import { dayOf, type Head } from './chain-rows';
 import { createFindWritten } from './find-written';
@@ -47,10 +47,10 @@ export function createChainWriter(
           for (const pending of batch.filter(isOpen)) await write([pending]).catch(pending.fail);
           return;
         }
-        if (isFinal(error)) throw error;
+        if (!error.passing) throw error;
         doubt ||= error.statusCode === 409 || error.ambiguous;
         for (const pending of batch) pending.trouble = error;
-        await sleep(Math.random() * Math.min(20 * 2 ** attempt, 500));
+        await breathe(attempt);
       }
     }
   };
@@ -104,9 +104,4 @@ function isOpen({ open }: Pending): boolean {
 /** One record's content may spoil a whole transaction. */
 function rejectsContent({ statusCode }: StorageError): boolean {
   return statusCode === 400 || statusCode === 413;
-}
-
-/** Trying again would not help. */
-function isFinal({ statusCode }: StorageError): boolean {
-  return statusCode !== undefined && statusCode < 500 && ![404, 408, 409, 412, 429].includes(statusCode);
 }

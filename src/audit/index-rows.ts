@@ -2,6 +2,7 @@ import { type AuditEntry } from '../model/audit-entry';
 import { fromJsonColumns, toJsonColumns } from '../state/json-columns';
 import { rowKey } from '../state/row-keys';
 import { type NewRow, type Row } from '../state/table';
+import { MAIN_CHAIN } from './chain-names';
 import { chainOf } from './chain-rows';
 
 /** Rows by which entries are found. They prove nothing and can be made again from the chain at any time. */
@@ -69,7 +70,11 @@ export function indexRows(entry: AuditEntry, day: string): NewRow[] {
   return [
     // An intent is followed by its outcome, which says more.
     ...(kind === 'intent' ? [] : places.map((partitionKey) => ({ partitionKey, rowKey: key, ...columns }))),
-    { partitionKey: STORY, rowKey: `${rowKey(entry.instance_id)}:${sequenceText(entry.id)}`, ...columns },
+    {
+      partitionKey: STORY,
+      rowKey: `${rowKey(entry.instance_id)}:${sequenceText(entry.id)}${besideMain(entry.id)}`,
+      ...columns,
+    },
     { partitionKey: entriesPartition(chainOf(entry.id)), rowKey: sequenceText(entry.id), ...columns },
   ];
 }
@@ -98,6 +103,11 @@ function timeKey(ms: number, id: string): string {
 /** Begins the keys of that millisecond. */
 export function timeText(ms: number): string {
   return String(LAST_MS - Math.min(Math.max(ms, 0), LAST_MS)).padStart(13, '0');
+}
+
+/** Entries of several chains may have one sequence. */
+function besideMain(id: string): string {
+  return chainOf(id) === MAIN_CHAIN ? '' : `:${chainOf(id)}`;
 }
 
 function sequenceText(id: string): string {

@@ -2,8 +2,9 @@ import { StorageError } from '../state/storage-error';
 import { type Table } from '../state/table';
 import { type Tables } from '../state/tables';
 import { type AuditIndex } from './audit-index';
-import { AUDIT_TABLE, entryId, entryKey, fromEntryRow, partitionOf, sequenceOfId } from './chain-rows';
+import { AUDIT_TABLE, chainOf, entryId, entryKey, fromEntryRow, partitionOf, sequenceOfId } from './chain-rows';
 import { createChainDays } from './chain-days';
+import { chainNames } from './chain-names';
 import { entriesPartition, INDEX_TABLE, indexRows, fromIndexRow } from './index-rows';
 import { listWithDays } from './list-entries';
 
@@ -13,7 +14,13 @@ const TOGETHER = 400;
 const PROGRESS = 'progress';
 
 /** Indexes what a process that died, or storage that was away, left out since the last time. Gives how many entries that were. */
-export async function catchUp(tables: Tables, chain: string, index: AuditIndex): Promise<number> {
+export async function catchUp(tables: Tables, index: AuditIndex): Promise<number> {
+  let added = 0;
+  for (const chain of await chainNames(tables.table(AUDIT_TABLE))) added += await catchUpWith(tables, chain, index);
+  return added;
+}
+
+async function catchUpWith(tables: Tables, chain: string, index: AuditIndex): Promise<number> {
   const [chainTable, indexTable] = [tables.table(AUDIT_TABLE), tables.table(INDEX_TABLE)];
   const days = createChainDays(chainTable, chain);
   const head = await days.newest(await days.chainRow());
@@ -33,17 +40,15 @@ export async function catchUp(tables: Tables, chain: string, index: AuditIndex):
 }
 
 /** Writes every row again, and takes away those that no entry has. Works while the bot runs. */
-export async function reindex(
-  tables: Tables,
-  chain: string,
-  index: AuditIndex,
-): Promise<{ entries: number; removed: number }> {
-  const indexTable = tables.table(INDEX_TABLE);
-  const entries = await write(index, listWithDays(tables.table(AUDIT_TABLE), chain, EVER));
+export async function reindex(tables: Tables, index: AuditIndex): Promise<{ entries: number; removed: number }> {
+  const [chainTable, indexTable] = [tables.table(AUDIT_TABLE), tables.table(INDEX_TABLE)];
+  let entries = 0;
+  for (const chain of await chainNames(chainTable))
+    entries += await write(index, listWithDays(chainTable, chain, EVER));
   let removed = 0;
   for await (const row of indexTable.rows()) {
     if (row.partitionKey === PROGRESS) continue;
-    if (await belongs(tables.table(AUDIT_TABLE), chain, row)) continue;
+    if (await belongs(chainTable, row)) continue;
     if ((await indexTable.remove(row.partitionKey, row.rowKey, row.etag)) === 'removed') removed += 1;
   }
   return { entries, removed };
@@ -94,9 +99,10 @@ async function write(index: AuditIndex, all: AsyncIterable<Listed>): Promise<num
 }
 
 /** Whether the entry that an index row names is there and makes just this row. */
-async function belongs(chainTable: Table, chain: string, row: Parameters<typeof fromIndexRow>[0]): Promise<boolean> {
+async function belongs(chainTable: Table, row: Parameters<typeof fromIndexRow>[0]): Promise<boolean> {
   try {
     const { id, day } = fromIndexRow(row);
+    const chain = chainOf(id);
     const found = await chainTable.get(partitionOf(chain, day), entryKey(sequenceOfId(chain, id)));
     const own = found && indexRows(fromEntryRow(found), day);
     return !!own?.some(

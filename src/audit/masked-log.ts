@@ -3,7 +3,7 @@ import { type AuditLog } from './audit-log';
 
 /** What people and vendors wrote is masked before it is hashed and stored: an entry can never be changed afterwards. */
 export function maskedLog(log: AuditLog, mask: (text: string) => string): AuditLog {
-  return { ...log, append: (record) => log.append(masked(record, mask)) };
+  return { ...log, append: (record, chain) => log.append(masked(record, mask), chain) };
 }
 
 function masked(record: AuditRecord, mask: (text: string) => string): AuditRecord {

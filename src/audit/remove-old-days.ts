@@ -3,6 +3,7 @@ import { type Change, type Row, type Table } from '../state/table';
 import { type Tables } from '../state/tables';
 import { type AuditLog } from './audit-log';
 import { createChainDays } from './chain-days';
+import { chainNames } from './chain-names';
 import { AUDIT_TABLE, dayOf, fromEntryRow, type Head, HEAD_KEY, partitionOf } from './chain-rows';
 import { INDEX_TABLE, indexRows } from './index-rows';
 import { removalRecord } from './removals';
@@ -14,9 +15,21 @@ const WRITE_MS = 8_000;
 /**
  * Removes the entries of closed days of which every entry was received and written more than `retentionDays` ago, the oldest first, and their index
  * rows. It is recorded before it is done; the head of the day stays, so that the chain holds together and anchors can be
- * compared with it. Begun again, it goes on. Gives the days.
+ * compared with it. Begun again, it goes on. Gives the days, of each chain.
  */
 export async function removeOldDays(
+  tables: Tables,
+  log: AuditLog,
+  retentionDays: number,
+  now: Date,
+): Promise<string[]> {
+  const removed: string[] = [];
+  for (const chain of await chainNames(tables.table(AUDIT_TABLE)))
+    removed.push(...(await removeFrom(tables, chain, log, retentionDays, now)));
+  return removed;
+}
+
+async function removeFrom(
   tables: Tables,
   chain: string,
   log: AuditLog,
@@ -32,7 +45,7 @@ export async function removeOldDays(
     const head: Head | undefined = await days.head(day);
     if (!head?.nextDay || (head.newest ?? '') >= before) break;
     if (!head.emptied) {
-      await log.append(removalRecord(chain, head, retentionDays, now));
+      await log.append(removalRecord(chain, head, retentionDays, now), chain);
       const key = { partitionKey: partitionOf(chain, day), rowKey: HEAD_KEY };
       if (!head.removed) await table.merge({ ...key, removed: now.toISOString() }, head.etag);
       await empty(tables, key.partitionKey, day);

@@ -1,3 +1,4 @@
+import { type AuditEntry } from '../model/audit-entry';
 import { type Row, type Table } from '../state/table';
 import { type Expected } from './anchors/check-anchors';
 import { type AuditVerification, type VerifyOptions } from './audit-log';
@@ -7,6 +8,7 @@ import { CHAINS_PARTITION, entryKey, fromChainRow, type Head, HEAD_KEY, partitio
 import { createRemovalCheck } from './removals';
 import { createDayCheck } from './verify-day';
 import { verifyLinks } from './verify-links';
+import { createWidthCheck } from './verify-widths';
 
 interface Day {
   chain: string;
@@ -17,6 +19,7 @@ type Bad = Extract<AuditVerification, { intact: false }>['bad'];
 
 interface Chain {
   chain: string;
+  widths?: string;
   heads: Head[];
 }
 
@@ -49,12 +52,18 @@ async function verifyOnce(table: Table, { expected, from, to }: VerifyOptions): 
     const all = chains.flatMap(({ chain, heads }) => heads.map((head): Day => ({ chain, head })));
     const days = all.filter(({ head: { day } }) => (!from || day >= from) && (!to || day <= to));
     const removals = createRemovalCheck();
+    const widths = createWidthCheck(chains);
     const known = new Map(days.map((day) => [partitionOf(day.chain, day.head.day), day]));
     const whole = !from && !to;
     const rows = whole ? table.rows() : rowsOf(table, days);
-    const check = ({ chain, head }: Day) => createDayCheck(chain, head, expected, (entry) => removals.seen(entry));
+    const seen = (entry: AuditEntry) => {
+      removals.seen(entry);
+      widths.seen(entry);
+    };
+    const check = ({ chain, head }: Day) => createDayCheck(chain, head, expected, seen);
     for await (const checked of checkedDays(table, rows, known, check)) entries += checked;
     if (whole) for (const { chain, heads } of chains) removals.end(chain, heads);
+    if (whole) widths.end();
     return { intact: true, chains: chains.length, entries };
   } catch (error) {
     if (!(error instanceof BrokenChain)) throw error;
@@ -66,7 +75,9 @@ async function verifyOnce(table: Table, { expected, from, to }: VerifyOptions): 
 async function linkedChains(table: Table): Promise<Chain[]> {
   const chains: Chain[] = [];
   for await (const row of table.rows(`PartitionKey eq '${CHAINS_PARTITION}'`)) {
-    chains.push({ chain: row.rowKey, heads: await verifyLinks(table, row.rowKey, fromChainRow(row)) });
+    const chainRow = fromChainRow(row);
+    const heads = await verifyLinks(table, row.rowKey, chainRow);
+    chains.push({ chain: row.rowKey, widths: chainRow.widths, heads });
   }
   return chains;
 }

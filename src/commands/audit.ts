@@ -176,8 +176,10 @@ async function show(id: string | undefined, { person }: Asked, tools: DirectTool
 /** By an entry's number or id, or by the instance that a log line named. */
 async function instanceOf(id: string, { auditIndex }: DirectTools): Promise<string | undefined> {
   if (/^[a-z2-7]{52}$/.test(id)) return id;
-  const [, digits] = /^(?:main-|#)?(\d{1,12})$/.exec(id) ?? [];
-  return digits === undefined ? undefined : (await auditIndex.entry(`main-${digits.padStart(12, '0')}`))?.instance_id;
+  const [, chain = 'main', digits] = /^#?(?:(main\d{0,2})-)?(\d{1,12})$/.exec(id) ?? [];
+  return digits === undefined
+    ? undefined
+    : (await auditIndex.entry(`${chain}-${digits.padStart(12, '0')}`))?.instance_id;
 }
 
 function peopleIds({ company }: DirectTools): string[] {

@@ -1,7 +1,15 @@
 import { VendorError } from '../connectors/vendor-error';
 
-/** What a source gave, or why it gave nothing, in words that name it. */
-export type Reading<T> = { value: T } | { missing: string };
+/** What a source gave, or why it gave nothing. */
+export type Reading<T> = { value: T } | { missing: Missing };
+
+export interface Missing {
+  source: string;
+  /** In what way: two of one source that are alike are one trouble. */
+  how: string;
+  /** In words that name the source. */
+  text: string;
+}
 
 /** How long one source may take, in milliseconds: a whole answer has 2 s. */
 const PATIENCE = 1_500;
@@ -12,11 +20,14 @@ export async function inTime<T>(source: string, ask: (signal: AbortSignal) => Pr
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<Reading<T>>((resolve) => {
     timer = setTimeout(() => {
-      resolve({ missing: `${source} did not answer within ${PATIENCE / 1000} s.` });
+      resolve({ missing: { source, how: 'late', text: `${source} did not answer within ${PATIENCE / 1000} s.` } });
       given.abort();
     }, PATIENCE);
   });
-  const asked = ask(given.signal).then((value) => ({ value }), whyMissing);
+  const asked = ask(given.signal).then(
+    (value) => ({ value }),
+    (error: unknown) => whyMissing(source, error),
+  );
   try {
     return await Promise.race([asked, tooLate]);
   } finally {
@@ -28,7 +39,10 @@ export function valueOf<T>(reading: Reading<T>): T | undefined {
   return 'value' in reading ? reading.value : undefined;
 }
 
-function whyMissing(error: unknown): { missing: string } {
-  if (error instanceof VendorError) return { missing: error.message };
+function whyMissing(source: string, error: unknown): { missing: Missing } {
+  if (error instanceof VendorError) {
+    const { name, status, temporary, message: text } = error;
+    return { missing: { source, how: `${name} ${status ?? ''} ${temporary}`, text } };
+  }
   throw error;
 }

@@ -1,5 +1,6 @@
 import { noticeView } from '../views/notice-view';
 import { type Asked, type DirectAnswer, type DirectCommand, type DirectTools } from './command';
+import { ack } from './incident/ack';
 import { action, actionDone } from './incident/action';
 import { commander } from './incident/commander';
 import { create } from './incident/create';
@@ -24,6 +25,7 @@ const subcommands: Subcommand[] = [
   postmortem,
   severity,
   commander,
+  ack,
   page,
   note,
   action,
@@ -52,6 +54,7 @@ export const incident: DirectCommand = {
       { name: 'internal', kind: 'flag', summary: 'keep it off the status page' },
       { name: 'owner', kind: 'text', summary: 'whose action it is; else yours' },
       { name: 'due', kind: 'text', summary: 'tomorrow, friday, 3d or 2026-03-12' },
+      { name: 'plot', kind: 'flag', summary: 'the timeline as a picture too' },
       { name: 'id', kind: 'text', summary: 'which incident; not needed in its own channel' },
     ],
     uses: subcommands.map(({ name, usage, summary }) => ({ line: `/incident ${name} ${usage}`.trim(), summary })),

@@ -108,7 +108,12 @@ function fileOf({ service, environment }: LogQuery, { lines }: LogAnswer): Attac
   const text = lines.map(({ at, level, text }) => `${at} ${(level ?? '').toUpperCase().padEnd(5)} ${text}`).join('\n');
   if (text.length <= CODE_SHOWN) return undefined;
   const what = `${service} in ${environment}`;
-  return { name: `${service}-${environment}.log`, title: `Logs of ${what}, ${lines.length} lines`, text: `${text}\n` };
+  return {
+    name: `${service}-${environment}.log`,
+    title: `Logs of ${what}, ${lines.length} lines`,
+    type: 'text/plain',
+    content: `${text}\n`,
+  };
 }
 
 function asText({ at, level, text }: LogAnswer['lines'][number]): string {

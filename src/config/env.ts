@@ -1,4 +1,5 @@
 import { type DiscordEnvironment, readDiscordSettings } from './discord-settings';
+import { type EntraEnvironment, readEntraSettings } from './entra-settings';
 import { SettingsError } from './settings-error';
 import { readTeamsSettings, type TeamsEnvironment } from './teams-settings';
 
@@ -10,11 +11,15 @@ export interface Settings {
   storage?: string;
   /** Connection string, or `https://….table.core.windows.net`. */
   auditStorage?: string;
+  /** Chains that the audit log is split into, at least. */
+  auditChains: number;
   /** Where anchors are kept, and the key that signs them. */
   anchors: { store?: string; key?: string };
   slack: { signingSecrets: string[]; botToken?: string; teamId?: string; apiUrl: string };
   teams: TeamsEnvironment;
   discord: DiscordEnvironment;
+  /** Who signs in on the command line. */
+  entra: EntraEnvironment;
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
   azureDevOps: { url: string; token?: string };
   prometheus: { url?: string; token?: string };
@@ -26,7 +31,8 @@ export interface Settings {
   kubernetes: { apiUrl?: string; token?: string; authority?: string };
   /** Without a token the app's managed identity is used. */
   resourceManager: { url: string; token?: string };
-  pagerDuty: { eventsUrl: string; routingKey?: string; apiUrl: string; token?: string };
+  /** `webhookSecrets`: one for each webhook subscription. */
+  pagerDuty: { eventsUrl: string; routingKey?: string; apiUrl: string; token?: string; webhookSecrets: string[] };
   statuspage: { apiUrl: string; token?: string; pageId?: string };
   /** The user-assigned managed identity that the app acts as; the system-assigned one where there is none. */
   identityClientId?: string;
@@ -63,12 +69,15 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     url: set(token) === undefined ? url(name) : trusted(name),
     token: set(token),
   });
+  const several = (name: string): string[] => (set(name) ?? '').split(',').flatMap((value) => value.trim() || []);
   const oneOrTwo = (name: string): string[] => {
-    const values = (set(name) ?? '').split(',').flatMap((value) => value.trim() || []);
+    const values = several(name);
     if (values.length > 2)
       problems.push(`${name} takes one secret, or two with a comma between, not ${values.length}.`);
     return values;
   };
+  const chains = set('AUDIT_CHAINS') ?? '1';
+  if (!/^([1-9]|[1-5]\d|6[0-4])$/.test(chains)) problems.push('AUDIT_CHAINS is not a whole number from 1 to 64.');
   const pairs = (name: string): Record<string, string> => {
     const found: Record<string, string> = {};
     for (const pair of (set(name) ?? '').split(',').filter((text) => text.trim())) {
@@ -84,6 +93,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     configPath: set('COUNTERSIGN_CONFIG') ?? 'countersign.yaml',
     storage: rowStorage(functionsStorage, set('AUDIT_STORAGE')),
     auditStorage: set('AUDIT_STORAGE') ?? functionsStorage,
+    auditChains: Number(chains),
     anchors: { store: set('AUDIT_ANCHORS'), key: set('AUDIT_ANCHOR_KEY') },
     slack: {
       signingSecrets: oneOrTwo('SLACK_SIGNING_SECRET'),
@@ -93,6 +103,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     },
     teams: readTeamsSettings(set, trusted, problems),
     discord: readDiscordSettings(set, trusted, problems),
+    entra: readEntraSettings(set, trusted, problems),
     github: {
       apiUrl: trusted('GITHUB_API_URL') ?? 'https://api.github.com',
       token: set('GITHUB_TOKEN'),
@@ -125,6 +136,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       routingKey: set('PAGERDUTY_ROUTING_KEY'),
       apiUrl: trusted('PAGERDUTY_API_URL') ?? 'https://api.pagerduty.com',
       token: set('PAGERDUTY_TOKEN'),
+      webhookSecrets: several('PAGERDUTY_WEBHOOK_SECRET'),
     },
     statuspage: {
       apiUrl: trusted('STATUSPAGE_API_URL') ?? 'https://api.statuspage.io',

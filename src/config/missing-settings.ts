@@ -47,6 +47,7 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
     ),
     ...wantedByTeams(settings),
     ...wantedByDiscord(settings),
+    ...wantedByConsole(settings),
     [
       github.token ?? (github.appId && github.appPrivateKey),
       'GITHUB_TOKEN (or GITHUB_APP_ID with GITHUB_APP_PRIVATE_KEY)',
@@ -77,6 +78,14 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
       [pagerDuty.routingKey, 'PAGERDUTY_ROUTING_KEY', '/incident: nobody is paged'],
     ),
     ...wantedWhen(
+      services.some(({ pager }) => pager),
+      [
+        pagerDuty.webhookSecrets.length,
+        'PAGERDUTY_WEBHOOK_SECRET',
+        '/incident: what people do in PagerDuty is not seen, its webhooks are refused',
+      ],
+    ),
+    ...wantedWhen(
       services.some(({ statusComponents }) => statusComponents),
       [statuspage.token, 'STATUSPAGE_TOKEN', '/incident: nothing is shown on the status page'],
       [statuspage.pageId, 'STATUSPAGE_PAGE_ID', '/incident: nothing is shown on the status page'],
@@ -100,6 +109,15 @@ function wantedByDiscord({ discord: { publicKey, botToken, guildIds } }: Setting
     [botToken, 'DISCORD_BOT_TOKEN', 'Discord: nothing can be posted'],
     [guildIds[0], 'DISCORD_GUILD_IDS', 'Discord: our server is not known, all requests are refused'],
   );
+}
+
+/** The tenant is that of Teams unless it is said: nobody who has Teams alone is asked for the rest. */
+function wantedByConsole({ entra: { tenantId, clientId } }: Settings): Wanted[] {
+  return wantedWhen(Boolean(clientId), [
+    tenantId,
+    'ENTRA_TENANT_ID (or MicrosoftAppTenantId)',
+    'the command line: our tenant is not known, all requests are refused',
+  ]);
 }
 
 function wantedByTeams({ teams, development }: Settings): Wanted[] {

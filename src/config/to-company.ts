@@ -50,10 +50,12 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
         exempt,
       })),
     })),
-    channels: Object.entries(channels ?? {}).map(([name, places]) => ({
+    channels: Object.entries(channels ?? {}).map(([name, { quiet, ...places }]) => ({
       name,
-      places,
+      // On the command line every channel goes by its name.
+      places: { ...places, console: name },
       mirrored: approvals?.mirror?.includes(name) ?? false,
+      ...(quiet && { quiet }),
     })),
     incidents: {
       channel: incidents?.channel,
@@ -61,6 +63,8 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       invite: incidents?.invite ?? [],
       timeZone: incidents?.timeZone ?? 'UTC',
       holidays: incidents?.holidays ?? [],
+      postmortem: incidents?.postmortem,
+      calendar: incidents?.calendar,
       remindMinutes: remindMinutes(incidents?.remind ?? { sev1: '30m' }),
     },
     ...(operations && { operationsChannel: operations.channel }),

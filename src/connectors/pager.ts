@@ -2,6 +2,8 @@
 export interface Pager {
   readonly name: string;
   trigger(page: Page): Promise<void>;
+  /** Says that somebody has taken it, so that it calls nobody else. */
+  acknowledge(page: Pick<Page, 'key' | 'routingKey'>): Promise<void>;
   resolve(page: Pick<Page, 'key' | 'routingKey'>): Promise<void>;
 }
 

@@ -50,6 +50,8 @@ export function createPagerDuty(
         client: 'Countersign',
         payload: { summary: [...summary].slice(0, LONGEST_SUMMARY).join(''), severity, source },
       }),
+    acknowledge: ({ key, routingKey }) =>
+      enqueue(`acknowledge the page of ${key}`, routingKey, { event_action: 'acknowledge', dedup_key: key }),
     resolve: ({ key, routingKey }) =>
       enqueue(`resolve the page of ${key}`, routingKey, { event_action: 'resolve', dedup_key: key }),
   };

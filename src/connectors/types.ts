@@ -1,8 +1,10 @@
 import { type PlanCommit } from '../model/plan';
 import { type Run } from '../model/run';
 import { type Alerts } from './alerts';
+import { type Calendar } from './calendar';
 import { type LogSource } from './log-source';
 import { type Pager } from './pager';
+import { type Responders } from './responders';
 import { type Scaler } from './scaler';
 import { type StatusPage } from './status-page';
 
@@ -116,5 +118,7 @@ export interface Connectors {
   alerts(): Promise<Alerts>;
   scaler(name: string): Promise<Scaler>;
   pager(): Promise<Pager>;
+  responders(): Promise<Responders>;
   statusPage(): Promise<StatusPage>;
+  calendar(): Promise<Calendar>;
 }

@@ -1,9 +1,11 @@
-/** A text that is too long for a message, as a file. */
+/** What is too long for a message, or is none, as a file. */
 export interface Attachment {
   /** e.g. `order-service-production.log`. */
   name: string;
   title: string;
-  text: string;
+  /** MIME, e.g. `text/plain`. */
+  type: string;
+  content: string | Uint8Array;
 }
 
 /** How much of a view's code a message shows at most, on any platform. Characters. */

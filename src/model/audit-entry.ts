@@ -6,7 +6,10 @@ export interface AuditRecord {
   instance_id: string;
   /** Unique within the instance, e.g. `outcome`, `intent-1`, `vote-1-bob-<time>`: a rerun with the same step changes nothing. */
   step: string;
-  /** `notice` is of the log itself, and of no command: the policy that is in force, entries that were removed. */
+  /**
+   * `notice` is no step of a command: the policy that is in force, entries that were removed, what an operator did to an
+   * instance from outside of chat.
+   */
   kind: 'intent' | 'vote' | 'refusal' | 'outcome' | 'notice';
   /** When the command was received, ISO 8601 UTC. */
   timestamp: string;

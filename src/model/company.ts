@@ -107,6 +107,10 @@ export interface IncidentRules {
   timeZone: string;
   /** `2026-12-25` */
   holidays: string[];
+  /** Template of postmortem documents, Markdown; absent: ours. */
+  postmortem?: string;
+  /** Microsoft 365 user whose calendar postmortems are put in. */
+  calendar?: string;
   /** How often a status update is asked for, minutes; a severity that is absent: never. */
   remindMinutes: Partial<Record<'sev1' | 'sev2' | 'sev3', number>>;
 }
@@ -168,6 +172,8 @@ export interface Channel {
   places: Partial<Record<PlatformName, string>>;
   /** Whether a request made here is shown in the channel's other places too. */
   mirrored: boolean;
+  /** Whether only who has to act is called here, and nothing else is said beside the commands' own messages. */
+  quiet?: boolean;
 }
 
 /** A row of the approval matrix. The first whose selectors all match decides. */

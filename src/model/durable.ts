@@ -12,3 +12,14 @@ export type OrchestratorName =
 
 /** The one external event there is: "look again". */
 export const WAKE = 'wake';
+
+/** What an operator asks of the durable client, about one instance. */
+export interface InstanceControl {
+  /** Undefined where Durable knows no such instance, or cannot be asked. */
+  stateOf(instanceId: string): Promise<InstanceState | undefined>;
+  terminate(instanceId: string, reason: string): Promise<void>;
+  /** Lets what failed in it run again. */
+  rewind(instanceId: string, reason: string): Promise<void>;
+}
+
+export type InstanceState = 'going' | 'failed' | 'over';

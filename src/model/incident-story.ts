@@ -1,4 +1,5 @@
 import { type Incident, type IncidentInput, type IncidentStatus, type IncidentStep, type Severity } from './incident';
+import { type PagerNews } from './pager-news';
 
 /** An incident as its inputs have made it. */
 export interface IncidentStory {
@@ -11,6 +12,8 @@ export interface IncidentStory {
   commander: string;
   /** The input that resolved it; absent while it is open. */
   resolved?: IncidentInput;
+  /** The input by which somebody took it; absent while nobody has. */
+  acknowledged?: IncidentInput;
   /** How often it was reopened. */
   reopened: number;
   /** When the status was last told, or the incident opened. */
@@ -30,7 +33,12 @@ export function incidentStory(incident: Incident, inputs: IncidentInput[]): Inci
   };
   for (const input of story.inputs) {
     if (input.kind === 'reopen') {
-      Object.assign(story, { resolved: undefined, status: 'investigating', reopened: story.reopened + 1 });
+      Object.assign(story, {
+        resolved: undefined,
+        acknowledged: undefined,
+        status: 'investigating',
+        reopened: story.reopened + 1,
+      });
       story.toldAt = input.at;
     } else if (!story.resolved) take(story, input);
   }
@@ -44,7 +52,15 @@ function take(story: IncidentStory, input: IncidentInput): void {
   }
   if (input.kind === 'severity' && input.severity) story.severity = input.severity;
   if (input.kind === 'commander' && input.whom) story.commander = input.whom;
+  if (input.kind === 'ack') story.acknowledged ??= input;
+  if (input.kind === 'pager' && input.pager) takeNews(story, input, input.pager.what);
   if (input.kind === 'resolve') Object.assign(story, { resolved: input, status: 'resolved', toldAt: input.at });
+}
+
+/** Whom the pager gives it to next has not taken it yet. */
+function takeNews(story: IncidentStory, input: IncidentInput, what: PagerNews['what']): void {
+  if (what === 'acknowledged') story.acknowledged = input;
+  else if (what !== 'resolved') delete story.acknowledged;
 }
 
 /** What the public is told, in its order: the updates with a status, and each resolution and reopening. */
@@ -64,16 +80,28 @@ export function wanted(story: IncidentStory, step: IncidentStep): string | undef
   const { incident, resolved, reopened, severity, commander, status, inputs } = story;
   switch (step) {
     case 'channel':
-      return [severity, commander, status].join(' ');
+      return [severity, commander, status, ...joined(story)].join(' ');
     case 'statusPage':
       return incident.private ? undefined : ['open', ...publicInputs(story).map(({ id }) => id)].join(' ');
     case 'pager': {
       const pages = inputs.filter(({ kind }) => kind === 'page').map(({ whom }) => whom);
-      return [resolved ? 'resolve' : 'trigger', severity, reopened, ...pages].join(' ');
+      const acks = inputs.filter(({ kind }) => kind === 'ack').map(({ id }) => id);
+      return [resolved ? 'resolve' : 'trigger', severity, reopened, ...pages, ...acks].join(' ');
     }
     case 'postmortem':
       return resolved?.postmortem && `${reopened} ${resolved.postmortem.at}`;
   }
+}
+
+/** People who took it, or to whom the pager gave it. */
+export function joined({ inputs }: Pick<IncidentStory, 'inputs'>): string[] {
+  const people = inputs
+    .filter(({ kind }) => kind === 'ack' || kind === 'pager')
+    .flatMap(({ by, pager }) => [
+      by,
+      ...(pager?.to ?? []).filter((one) => one.startsWith('@')).map((one) => one.slice(1)),
+    ]);
+  return [...new Set(people)].filter(Boolean);
 }
 
 /** `wanted`, and how often another try was asked for. */
@@ -81,6 +109,28 @@ export function attempt(story: IncidentStory, step: IncidentStep): string | unde
   const want = wanted(story, step);
   const retries = story.inputs.filter((input) => input.kind === 'retry' && input.step === step).length;
   return want && `${want} #${retries}`;
+}
+
+interface Phase {
+  status: IncidentStatus;
+  /** ISO 8601. */
+  from: string;
+  to: string;
+}
+
+/** Its status over time until `until`, ISO 8601; between a resolution and a reopening there is none. */
+export function phasesOf({ incident, inputs }: IncidentStory, until: string): Phase[] {
+  const phases: Phase[] = [{ status: 'investigating', from: incident.openedAt, to: until }];
+  let over = false;
+  for (const { kind, status, at } of inputs) {
+    const last = phases.at(-1);
+    const told = !over && kind === 'update' && status !== last?.status ? status : undefined;
+    const begins = over && kind === 'reopen' ? 'investigating' : told;
+    if (!over && last && (begins || kind === 'resolve')) last.to = at;
+    if (begins) phases.push({ status: begins, from: at, to: until });
+    over = kind === 'resolve' || (over && kind !== 'reopen');
+  }
+  return phases;
 }
 
 /** Seconds from its opening to its resolution, or until now. */

@@ -1,4 +1,5 @@
 import { type Origin } from './command-request';
+import { type PagerNews } from './pager-news';
 
 export const SEVERITIES = ['sev1', 'sev2', 'sev3'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -31,9 +32,22 @@ export interface IncidentInput {
   /** The instance of the command that said it. */
   id: string;
   kind:
-    'update' | 'note' | 'resolve' | 'reopen' | 'severity' | 'commander' | 'page' | 'retry' | 'action' | 'actionDone';
-  /** Person. */
+    | 'update'
+    | 'note'
+    | 'resolve'
+    | 'reopen'
+    | 'severity'
+    | 'commander'
+    | 'page'
+    | 'ack'
+    | 'pager'
+    | 'retry'
+    | 'action'
+    | 'actionDone';
+  /** Person; empty where it was nobody of the company file. */
   by: string;
+  /** What the vendor calls somebody who is not in the company file. */
+  byName?: string;
   /** ISO 8601. */
   at: string;
   text: string;
@@ -43,8 +57,10 @@ export interface IncidentInput {
   /** Whether the status was read from the words. */
   inferred?: boolean;
   severity?: Severity;
-  /** The new commander or an action's owner (a person), who is paged (a service), or the action that is done (an input). */
+  /** The new commander or an action's owner (a person), who is paged (a service), which service's page it is about, or the action that is done (an input). */
   whom?: string;
+  /** Of news from the pager: what happened, and whom it is with now (`@dave`, or the vendor's name of somebody). */
+  pager?: { what: PagerNews['what']; to: string[] };
   /** Of a retry. */
   step?: IncidentStep;
   /** Of an action: when it is due, ISO 8601. */

@@ -12,7 +12,8 @@ export type LogLine =
     }
   | { event: 'activity.failed'; instance?: string; activity: string; error: string }
   | { event: 'break_glass.used'; instance: string; command: string; service?: string; environment?: string }
-  | { event: 'instance.stuck'; instance: string; how: string; since: string };
+  | { event: 'instance.stuck'; instance: string; how: string; since: string }
+  | { event: 'pager.news'; what: string; key: string; taken: string };
 
 export function logLine(line: LogLine): string {
   return JSON.stringify(line);

@@ -12,7 +12,7 @@ export interface Person {
   pagerduty?: string;
 }
 
-export type PlatformName = 'slack' | 'teams' | 'discord';
+export type PlatformName = 'slack' | 'teams' | 'discord' | 'console';
 
 /** What is shown of a person: platforms mention by their own account, others by `@id`. */
 export type PersonRef = Pick<Person, 'id' | 'accounts'>;

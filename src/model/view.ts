@@ -31,6 +31,8 @@ export interface View {
   faults?: Record<string, string>;
   /** Small print: plan hash, rule, time left. */
   footer?: Inline[][];
+  /** Whom it calls. They are mentioned in its headline too, which is enough where a platform calls whoever is mentioned. */
+  calls?: PersonRef[];
   /** Who may press which button, for platforms that show each viewer their own; others show all of them. */
   audience?: Audience;
 }

@@ -52,9 +52,10 @@ export interface Outbox {
   home?(account: string, view: View): Promise<void>;
   /**
    * Puts a file where `to` is, for all; with `account`, before its eyes alone: `directly` when that had to be a direct message.
-   * `unsupported` where the platform takes no files of ours.
+   * `unsupported` where the platform takes no files of this kind of ours. When `retriedSince` is given, an earlier attempt may
+   * have put it there, and one of its name is looked for first.
    */
-  attach(to: Origin, file: Attachment, account?: string): Promise<'here' | 'directly' | 'unsupported'>;
+  attach(to: Origin, file: Attachment, how?: { account?: string; retriedSince?: string }): Promise<Attached>;
   /** In the message's thread, for all. */
   reply(message: MessageRef, view: View): Promise<void>;
   /** Where people read a message; undefined where the platform has no address for it. */
@@ -72,6 +73,8 @@ export interface Outbox {
   /** Channels of our own making; absent where the platform is not set up for them. */
   readonly channels?: Channels;
 }
+
+export type Attached = 'here' | 'directly' | 'unsupported';
 
 /** What the platform lets us do with channels. Errors are ChatError. */
 export interface Channels {

@@ -5,12 +5,12 @@ import wasm from '@resvg/resvg-wasm/index_bg.wasm';
 
 let ready: Promise<void> | undefined;
 
-/** Twice as many pixels as the SVG says, for sharp screens. Loads nothing from outside, whatever the SVG refers to. */
-export async function svgToPng(svg: string): Promise<Uint8Array> {
+/** So many times as many pixels as the SVG says, for sharp screens. Loads nothing from outside, whatever the SVG refers to. */
+export async function svgToPng(svg: string, zoom = 2): Promise<Uint8Array> {
   ready ??= initWasm(wasm);
   await ready;
   const drawing = new Resvg(svg, {
-    fitTo: { mode: 'zoom', value: 2 },
+    fitTo: { mode: 'zoom', value: zoom },
     font: { fontBuffers: [regular, bold], defaultFontFamily: 'Inter', loadSystemFonts: false },
   });
   try {

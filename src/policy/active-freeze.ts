@@ -17,9 +17,9 @@ export function activeFreeze(
     .sort((a, b) => b.until.getTime() - a.until.getTime())[0];
 }
 
-/** The end of the newest one that has begun. A minute is what a cron pattern without seconds can tell apart. */
+/** The end of the newest one that has begun. Runs before the next whole second are those up to this one: cron knows no smaller part. */
 function endOf({ cron, seconds, timeZone }: Freeze, now: Date): Date | undefined {
-  const beginning = new Date(now.getTime() + 1_000);
-  const [from] = new Cron(cron, { timezone: timeZone, paused: true }).previousRuns(1, beginning);
+  const nextSecond = new Date(Math.floor(now.getTime() / 1_000) * 1_000 + 1_000);
+  const [from] = new Cron(cron, { timezone: timeZone, paused: true }).previousRuns(1, nextSecond);
   return from && new Date(from.getTime() + seconds * 1_000);
 }

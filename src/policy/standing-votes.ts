@@ -26,9 +26,9 @@ function byTime(a: Vote, b: Vote): number {
   );
 }
 
-/** Platforms give more digits than a Date keeps; without its Z a UTC time sorts as text, to the last digit. */
+/** Platforms give more digits than a Date keeps; without its Z and the zeros before it a UTC time sorts as text, to the last digit. */
 function instant({ at }: Vote): string {
-  return at.replace(/Z$/, '');
+  return at.replace(/\.0*Z$|(?<=\.\d*)0*Z$|Z$/, '');
 }
 
 function compare(a: string, b: string): number {

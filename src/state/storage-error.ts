@@ -15,4 +15,11 @@ export class StorageError extends Error {
   get ambiguous(): boolean {
     return this.statusCode === undefined || this.statusCode >= 500 || this.statusCode === 408;
   }
+
+  /** Whether trying again may help. */
+  get passing(): boolean {
+    return (
+      this.statusCode === undefined || this.statusCode >= 500 || [404, 408, 409, 412, 429].includes(this.statusCode)
+    );
+  }
 }

@@ -21,6 +21,15 @@ export function headFacts({ requester, reason, breakGlass }: CommandHead): NonNu
   ];
 }
 
+/** People called by name before the rest are only counted. */
+const CALLED = 10;
+
+/** `@bob, @carol and 3 more`. */
+export function callTo(people: PersonRef[]): Inline[] {
+  const more = people.length - CALLED;
+  return [...peopleList(people.slice(0, CALLED), 'and'), ...(more > 0 ? [` and ${more} more`] : [])];
+}
+
 /** `@bob, @carol or @dave`. */
 export function peopleList(people: PersonRef[], lastWord: 'and' | 'or'): Inline[] {
   return people.flatMap((person, index): Inline[] => {

@@ -1,6 +1,8 @@
 import { type IncidentInput } from '../model/incident';
 import { type Inline, type View } from '../model/view';
-import { type IncidentStage, severityName, statusName } from './incident-view';
+import { pagerWords, speaker } from './incident-pager-view';
+import { type IncidentStage } from './incident-stage';
+import { severityName, statusName } from './incident-view';
 
 /** Something that was done to the service meanwhile. */
 export interface Deed {
@@ -41,7 +43,7 @@ export function timelineEntries({ story, refer }: IncidentStage, deeds: Deed[]):
     },
     ...inputs.flatMap((input) => {
       const words = wordsOf(input);
-      return words === undefined ? [] : [{ at: input.at, line: [{ person: refer(input.by) }, ` ${words}`] }];
+      return words === undefined ? [] : [{ at: input.at, line: [speaker(input, refer), ` ${words}`] }];
     }),
     ...deeds.map(({ timestamp, user, command, result }) => ({
       at: timestamp,
@@ -52,7 +54,7 @@ export function timelineEntries({ story, refer }: IncidentStage, deeds: Deed[]):
 }
 
 /** Goes on after the name of who said it. */
-function wordsOf({ kind, text, status, severity, whom = '' }: IncidentInput): string | undefined {
+function wordsOf({ kind, text, status, severity, whom = '', pager }: IncidentInput): string | undefined {
   switch (kind) {
     case 'update':
       return status ? `told: ${statusName(status)}. ${text}` : `noted: ${text}`;
@@ -68,6 +70,10 @@ function wordsOf({ kind, text, status, severity, whom = '' }: IncidentInput): st
       return `made @${whom} the commander`;
     case 'page':
       return `paged ${whom}`;
+    case 'ack':
+      return 'acknowledged it';
+    case 'pager':
+      return pager && `${pagerWords(pager)} in PagerDuty`;
     case 'action':
       return `asked @${whom} to: ${text}`;
     case 'actionDone':

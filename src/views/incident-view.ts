@@ -1,18 +1,8 @@
-import { type IncidentInput, type IncidentProgress, type IncidentStep, type StepProgress } from '../model/incident';
+import { type IncidentInput, type IncidentStep, type StepProgress } from '../model/incident';
 import { type IncidentStory, publicInputs, secondsOpen, wanted } from '../model/incident-story';
-import { type PersonRef } from '../model/person';
 import { type Inline, type View, type ViewAction } from '../model/view';
-
-/** What an incident's messages are made from. */
-export interface IncidentStage {
-  story: IncidentStory;
-  progress: IncidentProgress;
-  refer: (person: string) => PersonRef;
-  /** Who is paged, e.g. `payment-team`; absent: nobody is configured. */
-  team?: string;
-  /** Where the service is looked at. */
-  dashboard?: string;
-}
+import { type IncidentStage } from './incident-stage';
+import { acknowledgedFact, acknowledgement, pagerNewsView } from './incident-pager-view';
 
 /** The one message that tells how an incident stands, from its opening to its end. */
 export function incidentCard(stage: IncidentStage): View {
@@ -30,6 +20,7 @@ export function incidentCard(stage: IncidentStage): View {
       { label: 'Incident commander', value: [{ person: refer(story.commander) }] },
       ...(incident.private ? [] : [statusFact(stage)]),
       pagerFact(stage),
+      ...acknowledgedFact(story, refer),
       ...duration,
       ...(resolved?.postmortem ? [{ label: 'Postmortem', value: postmortemValue(stage, resolved.postmortem.at) }] : []),
       ...lastWord(story, refer),
@@ -38,7 +29,7 @@ export function incidentCard(stage: IncidentStage): View {
       ...(dashboard ? [{ text: 'Dashboard', url: dashboard }] : []),
       ...(page ? [{ text: 'Status page', url: page }] : []),
     ],
-    actions: retries(stage),
+    actions: [...retries(stage), ...acknowledgement(stage)],
     footer: [[[incident.id, incident.service, `opened by @${incident.by}`].filter(Boolean).join(' · ')]],
   };
 }
@@ -62,6 +53,10 @@ export function incidentAnswer(input: IncidentInput, stage: IncidentStage): View
       return changed('👤', ['Incident commander: ', { person: stage.refer(input.whom ?? '') }], stage);
     case 'page':
       return changed('📟', [`${pagedWord(input, stage)}: ${input.whom ?? ''}`], stage);
+    case 'ack':
+      return changed('🙋', [{ person: stage.refer(input.by) }, ' has taken it.'], stage);
+    case 'pager':
+      return pagerNewsView(input, stage);
     case 'note':
     case 'action':
     case 'actionDone':

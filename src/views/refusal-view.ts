@@ -14,7 +14,7 @@ export function refusalView(
   const view = noticeView(
     'bad',
     ['Your vote was not counted. ', ...why(code, eligible)],
-    down.map((one) => [one]),
+    [...new Set(down)].map((one) => [one]),
   );
   if (code !== 'reason_required' || !ballot) return view;
   return { ...view, actions: [{ kind: 'reject', ballot }] };

@@ -39,7 +39,7 @@ export function requestView(head: CommandHead, stage: RequestStage, refer: (pers
       ...(unconfirmed && plan.typeToConfirm ? [['To confirm, type ', { code: plan.typeToConfirm }, '.']] : []),
       ...(unconfirmed && asked ? [[`Then it requires approval from ${asked}.`]] : []),
       ...(older ? [['An older request for the same, of ', { time: older.openedAt }, ', still waits.']] : []),
-      ...Object.values(verdict.down ?? {}).map((why) => [
+      ...[...new Set(Object.values(verdict.down ?? {}))].map((why) => [
         `⚠️ Until it answers, only people named in the company file count. ${why}`,
       ]),
       ...lines,

@@ -1,6 +1,6 @@
 import { type PersonRef } from '../model/person';
 import { type View } from '../model/view';
-import { peopleList } from './command-card';
+import { callTo } from './command-card';
 
 interface ReviewReminder {
   instanceId: string;
@@ -14,19 +14,14 @@ interface ReviewReminder {
   overdue: boolean;
 }
 
-/** People named before the rest are only counted. */
-const NAMED = 10;
-
 /** Tells those who may that a break-glass still waits for its review. */
 export function reviewReminderView({ instanceId, text, debtor, people, dueAt, overdue }: ReviewReminder): View {
-  const more = people.length - NAMED;
   return {
     kind: 'notice',
     tone: overdue ? 'bad' : 'waiting',
     icon: overdue ? '🚨' : '⏰',
     headline: [
-      ...peopleList(people.slice(0, NAMED), 'and'),
-      ...(more > 0 ? [` and ${more} more`] : []),
+      ...callTo(people),
       people.length ? ': ' : '',
       overdue ? 'the review of this break-glass is overdue.' : 'this break-glass still waits for its review.',
     ],
@@ -34,6 +29,7 @@ export function reviewReminderView({ instanceId, text, debtor, people, dueAt, ov
       [{ code: text }, ' by ', { person: debtor }, overdue ? ', due since ' : ', due ', { time: dueAt }],
       ...(overdue ? [[{ person: debtor }, ' cannot break the glass again before that.']] : []),
     ],
+    calls: people,
     actions: [{ kind: 'run', label: 'I have reviewed it', line: `/review ${instanceId}` }],
   };
 }

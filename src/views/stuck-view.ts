@@ -32,7 +32,9 @@ export function stuckView(
       { label: 'Instance', value: [{ code: instanceId }] },
     ],
     actions: [
-      ...(how === 'silent' ? [{ kind: 'run' as const, label: 'Cancel it', line: `/cancel ${instanceId}` }] : []),
+      how === 'silent'
+        ? { kind: 'run', label: 'Cancel it', line: `/cancel ${instanceId}` }
+        : { kind: 'run', label: 'Ask for it again', line: request.text },
       { kind: 'run', label: 'Show locks', line: '/locks' },
     ],
     footer: [['What to do: docs/operations.md']],

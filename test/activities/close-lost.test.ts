@@ -74,7 +74,7 @@ async function begun({ intent = true, vendor = async (): Promise<unknown> => nul
     company: { people: [{ id: 'alice', accounts: { slack: 'U0ALICE' } }], services: [], channels: [] },
     tenants: { slack: 'T' },
     commands: [deploy],
-    outbox: async () => ({ update, whisper: update }),
+    outbox: async () => ({ update, whisper: update, reply: async () => undefined }),
     votes: createVotes(tables),
     marks: createMarks(tables),
     ...{ requests, messages, audit, auditIndex: index, now },
@@ -159,6 +159,20 @@ test('what was cut off before anything was started says so, and nobody can vote 
   await closeLost(dependencies, 'lost');
   expect(await outcomes()).toMatchObject([{ result: 'failure', reason_code: 'internal_error' }]);
   expect(await requests.waiting()).toEqual([]);
+});
+
+test('one that an operator ended says who and why, whatever the vendor says', async () => {
+  const { dependencies, outcomes, audit, behind } = await begun({ intent: false });
+  await audit.append(
+    auditRecord({
+      ...{ instance_id: 'lost', step: 'terminate-bob', kind: 'notice', user: '@bob', action: 'terminate' },
+      ...{ result: null, approvals: [], details: { reason: 'it hung' } },
+    }),
+  );
+  await behind.flush();
+  await closeLost(dependencies, 'lost');
+  const message = expect.stringMatching(/^@bob ended it: it hung\. The command was cut off before/);
+  expect(await outcomes()).toMatchObject([{ user: '@alice', reason_code: 'internal_error', details: { message } }]);
 });
 
 test('an outcome that was recorded, but not noted, is only noted', async () => {

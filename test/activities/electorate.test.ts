@@ -97,6 +97,7 @@ function world() {
     outbox: async () => ({
       standing: async () => 'ours',
       update: async () => undefined,
+      reply: async () => undefined,
       post: async (_: Origin, view: Parameters<typeof plainText>[0]) => (said.push(plainText(view)), message),
     }),
     requests: createRequests(tables),

@@ -82,6 +82,7 @@ test('a command that failed inside is told once, wherever the channel is, with w
   const text = plainText(posted[0]!.view);
   for (const part of ['ended by an error inside', '@alice: runs', 'abc', 'docs/operations.md'])
     expect(text).toContain(part);
+  expect(posted[0]?.view.actions).toContainEqual({ kind: 'run', label: 'Ask for it again', line: request.text });
 });
 
 test('one that has not moved for longer than it could wait is told, with a button that cancels it', async () => {

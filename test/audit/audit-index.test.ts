@@ -174,11 +174,11 @@ describe('its upkeep', () => {
     watched.fault = fault;
     expect(failures.length).toBeGreaterThan(0);
     expect(await instances(index)).toEqual(['a']);
-    expect(await catchUp(tables, 'main', index)).toBe(2);
+    expect(await catchUp(tables, index)).toBe(2);
     expect((await instances(index)).sort()).toEqual(['a', 'b', 'c']);
-    expect(await catchUp(tables, 'main', index)).toBe(0);
+    expect(await catchUp(tables, index)).toBe(0);
     await write({ instance_id: 'd' });
-    expect(await catchUp(tables, 'main', index)).toBe(0);
+    expect(await catchUp(tables, index)).toBe(0);
   });
 
   it('makes all of it again from the chain, and removes what no entry made', async () => {
@@ -193,7 +193,7 @@ describe('its upkeep', () => {
     await table.put({ ...copy, partitionKey: 'user:~40mallory' });
     await table.put({ partitionKey: 'month:2026-11', rowKey: 'junk' });
     await table.remove(first.partitionKey, first.rowKey, '*');
-    expect(await reindex(tables, 'main', index)).toEqual({ entries: 2, removed: 2 });
+    expect(await reindex(tables, index)).toEqual({ entries: 2, removed: 2 });
     const keys = (rows: typeof before) => rows.map(({ partitionKey, rowKey }) => `${partitionKey} ${rowKey}`);
     expect(keys(await allOf(table.rows()))).toEqual(keys(before));
   });

@@ -31,7 +31,7 @@ async function openLog() {
     }
   }
   await behind.flush();
-  const remove = () => removeOldDays(watched, 'main', log, 30, time);
+  const remove = () => removeOldDays(watched, log, 30, time);
   return { watched, table: watched.table('CountersignAudit'), index, behind, log, remove };
 }
 

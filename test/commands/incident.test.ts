@@ -285,4 +285,16 @@ describe('what else is said of an incident', () => {
       '@bob /deploy payment-service v2 production: success',
     ]);
   });
+
+  it('draws the timeline for all in its own channel, and for the asker alone elsewhere', async () => {
+    const { ask, files, said } = incidentWorld();
+    await ask('dave', CREATE);
+    await ask('erin', '/incident timeline --plot', ROOM);
+    expect(files).toMatchObject([{ channel: ROOM, name: 'inc-20260304-payment-timeline.png', type: 'image/png' }]);
+    expect(files[0]).not.toHaveProperty('account');
+    expect(said(ROOM).at(-1)?.text).toContain('what happened');
+    await ask('erin', '/incident timeline --plot --id inc-20260304-payment', 'C0GENERAL');
+    expect(files[1]).toMatchObject({ account: 'U0ERIN' });
+    expect(said('C0GENERAL')).toEqual([]);
+  });
 });

@@ -59,8 +59,8 @@ describe('/logs', () => {
       name: 'order-service-production.log',
       title: 'Logs of order-service in production, 100 lines',
     });
-    expect(file?.text.split('\n')).toHaveLength(101);
-    expect(file?.text).toContain('2026-11-27T09:58:00.000Z INFO  password=*** GET /99');
+    expect(String(file?.content).split('\n')).toHaveLength(101);
+    expect(file?.content).toContain('2026-11-27T09:58:00.000Z INFO  password=*** GET /99');
   });
 
   it('passes on what narrows it, and shares it when asked to', async () => {

@@ -167,6 +167,22 @@ describe('/status <service>', () => {
     for (const words of rest) expect(text).toContain(words);
   });
 
+  it('tells a source that fails alike in several environments once, and in two ways twice', async () => {
+    const fails = (status: number) => async (_: string, where: string) => {
+      const answered = where === 'production' ? status : 500;
+      throw new VendorError(`GitHub: could not read ${where}: it answered ${answered}.`, 'GitHub', answered > 499, {
+        status: answered,
+      });
+    };
+    const told = async (status: number) =>
+      (await shown({ connectors: { ciCd: async () => ({ history: fails(status) }) } }, shop)).text.match(/⚠️ .*/g);
+    expect(await told(500)).toEqual(['⚠️ GitHub: could not read production: it answered 500.']);
+    expect(await told(401)).toEqual([
+      '⚠️ GitHub: could not read staging: it answered 500.',
+      '⚠️ GitHub: could not read production: it answered 401.',
+    ]);
+  });
+
   it.each([
     ['Prometheus', { monitoring: never }],
     ['GitHub', { ciCd: never }],

@@ -117,30 +117,6 @@ test('the example has everything that is needed, and documentation for each', ()
   for (const name of Object.keys(example.Values)) expect(documentation).toContain(`\`${name}\``);
 });
 
-describe('headers for a collector', () => {
-  const headers = (OTEL_EXPORTER_OTLP_HEADERS: string) =>
-    readSettings({ OTEL_EXPORTER_OTLP_HEADERS }).telemetry.otlpHeaders;
-
-  test('are pairs, percent-encoded', () => {
-    expect(headers('x-api-key=a%3Db, authorization=Basic dTpw== ,')).toEqual({
-      'x-api-key': 'a=b',
-      authorization: 'Basic dTpw==',
-    });
-  });
-
-  test('that are none are an error which does not repeat them', () => {
-    expect(() => headers('hunter2')).toThrow('OTEL_EXPORTER_OTLP_HEADERS is not of the form name=value,name=value.');
-    expect(() => headers('hunter2')).not.toThrow('hunter2');
-  });
-
-  test('are not sent in the clear to another machine', () => {
-    const address = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.svc:4318' };
-    expect(() => readSettings(address)).not.toThrow();
-    const both = { ...address, OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=hunter2' };
-    expect(() => readSettings(both)).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT has to be https://');
-  });
-});
-
 test.each([
   'SLACK_API_URL',
   'GITHUB_API_URL',
@@ -169,3 +145,27 @@ test.each(['PROMETHEUS', 'LOKI'])(
     expect(() => readSettings({ ...address, [`${vendor}_TOKEN`]: 'x' })).toThrow(`${vendor}_URL has to be https://`);
   },
 );
+
+describe('headers for a collector', () => {
+  const headers = (OTEL_EXPORTER_OTLP_HEADERS: string) =>
+    readSettings({ OTEL_EXPORTER_OTLP_HEADERS }).telemetry.otlpHeaders;
+
+  test('are pairs, percent-encoded', () => {
+    expect(headers('x-api-key=a%3Db, authorization=Basic dTpw== ,')).toEqual({
+      'x-api-key': 'a=b',
+      authorization: 'Basic dTpw==',
+    });
+  });
+
+  test('that are none are an error which does not repeat them', () => {
+    expect(() => headers('hunter2')).toThrow('OTEL_EXPORTER_OTLP_HEADERS is not of the form name=value,name=value.');
+    expect(() => headers('hunter2')).not.toThrow('hunter2');
+  });
+
+  test('are not sent in the clear to another machine', () => {
+    const address = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.svc:4318' };
+    expect(() => readSettings(address)).not.toThrow();
+    const both = { ...address, OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=hunter2' };
+    expect(() => readSettings(both)).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT has to be https://');
+  });
+});

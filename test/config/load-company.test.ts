@@ -113,6 +113,16 @@ test.each([
     'nmae: Bob',
     '9 people.bob.nmae: unknown key, did you mean name?; allowed: name, slack, teams, discord, email, github, pagerduty, groups',
   ],
+  [
+    'name: Test\n',
+    'name: Test\nincidents: { postmortem: "# {{titel}}" }\n',
+    '2 incidents.postmortem: found "# {{titel}}", allowed: Markdown with no other field than {{title}}, {{severity}}, {{id}}, {{service}}, {{commander}}, {{opened}}, {{resolved}}, {{duration}}, {{cause}}, {{resolution}}, {{timeline}}, {{actions}}',
+  ],
+  [
+    'name: Test\n',
+    'name: Test\nincidents: { calendar: a b }\n',
+    '2 incidents.calendar: found "a b", allowed: a user of Microsoft 365, by principal name or object ID',
+  ],
   ['name: Test\n', '', '1 name: found nothing, allowed: a text'],
   [
     'workflow: deploy.yml',
@@ -336,4 +346,14 @@ test('a service may be deployed and migrated by Azure DevOps, by the number or t
     deploy: { connector: 'azure-devops', workflow: 'order-service deploy' },
     migrate: { connector: 'azure-devops', workflow: '12', path: 'migrations/{migration}.sql' },
   });
+});
+
+test('a freeze of one year is read in its middle and after it, and one that never begins is refused', () => {
+  const freeze = (from: string) =>
+    told(
+      'production: { production: true }',
+      `production: { freeze: [{ name: f, from: ${from}, for: 14d, timeZone: UTC }] }`,
+    );
+  expect(freeze("'0 0 0 20 12 * 2025'")).toEqual([]);
+  expect(freeze("'0 0 30 2 *'")).toEqual([expect.stringContaining('a cron pattern such as')]);
 });

@@ -13,7 +13,12 @@ pagerContract('PagerDuty', async () => {
     pager: createPagerDuty({ eventsUrl, routingKey }, http()),
     expired: createPagerDuty({ eventsUrl, routingKey: 'x'.repeat(32) }, http()),
     inbox: () =>
-      server.state().alerts.map(({ key, summary, status }) => ({ key, summary, resolved: status === 'resolved' })),
+      server.state().alerts.map(({ key, summary, status }) => ({
+        key,
+        summary,
+        resolved: status === 'resolved',
+        acknowledged: status === 'acknowledged',
+      })),
     fault: (kind, times) => server.faults.set({ kind, ...(times ? { times } : {}) }),
     close: () => server.close(),
   };

@@ -8,7 +8,7 @@ export interface PagerWorld {
   pager: Pager;
   /** The same vendor, asked with a key that is no longer good. */
   expired: Pager;
-  inbox(): { key: string; summary: string; resolved: boolean }[];
+  inbox(): { key: string; summary: string; resolved: boolean; acknowledged: boolean }[];
   fault(kind: PagerFault, times?: number): void;
   close(): Promise<void>;
 }
@@ -31,9 +31,9 @@ export function pagerContract(vendor: string, open: () => Promise<PagerWorld>): 
 
     it('pages, and resolves what it paged', async () => {
       await world.pager.trigger(page);
-      expect(world.inbox()).toEqual([{ key: page.key, summary: page.summary, resolved: false }]);
+      expect(world.inbox()).toEqual([{ key: page.key, summary: page.summary, resolved: false, acknowledged: false }]);
       await world.pager.resolve(page);
-      expect(world.inbox()).toEqual([{ key: page.key, summary: page.summary, resolved: true }]);
+      expect(world.inbox()).toEqual([{ key: page.key, summary: page.summary, resolved: true, acknowledged: false }]);
     });
 
     it('pages once for one key, and resolving twice is fine', async () => {
@@ -42,6 +42,14 @@ export function pagerContract(vendor: string, open: () => Promise<PagerWorld>): 
       await world.pager.resolve(page);
       await world.pager.resolve(page);
       expect(world.inbox()).toHaveLength(1);
+    });
+
+    it('acknowledges what it paged, and only that', async () => {
+      await world.pager.trigger(page);
+      await world.pager.acknowledge(page);
+      await world.pager.acknowledge(page);
+      await world.pager.acknowledge({ key: 'never-paged' });
+      expect(world.inbox()).toEqual([{ key: page.key, summary: page.summary, resolved: false, acknowledged: true }]);
     });
 
     it('takes a summary of 3,000 characters, and one of emoji', async () => {

@@ -29,9 +29,10 @@ const replies = (since: string) =>
 
 it('those who have not voted are reminded once, then the next group may decide', async () => {
   const asked = await stage.request('alice', 'order-service v2.4.1 production');
-  await stage.audience.until(() => replies(asked.since).length >= 2, 20);
-  expect(replies(asked.since)).toHaveLength(2);
-  const [reminder = '', escalation = ''] = replies(asked.since);
+  await stage.audience.until(() => replies(asked.since).length >= 3, 20);
+  expect(replies(asked.since)).toHaveLength(3);
+  const [call = '', reminder = '', escalation = ''] = replies(asked.since);
+  expect(call).toMatch(/<@U0BOB>.*<@U0CAROL>.*this waits for you/s);
   expect(reminder).toMatch(/<@U0BOB>.*<@U0CAROL>.*still waits/s);
   expect(escalation).toMatch(/<@U0DAVE>.*you may now/s);
   await stage.audience.until(() => stage.textAt(asked.ts).includes('or an on-call engineer'), 10);

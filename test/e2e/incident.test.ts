@@ -30,6 +30,13 @@ function texts(channel: string): string[] {
     .map(readable);
 }
 
+/** Names of the files in a channel. */
+function files(channel: string): string[] {
+  return stage.stack.slack.workspace
+    .messages(channel)
+    .flatMap(({ files = [] }) => (files as { name: string }[]).map(({ name }) => name));
+}
+
 const rooms = (word: string) => stage.stack.slack.workspace.state.channels.filter(({ name }) => name.includes(word));
 const alerts = (word: string) => stage.stack.pagerDuty.state().alerts.filter(({ key }) => key.includes(word));
 const page = (title: string) => stage.stack.statuspage.state().incidents.filter(({ name }) => name === title);
@@ -54,6 +61,9 @@ it('is created, updated in its channel and resolved, with a record of each comma
   await until(() => texts(room!.id).some((text) => text.includes('Update posted to status page')));
   await stage.audience.as('dave').command(room!.id, '/incident', 'resolve "Disk emptied"');
   await until(() => texts(room!.id).some((text) => text.includes('Postmortem scheduled for')));
+  await until(() => files(room!.id).length === 2);
+  expect(files(room!.id).sort()).toEqual([`${room!.name}-postmortem.ics`, `${room!.name}-postmortem.md`]);
+  expect(stage.stack.graph.calendars.events).toMatchObject([{ subject: 'Postmortem: Orders are lost' }]);
   expect(page('Orders are lost')).toMatchObject([{ status: 'resolved', impact: 'critical' }]);
   expect(page('Orders are lost')[0]?.incident_updates).toHaveLength(3);
   expect(alerts('order')).toMatchObject([{ status: 'resolved' }]);

@@ -1,4 +1,5 @@
 import { platformContract } from '../contracts/platform';
+import { consoleDriver } from './console-driver';
 import { discordDriver } from './discord-driver';
 import { slackDriver } from './slack-driver';
 import { openStage, type Stage } from './stage';
@@ -14,6 +15,7 @@ for (const [name, driver] of Object.entries({
   Slack: slackDriver,
   'Microsoft Teams': teamsDriver,
   Discord: discordDriver,
+  'The command line': consoleDriver,
 })) {
   platformContract(
     name,

@@ -28,6 +28,8 @@ export function teamsDriver({ stack: { teams } }: Stage): PlatformDriver {
       tenant
         .messages(PLACE)
         .filter(({ from, root, deleted }) => from === 'Countersign' && root === since && !deleted)
+        // Who may approve is called in the same thread, and is no message of the command.
+        .filter(({ text }) => !text.includes('this waits for you'))
         .map(({ id, text }) => ({ id, text })),
     buttons: async (who, _asked, id) => verbs(await refresh(who, id)).filter((verb) => DECIDES.includes(verb)),
     async press(who, _asked, id, button, reason) {

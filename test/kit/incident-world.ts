@@ -5,10 +5,13 @@ import { answerDirect } from '../../src/activities/answer-direct';
 import { commands } from '../../src/commands/index';
 import { incident } from '../../src/commands/incident';
 import { loadCompany } from '../../src/config/load-company';
+import { type Meeting } from '../../src/connectors/calendar';
 import { type Page } from '../../src/connectors/pager';
 import { type PublicIncident, type PublicUpdate } from '../../src/connectors/status-page';
 import { VendorError } from '../../src/connectors/vendor-error';
+import { type PagerIntake } from '../../src/intake/take-pager-news';
 import { type CommandRequest, type Origin } from '../../src/model/command-request';
+import { type Attachment } from '../../src/model/attachment';
 import { type Company } from '../../src/model/company';
 import { type View } from '../../src/model/view';
 import { alarm } from '../../src/orchestrators/alarm';
@@ -42,9 +45,14 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
   const whispers: { account: string; text: string; view: View }[] = [];
   const channels: { id: string; name: string; private: boolean; members: string[]; topic: string; pins: string[] }[] =
     [];
+  const files: (Attachment & { channel: string; account?: string })[] = [];
+  const meetings: (Meeting & { id: string })[] = [];
   const page: { id: string; incident: PublicIncident; updates: PublicUpdate[] }[] = [];
   const pages: (Page & { state: string })[] = [];
+  const acknowledgements: string[] = [];
   const audit: { step: string; kind: string }[] = [];
+  /** Commands that were started without anybody typing them. */
+  const commanded: CommandRequest[] = [];
   let fault: Fault = () => {};
   const hit = async (what: string) => fault(what);
   const channelOf = (id: string) => channels.find((one) => one.id === id)!;
@@ -66,6 +74,14 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
         posts.find(({ id }) => id === message)!,
         { text: plainText(view), view },
       );
+    },
+    async attach(to: Origin, file: Attachment, how: { account?: string; retriedSince?: string } = {}) {
+      const { channel } = to;
+      await hit(`attach ${file.name}`);
+      const known = how.retriedSince && files.some((one) => one.channel === channel && one.name === file.name);
+      if (!known) files.push({ channel, ...file, ...(how.account && { account: how.account }) });
+      await hit(`attached ${file.name}`);
+      return how.account ? 'directly' : 'here';
     },
     async whisper(_to: Origin, account: string, view: View) {
       whispers.push({ account, text: plainText(view), view });
@@ -120,20 +136,43 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     name: 'pagerduty',
     async trigger(told: Page) {
       await hit('page trigger');
-      const open = pages.find(({ key, state }) => key === told.key && state === 'triggered');
+      const open = pages.find(({ key, state }) => key === told.key && state !== 'resolved');
       if (open) Object.assign(open, told);
       else pages.push({ ...told, state: 'triggered' });
+    },
+    async acknowledge({ key }: { key: string }) {
+      await hit('page acknowledge');
+      for (const one of pages) if (one.key === key && one.state === 'triggered') one.state = 'acknowledged';
+      acknowledgements.push(key);
     },
     async resolve({ key }: { key: string }) {
       await hit('page resolve');
       for (const one of pages) if (one.key === key) one.state = 'resolved';
     },
   };
+  const calendar = {
+    name: 'graph',
+    async schedule(meeting: Meeting) {
+      await hit('calendar schedule');
+      const known = meetings.find(({ key }) => key === meeting.key);
+      const id = known?.id ?? `e${meetings.length + 1}`;
+      if (!known) meetings.push({ ...meeting, id });
+      await hit('calendar scheduled');
+      return { id, url: `https://outlook.example/${id}` };
+    },
+    async move(id: string, from: Date, to: Date) {
+      await hit('calendar move');
+      Object.assign(
+        meetings.find((one) => one.id === id)!,
+        { from, to },
+      );
+    },
+  };
   const dependencies = {
     company,
     tenants: { slack: 'T0DEMO' },
     commands,
-    connectors: { statusPage: async () => statusPage, pager: async () => pager },
+    connectors: { statusPage: async () => statusPage, pager: async () => pager, calendar: async () => calendar },
     outbox: async () => outbox,
     marks: createMarks(tables),
     incidents: createIncidents(tables),
@@ -159,10 +198,27 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     dependencies,
     posts,
     whispers,
+    files,
+    meetings,
     channels,
     page,
     pages,
+    acknowledgements,
     audit,
+    commanded,
+    /** What news of the pager are taken with. */
+    pagerIntake: (): PagerIntake => ({
+      company,
+      incidents: dependencies.incidents,
+      durable: {
+        start: async (name, id, input) =>
+          name === 'runCommand' ? void commanded.push(input as CommandRequest) : durable.start(name, id, input),
+        wake: (id) => durable.wake(id),
+      },
+      record: async (record) => void audit.push(record),
+      emailOf: async (user) => `${user.slice(1).toLowerCase()}@demo-company.example`,
+      receivedAt: new Date(durable.now),
+    }),
     /** Where `/incident` was said last, the message that answers it. */
     said: (channel: string) => posts.filter((post) => post.channel === channel),
     breakWith: (next: Fault) => {

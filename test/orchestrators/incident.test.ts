@@ -46,7 +46,9 @@ describe('a step that fails', () => {
     expect(button).toEqual({ kind: 'run', label: 'Try again: Pager', line: `/incident retry pager --id ${ID}` });
     await world.ask('dave', `/incident retry pager --id ${ID}`);
     expect(world.pages).toHaveLength(1);
-    expect(world.said('C0INCID')[0]?.view.actions).toEqual([]);
+    expect(world.said('C0INCID')[0]?.view.actions).toEqual([
+      { kind: 'run', label: 'Acknowledge', line: `/incident ack --id ${ID}` },
+    ]);
   });
 
   it('gives up after an hour, and takes the next update as a reason to try again', async () => {

@@ -246,3 +246,14 @@ test('a confirmation alone is enough where nobody else is asked, and asked for i
   expect(tally({ ...verdict([]), confirm: true }, [confirmation], round, 'alice').state).toBe('approved');
   expect(tally(verdict([]), [confirmation], round, 'alice').state).toBe('waiting');
 });
+
+test.each([
+  ['2026-11-24T10:00:00.000000Z', '2026-11-24T10:00:00.000Z', 'rejected'],
+  ['2026-11-24T10:00:00.120Z', '2026-11-24T10:00:00.12Z', 'rejected'],
+  ['2026-11-24T10:00:10Z', '2026-11-24T10:00:10.0Z', 'rejected'],
+  ['2026-11-24T10:00:10Z', '2026-11-24T10:00:01Z', 'approved'],
+  ['2026-11-24T10:00:00.120001Z', '2026-11-24T10:00:00.12Z', 'approved'],
+])('approved at %s and rejected at %s, however many digits tell it: %s', (approvedAt, at, state) => {
+  const votes = [vote('bob', { at: approvedAt }), vote('bob', { decision: 'reject', at })];
+  expect(tally(verdict([[1, ['bob']]]), votes, round, 'alice').state).toBe(state);
+});

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { buttons, CHANNEL, readable } from '../../demo/audience';
-import { type Delivery, failureOf } from '../../slack/delivery/deliveries';
+import { failureOf } from '../../slack/delivery/deliveries';
 import { SERVICE } from './company-file';
+import { insist } from './insist';
 import { type WiredCompany } from './wired-company';
 
 /** A deploy as its people went through it. */
@@ -50,19 +50,4 @@ export async function productionDeploy(company: WiredCompany, version: string): 
   );
   if (!ended) throw new Error(`It never ended: ${audience.posts(deploy.since).map(readable).join()}`);
   return deploy;
-}
-
-/** Does something until it is acknowledged, or has had its effect all the same. */
-async function insist(
-  company: WiredCompany,
-  act: () => Promise<Delivery | undefined>,
-  hadEffect: () => Promise<boolean>,
-): Promise<void> {
-  for (;;) {
-    const delivery = await act();
-    if (delivery && !failureOf(delivery)) return;
-    await company.up();
-    await sleep(200);
-    if (await hadEffect()) return;
-  }
 }

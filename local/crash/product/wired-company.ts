@@ -19,18 +19,20 @@ export async function openWiredCompany() {
     env: { COUNTERSIGN_CONFIG: writeCompanyFile(folder) },
   });
   const wire = new Tripwire(() => process.kill(stack.host().pid, 'SIGKILL'));
-  const { tables, github, prometheus, slack, env } = stack;
+  const { tables, github, prometheus, slack, pagerDuty, statuspage, env } = stack;
   const isWrite = (method: string, path: string) => method !== 'GET' && !path.endsWith('/Tables');
-  const [wiredTables, wiredGitHub, wiredPrometheus, wiredSlack] = await Promise.all([
-    startWiredProxy(tables.url, wire, (method, path) => (isWrite(method, path) ? 'write' : undefined)),
-    startWiredProxy(github.url, wire, () => 'call'),
-    startWiredProxy(prometheus.url, wire, () => 'call'),
-    startWiredProxy(new URL(slack.apiUrl).origin, wire, () => 'call'),
-  ]);
+  const wiredTables = await startWiredProxy(tables.url, wire, (method, path) =>
+    isWrite(method, path) ? 'write' : undefined,
+  );
+  const vendors = [github.url, prometheus.url, new URL(slack.apiUrl).origin, pagerDuty.url, statuspage.url];
+  const proxies = await Promise.all(vendors.map((url) => startWiredProxy(url, wire, () => 'call')));
+  const [wiredGitHub, wiredPrometheus, wiredSlack, wiredPagerDuty, wiredStatuspage] = proxies.map(({ url }) => url);
   env['AzureWebJobsStorage'] = tables.connectionString.replace(tables.url, wiredTables.url);
-  env['GITHUB_API_URL'] = wiredGitHub.url;
-  env['PROMETHEUS_URL'] = wiredPrometheus.url;
-  env['SLACK_API_URL'] = wiredSlack.url + new URL(slack.apiUrl).pathname;
+  env['GITHUB_API_URL'] = wiredGitHub!;
+  env['PROMETHEUS_URL'] = wiredPrometheus!;
+  env['PAGERDUTY_EVENTS_URL'] = env['PAGERDUTY_API_URL'] = wiredPagerDuty!;
+  env['STATUSPAGE_API_URL'] = wiredStatuspage!;
+  env['SLACK_API_URL'] = wiredSlack! + new URL(slack.apiUrl).pathname;
   await stack.host().stop();
 
   let closing = false;
@@ -61,7 +63,7 @@ export async function openWiredCompany() {
       closing = true;
       await up;
       await stack.stop();
-      await Promise.all([wiredTables, wiredGitHub, wiredPrometheus, wiredSlack].map((proxy) => proxy.close()));
+      await Promise.all([wiredTables, ...proxies].map((proxy) => proxy.close()));
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -31,11 +31,25 @@ const button = z.strictObject({
 
 const row = z.strictObject({ type: z.literal(1), components: z.array(button).min(1).max(5) });
 
+/** Both ways to call the same people exclude each other. */
+const mentions = z
+  .strictObject({
+    parse: z.array(z.enum(['users', 'roles', 'everyone'])),
+    users: z
+      .array(z.string().regex(/^\d{17,20}$/))
+      .max(100)
+      .optional(),
+  })
+  .refine(
+    ({ parse, users }) => !users || !parse.includes('users'),
+    'parse:["users"] and users: [] are mutually exclusive',
+  );
+
 const fields = {
   content: z.string().max(2000).optional(),
   embeds: z.array(embed).max(10).refine(withinTotal, 'Embed size exceeds maximum size of 6000').optional(),
   components: z.array(row).max(5).refine(ownIds, 'Component custom id cannot be duplicated').optional(),
-  allowed_mentions: z.strictObject({ parse: z.array(z.enum(['users', 'roles', 'everyone'])) }).optional(),
+  allowed_mentions: mentions.optional(),
   flags: z.int().optional(),
 };
 

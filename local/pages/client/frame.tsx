@@ -1,6 +1,7 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
+import { Bar } from './bar';
 import { IconButton } from './icon-button';
-import { ThemeToggle } from './theme-toggle';
+import { Tabs } from './tabs';
 import { useStored } from './use-stored';
 
 interface Props {
@@ -28,20 +29,15 @@ export function Frame({ title, connected, onHelp, active, setActive, panes, chil
   const one = isNarrow || wantsOne;
   return (
     <>
-      <header className="bar">
-        <h1>{title}</h1>
-        {one && (
-          <div className="tabs" role="group" aria-label="Who you are">
-            {panes.map(({ label }, index) => (
-              <button key={index} type="button" aria-pressed={index === active} onClick={() => setActive(index)}>
-                {label}
-              </button>
-            ))}
-          </div>
-        )}
-        <p className="connection" role="status" data-connected={connected}>
-          {connected ? 'Live' : 'Reconnecting…'}
-        </p>
+      <Bar
+        title={title}
+        connected={connected}
+        tabs={
+          one && (
+            <Tabs label="Who you are" options={panes.map(({ label }) => label)} active={active} setActive={setActive} />
+          )
+        }
+      >
         <IconButton icon="help" label="What to try" onClick={onHelp} />
         {!isNarrow && (
           <IconButton
@@ -50,8 +46,7 @@ export function Frame({ title, connected, onHelp, active, setActive, panes, chil
             onClick={() => setWantsOne(!wantsOne)}
           />
         )}
-        <ThemeToggle />
-      </header>
+      </Bar>
       {children}
       <main className="panes">
         {panes.map(({ label, show }, index) => (

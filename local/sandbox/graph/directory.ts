@@ -22,6 +22,11 @@ export class Directory {
     this.users.set(user.id, user);
   }
 
+  /** By object ID or principal name. */
+  user(name: string): GraphUser | undefined {
+    return [...this.users.values()].find(({ id, mail }) => id === name || mail === name);
+  }
+
   setGroup(group: GraphGroup): void {
     this.groups.set(group.id, group);
   }
@@ -49,7 +54,7 @@ export class Directory {
 
 const guid = (last: string) => `00000000-0000-0000-0000-${last.padStart(12, '0')}`;
 
-/** Demo company's people, with one group, a group within it, and an empty one. */
+/** Demo company's people and a shared mailbox, with one group, a group within it, and an empty one. */
 export function demoDirectory(): Directory {
   const directory = new Directory();
   for (const [index, name] of ['alice', 'bob', 'carol', 'dave', 'erin', 'mallory'].entries()) {
@@ -60,6 +65,12 @@ export function demoDirectory(): Directory {
       accountEnabled: true,
     });
   }
+  directory.setUser({
+    id: guid('7'),
+    displayName: 'Incidents',
+    mail: 'incidents@demo-company.example',
+    accountEnabled: true,
+  });
   directory.setGroup({ id: guid('a1'), displayName: 'Team leads', members: [guid('2'), guid('a2')] });
   directory.setGroup({ id: guid('a2'), displayName: 'Deputies', members: [guid('3')] });
   directory.setGroup({ id: guid('a3'), displayName: 'Nobody yet', members: [] });

@@ -6,6 +6,8 @@ import { listen, type Listening } from '../../kit/listen';
 import { Recorder } from '../../kit/recorder';
 import type { ServerEnv } from '../../kit/server-env';
 import { demoDirectory, type Directory } from './directory';
+import { Calendars } from './calendars';
+import { eventRoutes } from './event-routes';
 import { graphError } from './graph-error';
 import { groupRoutes } from './group-routes';
 
@@ -23,6 +25,7 @@ export interface GraphOptions {
 export interface GraphServer extends Listening {
   token: string;
   directory: Directory;
+  calendars: Calendars;
   faults: Faults;
   requests: Recorder;
 }
@@ -31,18 +34,20 @@ export interface GraphServer extends Listening {
 export async function startGraph(options: GraphOptions = {}): Promise<GraphServer> {
   const { token = 'sandbox-graph-token', page = 100, now = Date.now } = options;
   const directory = demoDirectory();
+  const calendars = new Calendars();
   const faults = new Faults();
   const requests = new Recorder(now);
 
   const app = new Hono<ServerEnv>()
     .route(
       '/',
-      adminRoutes(faults, requests, () => directory.list()),
+      adminRoutes(faults, requests, () => ({ ...directory.list(), events: calendars.events })),
     )
     .use(requests.middleware())
     .use(faultMiddleware(faults, (status) => graphError(status)))
     .use(async (c, next) => (c.req.header('authorization') === `Bearer ${token}` ? next() : graphError(401)))
     .route('/', groupRoutes(directory, page))
+    .route('/', eventRoutes(directory, calendars))
     .notFound(() => graphError(404))
     .onError((error) => {
       console.error('sandbox Microsoft Graph:', error);
@@ -50,5 +55,5 @@ export async function startGraph(options: GraphOptions = {}): Promise<GraphServe
     });
 
   const listening = await listen(app, options.port);
-  return { ...listening, token, directory, faults, requests };
+  return { ...listening, token, directory, calendars, faults, requests };
 }

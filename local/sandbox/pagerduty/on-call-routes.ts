@@ -38,6 +38,6 @@ export function onCallRoutes(onCall: OnCall, token: string, page: number): Hono<
     });
 }
 
-function wholeUser({ id, name, email }: PagerDutyUser) {
+export function wholeUser({ id, name, email }: PagerDutyUser) {
   return { id, type: 'user', summary: name, name, email, role: 'user', time_zone: 'Etc/UTC' };
 }

@@ -14,6 +14,10 @@ export class OnCall {
     this.users.set(user.id, user);
   }
 
+  user(id: string): PagerDutyUser | undefined {
+    return this.users.get(id);
+  }
+
   /** Who is on call in a schedule from now on, by ID. */
   setSchedule(id: string, users: string[]): void {
     this.schedules.set(id, users);

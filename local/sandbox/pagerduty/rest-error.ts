@@ -1,4 +1,5 @@
 const ERRORS: Record<number, [code: number, message: string]> = {
+  400: [2001, 'Invalid Input Provided'],
   401: [2006, 'You are not authorized to perform this action'],
   403: [2010, 'Access Denied'],
   404: [2100, 'Not Found'],

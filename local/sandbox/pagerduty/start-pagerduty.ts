@@ -1,16 +1,19 @@
 import { Hono } from 'hono';
-import { html } from 'hono/html';
 import { z } from 'zod';
 import { adminRoutes } from '../../kit/admin-routes';
 import { faultMiddleware } from '../../kit/fault-middleware';
 import { Faults } from '../../kit/faults';
 import { listen, type Listening } from '../../kit/listen';
 import { Recorder } from '../../kit/recorder';
-import { sandboxPage } from '../../kit/sandbox-page';
 import type { ServerEnv } from '../../kit/server-env';
+import { WebhookSender } from '../../kit/webhook-sender';
+import { type Alert, DEEDS, Inbox } from './inbox';
+import { inboxPage } from './inbox-page';
+import { incidentRoutes } from './incident-routes';
 import { demoOnCall, type OnCall } from './on-call';
 import { onCallRoutes } from './on-call-routes';
 import { restError } from './rest-error';
+import { webhookBody, webhookSignature } from './webhook-body';
 
 export interface PagerDutyOptions {
   /** 0, the default, takes any free port. */
@@ -19,31 +22,28 @@ export interface PagerDutyOptions {
   routingKey?: string;
   /** Of the REST API. Default `sandbox-pagerduty-token`. */
   token?: string;
+  /** Of the one webhook subscription; two while it is being changed. */
+  webhookSecrets?: string[];
   /** The most that one page of the REST API holds. Default 100. */
   page?: number;
   /** ms since 1970; default the system's clock. */
   now?: () => number;
 }
 
-/** What a responder would find in the inbox. */
-export interface Alert {
-  key: string;
-  summary: string;
-  severity: string;
-  source: string;
-  status: 'triggered' | 'acknowledged' | 'resolved';
-  triggeredAt: string;
-  resolvedAt?: string;
-}
-
 export interface PagerDutyServer extends Listening {
   routingKey: string;
   token: string;
   onCall: OnCall;
+  webhookSecrets: string[];
+  webhooks: WebhookSender;
   faults: Faults;
   requests: Recorder;
+  /** Somebody does something on PagerDuty's own page. @throws Error when there is no such person or incident */
+  act(user: string, incident: string, deed: string, to?: string): void;
   state(): { alerts: Alert[] };
 }
+
+const done = z.object({ user: z.string(), deed: z.enum(DEEDS), to: z.string().optional() });
 
 const event = z.object({
   routing_key: z.string(),
@@ -59,27 +59,51 @@ const event = z.object({
 });
 
 /**
- * PagerDuty's Events API v2, and of its REST API who is on call, in memory, on 127.0.0.1; `GET /` is the inbox. Alerts
- * with one deduplication key are one.
+ * PagerDuty's Events API v2, of its REST API what concerns people and incidents, and its v3 webhooks, in memory, on 127.0.0.1; `GET /`
+ * is the inbox. Alerts with one deduplication key are one.
  * https://developer.pagerduty.com/docs/events-api-v2-overview
  */
 export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<PagerDutyServer> {
   const { routingKey = 'e93facc04764012d7bfb002500d5d1a6', now = Date.now } = options;
   const { token = 'sandbox-pagerduty-token', page = 100 } = options;
+  const { webhookSecrets = ['sandbox-pagerduty-webhook-secret'] } = options;
   const onCall = demoOnCall();
-  const alerts: Alert[] = [];
+  // 2xx is taken, 4xx is given up: https://developer.pagerduty.com/docs/webhooks/webhooks-behavior/
+  const webhooks = new WebhookSender((status) => status === 0 || status === 429 || status >= 500);
+  const inbox = new Inbox(onCall, now, (happening) => {
+    const body = webhookBody(happening, onCall, now());
+    webhooks.send(body, { 'x-pagerduty-signature': webhookSignature(webhookSecrets, body) });
+  });
+  const { alerts } = inbox;
   const faults = new Faults();
   const requests = new Recorder(now);
   const state = () => ({ alerts, ...onCall.list() });
 
+  function act(user: string, incident: string, deed: string, to = user): void {
+    const agent = onCall.user(user);
+    const alert = inbox.byId(incident);
+    const { deed: known } = done.parse({ user, deed });
+    if (!agent || !alert || !onCall.user(to)) throw new Error(`There is no ${agent ? `incident ${incident}` : user}.`);
+    if (known === 'acknowledge') inbox.acknowledge(alert, agent);
+    if (known === 'resolve') inbox.resolve(alert, agent);
+    if (known === 'reassign') inbox.assign(alert, agent, [to], 'incident.reassigned');
+    if (known === 'escalate') inbox.assign(alert, agent, [to], 'incident.escalated');
+  }
+
   const app = new Hono<ServerEnv>()
     .route('/', adminRoutes(faults, requests, state))
-    .get('/', (c) => c.html(inbox(alerts)))
+    .get('/', (c) => c.html(inboxPage(alerts, onCall)))
+    .post('/_page/:id', async (c) => {
+      const { user, deed, to } = done.parse(await c.req.parseBody());
+      act(user, c.req.param('id'), deed, to);
+      return c.redirect('/', 303);
+    })
     .use(requests.middleware())
     .use(
       faultMiddleware(faults, (status, c) => (c.req.path.startsWith('/v2/') ? vendorError(status) : restError(status))),
     )
     .route('/', onCallRoutes(onCall, token, page))
+    .route('/', incidentRoutes(inbox, onCall, token))
     .post('/v2/enqueue', async (c) => {
       const given = event.safeParse(await c.req.json().catch(() => undefined));
       if (!given.success) return invalid(given.error.issues.map((one) => `'${one.path.join('.')}': ${one.message}`));
@@ -89,12 +113,10 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Pa
       if (event_action === 'trigger' && !payload) return invalid(["'payload' is missing or blank"]);
       if (event_action !== 'trigger' && !dedup_key) return invalid(["'dedup_key' is missing or blank"]);
       const key = dedup_key ?? `alert-${alerts.length + 1}`;
-      const open = alerts.find((alert) => alert.key === key && alert.status !== 'resolved');
-      const at = new Date(now()).toISOString();
-      if (event_action === 'trigger' && payload && !open)
-        alerts.push({ key, ...payload, status: 'triggered', triggeredAt: at });
-      if (event_action === 'acknowledge' && open) open.status = 'acknowledged';
-      if (event_action === 'resolve' && open) Object.assign(open, { status: 'resolved', resolvedAt: at });
+      const open = inbox.open(key);
+      if (event_action === 'trigger' && payload) inbox.trigger(key, payload);
+      if (event_action === 'acknowledge' && open) inbox.acknowledge(open, 'integration');
+      if (event_action === 'resolve' && open) inbox.resolve(open, 'integration');
       return c.json({ status: 'success', message: 'Event processed', dedup_key: key }, 202);
     })
     .notFound((c) => c.text('Not Found', 404))
@@ -104,7 +126,11 @@ export async function startPagerDuty(options: PagerDutyOptions = {}): Promise<Pa
     });
 
   const listening = await listen(app, options.port);
-  return { ...listening, routingKey, token, onCall, faults, requests, state };
+  const close = () => {
+    webhooks.close();
+    return listening.close();
+  };
+  return { ...listening, close, routingKey, token, onCall, webhookSecrets, webhooks, faults, requests, act, state };
 }
 
 function invalid(errors: string[]): Response {
@@ -120,25 +146,3 @@ function vendorError(status: number): Response {
     );
   return Response.json({ status: 'error', message: 'Internal Server Error' }, { status });
 }
-
-function inbox(alerts: Alert[]) {
-  return sandboxPage(
-    'Pager inbox',
-    STYLE,
-    html`${alerts.length === 0 ? html`<p>Nobody has been paged.</p>` : ''}
-    ${[...alerts].reverse().map(
-      ({ summary, severity, source, status, triggeredAt, resolvedAt, key }) =>
-        html`<article class="${status}">
-          <p><strong>${summary}</strong></p>
-          <p>${status} · ${severity} · ${source}</p>
-          <small>${key} · triggered ${triggeredAt}${resolvedAt ? ` · resolved ${resolvedAt}` : ''}</small>
-        </article>`,
-    )}`,
-  );
-}
-
-const STYLE = `
-  article { border: 1px solid #d0d7de; border-left: 5px solid #b42318; border-radius: 6px; padding: 0.75rem 1rem; margin: 1rem 0; }
-  article.resolved { border-left-color: #1a7f37; }
-  p { margin: 0.25rem 0; }
-`;

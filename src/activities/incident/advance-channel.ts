@@ -4,6 +4,7 @@ import { type Channels, type OwnChannel } from '../../platforms/platform';
 import { severityName, statusName } from '../../views/incident-view';
 import { type Dependencies } from '../dependencies';
 import { type Draft, NotSetUp } from './incident-step';
+import { peopleInvited } from './people-invited';
 
 /** Channels of one name, from earlier incidents or made by people. */
 const MOST_NAMES = 20;
@@ -18,12 +19,7 @@ export async function advanceChannel(dependencies: Dependencies, story: Incident
   const made = draft.made ?? (await makeOnce(dependencies, story, channels));
   draft.made = made;
   await dependencies.incidents.bind({ platform, tenant, channel: made.id }, incident.id);
-  const { people, incidents } = dependencies.company;
-  const accounts = people
-    .filter(
-      ({ id, groups }) =>
-        id === commander || id === incident.by || groups.some((one) => incidents.invite.includes(one)),
-    )
+  const accounts = peopleInvited(dependencies.company, story, commander)
     .flatMap(({ accounts: { [platform]: account } }) => (account ? [account] : []))
     .filter((account) => !draft.posted.includes(account));
   const topic = [severityName(severity), statusName(status), `commander @${commander}`, incident.title].join(' · ');

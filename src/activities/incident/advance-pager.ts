@@ -10,9 +10,12 @@ const SEVERITIES: Record<Severity, 'critical' | 'error' | 'warning'> = {
   sev3: 'warning',
 };
 
-/** Pages the service's team, or tells its pager that it is over. The key makes each of it repeatable. */
+/**
+ * Pages the service's team, tells its pager who has taken it, or that it is over. The key makes each of it repeatable; what was
+ * said is kept all the same, since a page that was resolved in the pager meanwhile would be a new one.
+ */
 export async function advancePager(dependencies: Dependencies, story: IncidentStory, draft: Draft): Promise<void> {
-  const { incident, severity, resolved, inputs } = story;
+  const { incident, severity, resolved, reopened, inputs } = story;
   const { services } = dependencies.company;
   const paged = [incident.service, ...inputs.filter(({ kind }) => kind === 'page').map(({ whom }) => whom)];
   const pagers = services.flatMap(({ id, pager }) => (pager && paged.includes(id) ? [{ id, ...pager }] : []));
@@ -24,11 +27,26 @@ export async function advancePager(dependencies: Dependencies, story: IncidentSt
     // One alert for each service: two of one routing key would be one.
     const key = id === incident.service || !incident.service ? incident.id : `${incident.id}/${id}`;
     const about = { key, ...(routingKey && { routingKey }) };
-    if (resolved) await pager.resolve(about);
-    else {
-      const summary = `${severityName(severity)}: ${incident.title}`;
-      await pager.trigger({ ...about, summary, severity: SEVERITIES[severity], source: id });
-      if (!draft.posted.includes(id)) draft.posted.push(id);
+    if (resolved) {
+      await pager.resolve(about);
+      continue;
     }
+    const asked = inputs.filter(({ kind, whom }) => kind === 'page' && whom === id);
+    const summary = `${severityName(severity)}: ${incident.title}`;
+    await once(draft, `triggered ${id} ${severity} ${reopened} ${asked.length}`, () =>
+      pager.trigger({ ...about, summary, severity: SEVERITIES[severity], source: id }),
+    );
+    if (!draft.posted.includes(id)) draft.posted.push(id);
+    const taken = inputs.findLast(({ kind }) => kind === 'ack');
+    // Whoever took it before this team was called has not taken their page.
+    const called = id === incident.service ? incident.openedAt : asked[0]?.at;
+    if (taken && called !== undefined && called <= taken.at)
+      await once(draft, `acknowledged ${id} ${taken.id}`, () => pager.acknowledge(about));
   }
+}
+
+async function once({ posted }: Draft, what: string, say: () => Promise<void>): Promise<void> {
+  if (posted.includes(what)) return;
+  await say();
+  posted.push(what);
 }

@@ -1,5 +1,5 @@
 import { VendorError } from '../../connectors/vendor-error';
-import { type IncidentStep, type StepProgress } from '../../model/incident';
+import { type IncidentProgress, type IncidentStep, type StepProgress } from '../../model/incident';
 import { attempt, type IncidentStory, wanted } from '../../model/incident-story';
 import { ChatError } from '../../platforms/chat-error';
 import { type Dependencies } from '../dependencies';
@@ -8,7 +8,12 @@ import { type Dependencies } from '../dependencies';
 export type Draft = Pick<StepProgress, 'made' | 'posted'>;
 
 /** Brings one part of an incident up to date. Throws VendorError or ChatError; another try goes on from the draft. */
-export type Advance = (dependencies: Dependencies, story: IncidentStory, draft: Draft) => Promise<void>;
+export type Advance = (
+  dependencies: Dependencies,
+  story: IncidentStory,
+  draft: Draft,
+  progress: IncidentProgress,
+) => Promise<void>;
 
 /** There is nothing to bring up to date, and why. */
 export class NotSetUp extends Error {
@@ -30,7 +35,7 @@ export function incidentStep(dependencies: Dependencies, step: IncidentStep, adv
     if (!rows || want === undefined || before?.reached === want) return;
     const tried = attempt(rows.story, step) ?? want;
     const draft: Draft = { made: before?.made, posted: [...(before?.posted ?? [])] };
-    const settled = await advance(dependencies, rows.story, draft).then(
+    const settled = await advance(dependencies, rows.story, draft, rows.progress).then(
       (): Pick<StepProgress, 'state' | 'reached' | 'attempts'> => ({ state: 'done', reached: want, attempts: 0 }),
       (error: unknown) => failure(error, before?.tried === tried ? before.attempts : 0, want, dependencies.now()),
     );

@@ -6,10 +6,12 @@ import { type View } from '../../model/view';
 import { incidentReminders } from '../../policy/incident-reminders';
 import { ChatError } from '../../platforms/chat-error';
 import { type IncidentRows, type Said } from '../../state/incidents';
-import { incidentAnswer, incidentCard, incidentReminder, type IncidentStage } from '../../views/incident-view';
+import { type IncidentStage } from '../../views/incident-stage';
+import { incidentAnswer, incidentCard, incidentReminder } from '../../views/incident-view';
 import { type Dependencies, refer } from '../dependencies';
 import { postStep } from '../post-once';
 import { MARGIN_MS } from './look-at-incident';
+import { roomOf } from './room-of';
 
 interface Message {
   name: string;
@@ -65,19 +67,17 @@ function messagesOf(dependencies: Dependencies, { story, progress }: IncidentRow
     ...(room ? [{ name: 'room', to: place(room.id), view: card, pinned: true }] : []),
     ...inputs.flatMap((input) => {
       const view = incidentAnswer(input, stage);
-      return view ? [{ name: input.id, to: input.origin, view }] : [];
+      const to = input.kind === 'pager' ? roomOf(story.incident, progress) : input.origin;
+      return view && to ? [{ name: input.id, to, view }] : [];
     }),
   ];
 }
 
-/** In the incident's channel, or where it was opened. */
 function remindersOf(dependencies: Dependencies, rows: IncidentRows, now: string): Message[] {
   const { story, progress } = rows;
-  const { origin } = story.incident;
-  const room = progress.channel?.made?.id;
-  const to = room ? { ...origin, channel: room, channelName: undefined, thread: undefined } : origin;
+  const to = roomOf(story.incident, progress);
+  if (!to) return [];
   const { due } = incidentReminders(story, dependencies.company, Date.parse(now) + MARGIN_MS);
-  if (!room && story.incident.private) return [];
   return due.map((reminder) => ({
     name: reminder.name,
     turn: reminder.turn,

@@ -37,9 +37,9 @@ function short(text: string, most: number): string {
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
 }
 
-/** `main-000000000042` is said as 42. */
+/** `main-000000000042` is said as 42, `main2-000000000042` as main2-42. */
 function numberOf(id: string): string {
-  return String(Number(id.slice(id.lastIndexOf('-') + 1)));
+  return id.replace(/^main-0*/, '').replace(/-0+/, '-');
 }
 
 /** Looked up when shown: entries keep the ID. */

@@ -24,7 +24,7 @@ export function storyView(story: AuditEntry[], link: string | undefined, tools: 
             `${outcome.result ?? ''}${outcome.reason_code ? ` (${outcome.reason_code.replaceAll('_', ' ')})` : ''}`,
             ...(text(details['message']) ? [`: ${text(details['message'])}`] : []),
           ]
-        : [told.kind === 'notice' ? 'Of the log itself, and of no command.' : 'There is no outcome yet.'],
+        : [told.kind === 'notice' ? 'Of no command.' : 'There is no outcome yet.'],
     ],
     facts: [
       { label: 'Asked by', value: [who(requester, tools), ' at ', { time: told.timestamp }, ` in ${told.channel}`] },
@@ -54,7 +54,7 @@ const SAID: Record<string, string> = {
 };
 
 function step(
-  { id, kind, timestamp, user, approvals, reason_code, hash, result }: AuditEntry,
+  { id, kind, timestamp, user, command, approvals, reason_code, details, hash, result }: AuditEntry,
   tools: DirectTools,
 ): Inline[] {
   const [vote] = approvals;
@@ -64,7 +64,9 @@ function step(
     vote: [who(user, tools), ` ${SAID[vote?.decision ?? ''] ?? 'voted'}`, reason],
     refusal: [who(user, tools), ` was not counted (${(reason_code ?? '').replaceAll('_', ' ')})`, reason],
     outcome: [`ended: ${result ?? ''}`],
-    notice: ['noted by the log itself'],
+    notice: user.startsWith('@')
+      ? [who(user, tools), ` ${command}: ${text(details['reason']) ?? ''}`]
+      : ['noted by the log itself'],
   };
   return [{ time: timestamp }, ' ', ...what[kind], ' · ', { code: id }, ' ', { code: hash.slice(0, 12) }];
 }

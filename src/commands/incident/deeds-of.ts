@@ -1,6 +1,6 @@
 import { type IncidentStory } from '../../model/incident-story';
 import { type Deed } from '../../views/incident-timeline';
-import { type Asked, type DirectTools } from '../command';
+import { type DirectTools } from '../command';
 
 const CHANGES = ['deploy', 'rollback', 'scale', 'migrate'];
 const MOST = 20;
@@ -8,8 +8,8 @@ const MOST = 20;
 /** What was changed of the incident's service while it was open, from the audit log. */
 export async function deedsOf(
   { incident, resolved }: IncidentStory,
-  { now }: Asked,
-  { auditIndex }: DirectTools,
+  now: Date,
+  { auditIndex }: Pick<DirectTools, 'auditIndex'>,
 ): Promise<Deed[]> {
   if (!incident.service) return [];
   const { entries } = await auditIndex.find({

@@ -1,10 +1,13 @@
 import { type IncidentRows } from '../../state/incidents';
-import { type IncidentStage } from '../../views/incident-view';
+import { type IncidentStage } from '../../views/incident-stage';
 import { type DirectTools } from '../command';
 import { personRef } from '../person-ref';
 
 /** What an incident's views are made from. */
-export function stageOf({ story, progress }: IncidentRows, tools: Pick<DirectTools, 'company'>): IncidentStage {
+export function stageOf(
+  { story, progress }: Pick<IncidentRows, 'story' | 'progress'>,
+  tools: Pick<DirectTools, 'company'>,
+): IncidentStage {
   const service = tools.company.services.find(({ id }) => id === story.incident.service);
   return {
     story,

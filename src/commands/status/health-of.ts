@@ -1,7 +1,7 @@
 import { type Service, type StatusQueries } from '../../model/company';
 import { fillIn } from '../../model/fill-in';
 import { type Tools } from '../command';
-import { inTime, type Reading } from '../in-time';
+import { inTime, type Missing, type Reading } from '../in-time';
 
 /** What is measured of a service in one environment; null where there is no sample or no query. */
 export interface Health {
@@ -17,7 +17,7 @@ export async function healthOf(
   { id: service, status = {} }: Service,
   environment: string,
   tools: Tools,
-): Promise<{ health: Health; missing: string[] }> {
+): Promise<{ health: Health; missing: Missing[] }> {
   const readings = await Promise.all(
     MEASURES.map((measure) => instant(status[measure], { service, environment }, tools)),
   );

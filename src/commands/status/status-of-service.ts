@@ -10,7 +10,7 @@ import { type IncidentSummary } from '../../state/incidents';
 import { type Lock } from '../../state/locks';
 import { type RoundRow } from '../../state/rounds';
 import { type DirectTools } from '../command';
-import { inTime, type Reading, valueOf } from '../in-time';
+import { inTime, type Missing, type Reading, valueOf } from '../in-time';
 import { personRef } from '../person-ref';
 import { vendorName } from '../vendor-name';
 import { whoDeployed } from '../who-deployed';
@@ -89,7 +89,7 @@ interface Standing {
   past: Reading<PastDeployment[]>;
   alerts: Reading<FiringAlert[]>;
   hour: (number | null)[];
-  missing: string[];
+  missing: Missing[];
 }
 
 async function standingIn(

@@ -1,7 +1,8 @@
 import { type Inline } from '../../model/view';
+import { type Missing } from '../in-time';
 
-/** What could not be had, each source once: two measures that fail alike are one trouble. */
-export function unavailable(missing: string[]): Inline[][] {
-  const bySource = new Map(missing.map((text) => [/^[\w ]+(?=:| did not)/.exec(text)?.[0] ?? text, text]));
-  return [...bySource.values()].map((text) => [`⚠️ ${text}`]);
+/** What could not be had: a source that fails alike for two measures or in two environments is told once. */
+export function unavailable(missing: Missing[]): Inline[][] {
+  const apart = new Map(missing.map((one) => [`${one.source} ${one.how}`, one.text]));
+  return [...apart.values()].map((text) => [`⚠️ ${text}`]);
 }

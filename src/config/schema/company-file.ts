@@ -8,9 +8,11 @@ import { policy } from './policy';
 import { byId, duration, id, section, text, timeZone, words } from './primitives';
 import { services } from './services';
 
+/** Whether it ever begins. One of a single year stays right after that: the file is read again in the middle of its freeze. */
 function isCron(pattern: string): boolean {
   try {
-    return new Cron(pattern, { paused: true }).nextRun() !== null;
+    const cron = new Cron(pattern, { paused: true });
+    return cron.nextRun() !== null || cron.previousRuns(1).length > 0;
   } catch {
     return false;
   }
@@ -49,6 +51,11 @@ const channels = byId(
     slack: z.optional(text(/^[CG][A-Z0-9]+$/, 'a Slack channel ID such as C0DEPLOY')),
     teams: z.optional(text(/^\S+$/, 'a Teams conversation ID such as 19:…@thread.tacv2')),
     discord: z.optional(text(/^\d{17,20}$/, 'a Discord channel ID of 17 to 20 digits, in quotes')),
+    quiet: z.optional(
+      z
+        .boolean({ error: 'true or false' })
+        .check(z.describe("Whether only who has to act is called here, beside the commands' own messages.")),
+    ),
   }),
 ).check(z.describe('Conversations by name, without #.'));
 

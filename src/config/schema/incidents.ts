@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { duration, id, section, text, timeZone } from './primitives';
+import { POSTMORTEM_FIELDS } from '../../model/postmortem-fields';
+import { duration, id, section, text, timeZone, words } from './primitives';
 
 const day = text(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'a day such as 2026-12-25, in quotes');
 
@@ -21,9 +22,27 @@ export const incidents = section({
   holidays: z.optional(
     z.array(day, { error: 'a list of days' }).check(z.describe('Days without postmortems, beside weekends.')),
   ),
+  postmortem: z.optional(
+    words.check(
+      z.refine((template) => strangeFields(template).length === 0, {
+        error: `Markdown with no other field than ${POSTMORTEM_FIELDS.map((field) => `{{${field}}}`).join(', ')}`,
+      }),
+      z.describe('The template of postmortem documents, as Markdown. Default: docs/templates/postmortem.md.'),
+    ),
+  ),
+  calendar: z.optional(
+    text(/^[^\s/]+$/, 'a user of Microsoft 365, by principal name or object ID').check(
+      z.describe('Whose calendar postmortems are put in, with invitations, through Microsoft Graph.'),
+    ),
+  ),
   remind: z.optional(
     section({ sev1: z.optional(duration), sev2: z.optional(duration), sev3: z.optional(duration) }).check(
       z.describe('How often a status update is asked for, by severity. Default: sev1: 30m.'),
     ),
   ),
 }).check(z.describe('What /incident does with the incidents that it opens.'));
+
+function strangeFields(template: string): string[] {
+  const fields: readonly string[] = POSTMORTEM_FIELDS;
+  return [...template.matchAll(/\{\{(\w+)\}\}/g)].flatMap(([, name = '']) => (fields.includes(name) ? [] : [name]));
+}

@@ -2,11 +2,13 @@ import { type Attachment } from '../../model/attachment';
 import { type Origin } from '../../model/command-request';
 import { ChatError } from '../chat-error';
 import { cutFront } from '../shared/clean-text';
+import { type Attached } from '../platform';
 import { safeUploadUrl } from './reply-url';
+import { findSince } from './find-message';
 import { READ_OR_REPLACE, SAY_ONCE, type SlackCall } from './slack-call';
 import { directChannel } from './whisper';
 
-/** Ours: Slack takes 1 GB, nobody reads it. Characters; of a longer text the end is kept. */
+/** Ours: Slack takes 1 GB, nobody reads it. Characters; of a longer text the end is kept. Of bytes nothing is left out. */
 const MOST = 1_000_000;
 const UPLOAD_MS = 8_000;
 
@@ -18,11 +20,15 @@ export async function attach(
   call: SlackCall,
   apiUrl: string,
   to: Origin,
-  { name, title, text }: Attachment,
-  account?: string,
-): Promise<'here' | 'directly'> {
-  const content = Buffer.from(cutFront(text, MOST));
+  file: Attachment,
+  { account, retriedSince }: { account?: string; retriedSince?: string } = {},
+): Promise<Attached> {
+  const { name, title } = file;
+  const content = Buffer.from(typeof file.content === 'string' ? cutFront(file.content, MOST) : file.content);
   const channel = account === undefined ? to.channel : await directChannel(call, account);
+  const thread = account === undefined && to.thread ? to.thread : undefined;
+  const there = channel === to.channel ? 'here' : 'directly';
+  if (retriedSince && (await isThere(call, { channel, thread }, name, new Date(retriedSince)))) return there;
   const { upload_url: given, file_id: id } = await call(
     'files.getUploadURLExternal',
     (web) => web.files.getUploadURLExternal({ filename: name, length: content.length }),
@@ -37,13 +43,28 @@ export async function attach(
     );
   }
   await upload(url, content);
-  const thread = account === undefined && to.thread ? { thread_ts: to.thread } : {};
   await call(
     'files.completeUploadExternal',
-    (web) => web.files.completeUploadExternal({ files: [{ id, title }], channel_id: channel, ...thread }),
+    (web) =>
+      web.files.completeUploadExternal({
+        files: [{ id, title }],
+        channel_id: channel,
+        ...(thread && { thread_ts: thread }),
+      }),
     SAY_ONCE,
   );
-  return channel === to.channel ? 'here' : 'directly';
+  return there;
+}
+
+/** Whether a file of this name was shared there since then. */
+async function isThere(
+  call: SlackCall,
+  to: { channel: string; thread?: string },
+  name: string,
+  since: Date,
+): Promise<boolean> {
+  const found = await findSince(call, to, since, ({ files = [] }) => files.some((file) => file.name === name));
+  return found !== undefined;
 }
 
 async function upload(url: string, content: Buffer): Promise<void> {

@@ -38,7 +38,7 @@ export function slackOutbox(settings: SlackSettings): Outbox {
       const page = { user_id: account, view: { type: 'home', blocks } } as const;
       await call('views.publish', (web) => web.views.publish(page), READ_OR_REPLACE);
     },
-    attach: (to, file, account) => attach(call, settings.apiUrl, to, file, account),
+    attach: (to, file, how) => attach(call, settings.apiUrl, to, file, how),
     async reply({ channel, message }, view) {
       await post(call, channel, { ...renderMessage(view), thread_ts: message });
     },

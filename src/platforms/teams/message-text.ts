@@ -26,11 +26,14 @@ const NAMED: Record<string, string> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', q
 /** The message that a chat message quotes. https://learn.microsoft.com/graph/api/resources/chatmessageattachment tells of the same markup */
 export function quotedMessage(raw: JsonObject): string | undefined {
   const html = asObjects(raw['attachments']).find(({ contentType }) => contentType === 'text/html');
-  const [, attributes = ''] =
-    /<blockquote\b([^<>]*schema\.skype\.com\/Reply[^<>]*)>/i.exec(asText(html?.['content']) ?? '') ?? [];
-  return /\bitemid="([^"<>]{1,200})"/i.exec(attributes)?.[1];
+  const quotes = (asText(html?.['content']) ?? '').matchAll(/<blockquote\b([^<>]*)>/gi);
+  const reply = [...quotes].find(([, attributes = '']) => /schema\.skype\.com\/Reply/i.test(attributes));
+  return /\bitemid="([^"<>]{1,200})"/i.exec(reply?.[1] ?? '')?.[1];
 }
 
+/** After the last end nothing is looked for: of many beginnings without an end each would be, to the end of the text. */
 function withoutQuote(text: string): string {
-  return text.replace(/<blockquote\b[\s\S]*?<\/blockquote>/gi, '');
+  const last = [...text.matchAll(/<\/blockquote>/gi)].at(-1);
+  const end = last ? last.index + last[0].length : 0;
+  return text.slice(0, end).replace(/<blockquote\b[\s\S]*?<\/blockquote>/gi, '') + text.slice(end);
 }

@@ -130,3 +130,19 @@ test('any view at all is a message within the limits of Discord, which calls nob
     { numRuns: 40 },
   );
 });
+
+it('calls whom a view calls, once and nobody else, since Discord calls nobody who is mentioned in an embed', () => {
+  const bob = { id: 'bob', accounts: { discord: '710000000000000001' } };
+  const carol = { id: 'carol', accounts: { discord: '710000000000000002' } };
+  const view: View = { kind: 'notice', tone: 'waiting', icon: '🙋', headline: [{ person: carol }, ' @everyone'] };
+  const nowhere = { id: 'dave', accounts: { slack: 'U0DAVE' } };
+  const message = renderMessage({
+    ...view,
+    calls: [bob, bob, nowhere, { id: 'x', accounts: { discord: '1> @here' } }],
+  });
+  expect(checkCreated(message)).toMatchObject({
+    content: '<@710000000000000001>',
+    allowed_mentions: { parse: [], users: ['710000000000000001'] },
+  });
+  expect(renderMessage(view).content).toBeUndefined();
+});

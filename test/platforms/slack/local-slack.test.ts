@@ -98,7 +98,7 @@ test('the form opens once, even when the answer to that is lost', async () => {
 });
 
 describe('a file', () => {
-  const file = { name: 'order-service.log', title: 'Logs', text: 'one <!channel>\ntwo ☃\n' };
+  const file = { name: 'order-service.log', title: 'Logs', type: 'text/plain', content: 'one <!channel>\ntwo ☃\n' };
   const shared = () =>
     store.state.messages.map(({ channel, threadTs, versions: [first] }) => ({
       channel,
@@ -108,12 +108,12 @@ describe('a file', () => {
   const contentOf = (id: unknown) => uploads.find(String(id))?.content.toString();
 
   test('for one account is in its direct messages, and says so', async () => {
-    expect(await outbox.attach(to, file, 'U0ALICE')).toBe('directly');
+    expect(await outbox.attach(to, file, { account: 'U0ALICE' })).toBe('directly');
     const [message] = shared();
     expect(store.channel(message!.channel)).toMatchObject({ kind: 'im', members: expect.arrayContaining(['U0ALICE']) });
     expect(message?.files).toMatchObject([{ name: 'order-service.log', title: 'Logs' }]);
-    expect(contentOf(message?.files?.[0]?.id)).toBe(file.text);
-    expect(await outbox.attach({ ...to, channel: message!.channel }, file, 'U0ALICE')).toBe('here');
+    expect(contentOf(message?.files?.[0]?.id)).toBe(file.content);
+    expect(await outbox.attach({ ...to, channel: message!.channel }, file, { account: 'U0ALICE' })).toBe('here');
   });
 
   test('for all is where the command was, in its thread', async () => {
@@ -122,10 +122,26 @@ describe('a file', () => {
   });
 
   test('that is too long keeps its end', async () => {
-    await outbox.attach(to, { ...file, text: `${'x'.repeat(1_500_000)}\nthe newest line\n` });
+    await outbox.attach(to, { ...file, content: `${'x'.repeat(1_500_000)}\nthe newest line\n` });
     const content = contentOf(shared()[0]?.files?.[0]?.id) ?? '';
     expect(content.length).toBeLessThanOrEqual(1_000_000);
     expect(content.trimEnd().endsWith('the newest line')).toBe(true);
+  });
+
+  test('whose answer was lost is there once when it is attached again', async () => {
+    const retriedSince = new Date().toISOString();
+    faults.set({ kind: 'reset-after', method: 'files.completeUploadExternal', times: 1 });
+    await expect(outbox.attach(to, file)).rejects.toMatchObject({ mayHaveWorked: true });
+    expect(await outbox.attach(to, file, { retriedSince })).toBe('here');
+    expect(shared()).toHaveLength(1);
+    expect(await outbox.attach(to, { ...file, name: 'another.log' }, { retriedSince })).toBe('here');
+    expect(shared()).toHaveLength(2);
+  });
+
+  test('of bytes arrives as they are', async () => {
+    const content = Uint8Array.from([0x89, 0x50, 0, 0xff]);
+    await outbox.attach(to, { name: 'timeline.png', title: 'Timeline', type: 'image/png', content });
+    expect([...uploads.find(String(shared()[0]?.files?.[0]?.id))!.content]).toEqual([...content]);
   });
 
   test('that Slack does not take is told by its own error', async () => {

@@ -8,16 +8,29 @@ import { renderEmbeds } from './render-embeds';
 export interface DiscordMessage {
   embeds: APIEmbed[];
   components: APIActionRowComponent<APIButtonComponent>[];
-  /** Nothing that we say calls anybody. */
-  allowed_mentions: { parse: never[] };
+  /** Discord calls nobody who is mentioned in an embed; in here alone are those whom a view calls. */
+  content?: string;
+  /** Nothing that data says calls anybody. */
+  allowed_mentions: { parse: never[]; users?: string[] };
 }
 
 const BUTTONS = 10;
 
 /** Any view as a message that Discord takes; what is too long is cut and said so. `mark` stands at the end of its small print. */
 export function renderMessage(view: View, mark?: string): DiscordMessage {
-  return { embeds: renderEmbeds(view, mark), components: rows(view), allowed_mentions: { parse: [] } };
+  return { embeds: renderEmbeds(view, mark), components: rows(view), ...calls(view.calls) };
 }
+
+function calls(people: View['calls'] = []): Pick<DiscordMessage, 'content' | 'allowed_mentions'> {
+  const users = people.flatMap(({ accounts: { discord } }) => (discord && SNOWFLAKE.test(discord) ? [discord] : []));
+  if (users.length === 0) return { allowed_mentions: { parse: [] } };
+  const called = [...new Set(users)].slice(0, CALLED);
+  return { content: called.map((id) => `<@${id}>`).join(' '), allowed_mentions: { parse: [], users: called } };
+}
+
+const SNOWFLAKE = /^\d{17,20}$/;
+/** As many as the headline names. */
+const CALLED = 10;
 
 /** Buttons whose meaning does not fit their custom_id are left out, and a second one that means the same. */
 function rows({ actions = [], form }: View): DiscordMessage['components'] {

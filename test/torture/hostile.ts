@@ -1,0 +1,22 @@
+import { type Seeded } from '../../local/crash/seeded';
+import { type Extent, type Suite } from '../../local/crash/suite';
+import { closeAll, openTeams } from '../platforms/teams/teams-stage';
+import { growth } from './hostile/growth';
+import { readers } from './hostile/readers';
+import { renderers } from './hostile/renderers';
+import { verifiers } from './hostile/verifiers';
+import { tryProperties } from './try-properties';
+
+/** What nobody may send, and what nobody should: verifiers, parsers, renderers and masks take all of it. */
+export async function hostile(random: Seeded, extent: Extent): Promise<Suite> {
+  const { error } = console;
+  try {
+    // Bot Framework prints all its keys for each token that they did not sign.
+    console.error = () => undefined;
+    const teams = await openTeams();
+    return await tryProperties([...verifiers(teams), ...readers, ...renderers, ...growth], random, extent);
+  } finally {
+    console.error = error;
+    await closeAll();
+  }
+}
