@@ -78,7 +78,7 @@ module.exports = {
     {
       name: 'what-sends-telemetry-is-loaded-late',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/telemetry/(open-sink|otlp|azure-monitor)' },
+      from: { path: '^src/', pathNot: '^src/telemetry/(open-sink|otlp|azure-monitor|lend-context)' },
       to: { path: 'node_modules/@opentelemetry|monitor-opentelemetry-exporter' },
     },
     only('audit-and-state', '^src/(audit|state)/', ['^src/(audit|state|model)/', '^src/policy/person-of']),

@@ -3,6 +3,7 @@
 @sealed()
 type Settings = {
   COUNTERSIGN_CONFIG: string?
+  AUDIT_CHAINS: string?
   SLACK_TEAM_ID: string?
   SLACK_API_URL: string?
   DISCORD_GUILD_IDS: string?

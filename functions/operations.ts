@@ -1,7 +1,7 @@
 import { app, type InvocationContext } from '@azure/functions';
 import { type DurableOrchestrationStatus, getClient, input, OrchestrationRuntimeStatus } from 'durable-functions';
 import { wakeIncidents } from '../src/activities/incident/wake-incidents';
-import { anchoring, audit, auditIndex, auditTables, company, dependencies, settings } from '../src/app';
+import { anchoring, audit, auditIndex, auditTables, company, dependencies, settings, warmUp } from '../src/app';
 import { AuditUnavailableError } from '../src/audit/audit-log';
 import { catchUp } from '../src/audit/index-upkeep';
 import { companyWarnings } from '../src/config/company-warnings';
@@ -104,6 +104,9 @@ function loopback(address: string): string | undefined {
   const { origin, hostname } = new URL(address);
   return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? origin : undefined;
 }
+
+/** On an instance that is added under load, before it takes requests: nobody's command is then the one that loads it all. */
+app.warmup('warmup', { handler: () => warmUp() });
 
 /** A lock whose owner has ended is given back: `finally` does not run when an instance is terminated. */
 app.timer('sweepLocks', {

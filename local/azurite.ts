@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 
 export interface Azurite {
   connectionString: string;
@@ -18,7 +19,14 @@ export async function startAzurite({
   port,
   folder,
   service = 'table',
-}: { port?: number; folder?: string; service?: 'table' | 'blob' } = {}): Promise<Azurite> {
+  onAccess,
+}: {
+  port?: number;
+  folder?: string;
+  service?: 'table' | 'blob';
+  /** Told each line of its access log: one for each request that it answered. */
+  onAccess?: (line: string) => void;
+} = {}): Promise<Azurite> {
   const listenOn = port || (await freePort());
   const child = spawn(
     process.execPath,
@@ -26,7 +34,7 @@ export async function startAzurite({
       `node_modules/azurite/dist/src/${service}/main.js`,
       ...[`--${service}Host`, '127.0.0.1', `--${service}Port`, String(listenOn)],
       ...(folder ? ['--location', folder] : ['--inMemoryPersistence']),
-      ...['--skipApiVersionCheck', '--silent', '--disableTelemetry'],
+      ...['--skipApiVersionCheck', '--disableTelemetry', ...(onAccess ? [] : ['--silent'])],
     ],
     // A process group of its own: Ctrl-C in a terminal reaches us first, and we end it last.
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true },
@@ -34,6 +42,7 @@ export async function startAzurite({
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   await listening(child, listenOn);
+  if (onAccess) createInterface(child.stdout).on('line', onAccess);
   return {
     url: `http://127.0.0.1:${listenOn}`,
     connectionString: `DefaultEndpointsProtocol=http;${ACCOUNT};${service === 'table' ? 'Table' : 'Blob'}Endpoint=http://127.0.0.1:${listenOn}/devstoreaccount1;`,

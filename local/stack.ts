@@ -28,6 +28,8 @@ export interface StackOptions {
   alertsEveryMs?: number;
   /** Settings of the function app over those of the stack. */
   env?: Record<string, string>;
+  /** Told each line of the access log of the tables. */
+  onTableAccess?: (line: string) => void;
   onLine?: HostProcessOptions['onLine'];
   onDeath?: HostProcessOptions['onDeath'];
 }
@@ -44,7 +46,11 @@ export async function startStack(options: StackOptions) {
   const { home, keep, ports, runSeconds, onLine, onDeath } = options;
   mkdirSync(home, { recursive: true });
   const file = (name: string) => (keep ? join(home, name) : undefined);
-  const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
+  const tables = await startAzurite({
+    port: ports.tables,
+    folder: file('tables'),
+    onAccess: options.onTableAccess,
+  });
   const vendors = await startVendors(ports, { runSeconds, file, alertsEveryMs: options.alertsEveryMs });
   const slack = await startSlack({
     port: ports.slack,

@@ -25,6 +25,7 @@ const [{ metafile }] = await Promise.all([
       cli: 'cli/main.ts',
       demo: 'local/demo/main.ts',
       bench: 'local/bench/main.ts',
+      cost: 'local/cost/main.ts',
       bolt: 'local/bench/bolt.ts',
       bare: 'local/bench/bare.ts',
       floor: 'local/bench/floor.ts',

@@ -44,6 +44,7 @@ import { createProposals } from './state/proposals';
 import { createRequests } from './state/requests';
 import { createTables, type Tables } from './state/tables';
 import { createVotes } from './state/votes';
+import { lendContext } from './telemetry/lend-context';
 import { measuredLog } from './telemetry/measured-log';
 import { telemetry } from './telemetry/telemetry';
 import { tracedOutbox } from './telemetry/traced-outbox';
@@ -53,6 +54,7 @@ export const settings: Settings = readSettings();
 
 const { otlpEndpoint, otlpHeaders, insights } = settings.telemetry;
 if (otlpEndpoint ?? insights) {
+  lendContext();
   telemetry.turnOn(async () => {
     const { openSink } = await import('./telemetry/open-sink');
     const destinations = [];
@@ -308,6 +310,27 @@ export const dependencies = once((): Dependencies => ({
   },
   now: () => new Date(),
 }));
+
+/**
+ * Loads what the first command would wait for, and asks storage once, which fetches the identity's token and connects. What cannot be
+ * had now is had, or refused, when it is needed.
+ */
+export function warmUp(): Promise<void> {
+  const platformsUsed = [
+    settings.slack.botToken && slack,
+    settings.teams.appId && teams,
+    settings.discord.botToken && discord,
+  ];
+  const connectorsUsed = new Set(company().services.map(({ deploy }) => deploy.connector));
+  return telemetry.span('warm up', { kind: 'internal' }, async () => {
+    await Promise.allSettled([
+      ...platformsUsed.map((platform) => platform && platform().outbox()),
+      ...[...connectorsUsed].map((name) => connectors.ciCd(name)),
+      dependencies().requests.get('warmup'),
+      audit().entries(),
+    ]);
+  });
+}
 
 const versions = recentVersions((name) => connectors.ciCd(name));
 

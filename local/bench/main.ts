@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,21 +21,27 @@ import { startMeasured } from './process';
 import { teams } from './teams';
 
 const SECTIONS: Record<string, () => Promise<Figure[]>> = { audit, commands, engine, approve, incidents, page, teams };
+/** The first part of the way of a command, which can be had alone. */
+const COLD = 'cold';
 
 /**
  * `npm run bench` measures the way of a command against Bolt; with names of sections, those. Every figure is a ratio to a baseline
  * of the same run; absolute numbers are this machine's on this day.
  */
 async function run(names: string[]): Promise<void> {
-  const unknown = names.find((name) => !Object.hasOwn(SECTIONS, name));
-  if (unknown) throw new Error(`There is no section "${unknown}"; there are ${Object.keys(SECTIONS).join(', ')}.`);
+  const unknown = names.find((name) => name !== COLD && !Object.hasOwn(SECTIONS, name));
+  if (unknown)
+    throw new Error(`There is no section "${unknown}"; there are ${[COLD, ...Object.keys(SECTIONS)].join(', ')}.`);
   const load = loadavg()[0]?.toFixed(1);
   console.log(`Node ${process.version}, ${cpus().length} cores, load ${load} before the start`);
   if (names.length === 0) return commandsWay();
-  for (const name of names) printFigures(await SECTIONS[name]!());
+  for (const name of names) {
+    if (name === COLD) await commandsWay(true);
+    else printFigures(await SECTIONS[name]!());
+  }
 }
 
-async function commandsWay(): Promise<void> {
+async function commandsWay(coldAlone = false): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   const [tables, vendors, slack, teams] = await Promise.all([
     startAzurite(),
@@ -44,14 +51,21 @@ async function commandsWay(): Promise<void> {
   ]);
   const env = appSettings({ tables, slack, teams, ...vendors }, 'bench');
   let stores = 0;
-  const ours = async () => ({
+  const from = (app: string) => async () => ({
     ...(await startMeasured(
       '.build/host.mjs',
-      ['--port', '0', '--store', join(home, `store-${stores++}`), '--function-key-setting', 'COUNTERSIGN_FUNCTION_KEY'],
+      [
+        ...['--port', '0', '--app', app, '--store', join(home, `store-${stores++}`)],
+        ...['--function-key-setting', 'COUNTERSIGN_FUNCTION_KEY'],
+      ],
       env,
     )),
     path: '/api/slack/commands',
   });
+  const ours = from('.');
+  // What is deployed, as `npm run package` leaves it unpacked.
+  execFileSync(process.execPath, ['.build/package-app.mjs', '--out', join(home, 'countersign.zip')]);
+  const packaged = from('.build/package');
   const bolt = async () => ({ ...(await startMeasured('.build/bolt.mjs', [], env)), path: '' });
   const floor = async () => ({
     ...(await startMeasured(
@@ -63,7 +77,8 @@ async function commandsWay(): Promise<void> {
   });
   const bare = async () => ({ ...(await startMeasured('.build/bare.mjs', [], env)), path: '' });
   try {
-    await cold({ countersign: ours, bolt, bare }, slack.signingSecret);
+    await cold({ countersign: packaged, bolt, bare, floor }, slack.signingSecret);
+    if (coldAlone) return;
     const first = { countersign: await ours(), bolt: await bolt() };
     await firstMessage(first, slack);
     await Promise.all(Object.values(first).map((server) => server.stop()));

@@ -11,11 +11,13 @@ export interface CliOptions {
   /** Name of the setting that holds the function key. */
   functionKeySetting: string;
   faults: Faults;
+  /** Starts with the app's warm-up function, as an instance does that Azure adds under load. */
+  scaleOut: boolean;
 }
 
 export const usage = `usage: host [--app FOLDER] [--port PORT] [--store FOLDER] [--log-level LEVEL] [--function-key-setting NAME]
             [--fault worker-death=ACTIVITY[:N]] [--fault redeliver=ACTIVITY:MS] [--fault late-restart=MS]
-            [--crash-at store|invocation:N:before|after]`;
+            [--crash-at store|invocation:N:before|after] [--scale-out]`;
 
 /** Reads the command line; PORT and HOST_LOG_LEVEL of the environment stand in for flags not given. Throws when something cannot be read. */
 export function readCliOptions(args: string[], environment: NodeJS.ProcessEnv): CliOptions {
@@ -29,6 +31,7 @@ export function readCliOptions(args: string[], environment: NodeJS.ProcessEnv): 
       'function-key-setting': { type: 'string', default: 'FUNCTIONS_DEFAULT_KEY' },
       fault: { type: 'string', multiple: true, default: [] },
       'crash-at': { type: 'string' },
+      'scale-out': { type: 'boolean', default: false },
     },
   });
   const port = Number(values.port);
@@ -43,6 +46,7 @@ export function readCliOptions(args: string[], environment: NodeJS.ProcessEnv): 
     storeDirectory: resolve(values.store),
     logLevel,
     functionKeySetting: values['function-key-setting'],
+    scaleOut: values['scale-out'],
     faults: Object.assign(
       {},
       ...values.fault.map(parseFault),

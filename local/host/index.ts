@@ -12,6 +12,7 @@ import { Logger, type LogLevel } from './log';
 import { disconnect, listen, stopAccepting } from './server';
 import { readHostJson, readLocalSettings } from './settings';
 import { TimerTriggers } from './triggers/timer-triggers';
+import { warmUp } from './triggers/warm-up';
 import { Worker } from './worker/worker';
 
 export interface HostOptions {
@@ -30,6 +31,8 @@ export interface HostOptions {
   /** `information` unless given. */
   logLevel?: LogLevel;
   faults?: Faults;
+  /** Starts as an instance that Azure adds under load does: with the app's warm-up function. */
+  scaleOut?: boolean;
   /** Told when the store can no longer be written; the host then only answers with errors and should be closed. */
   onStoreFailure?: (error: Error) => void;
 }
@@ -80,6 +83,7 @@ async function open(
   const worker = new Worker(log, new CrashPoint('invocation', faults.crash), hostJson.functionTimeoutMs);
   opened.push(() => worker.close());
   await worker.load(options.appDirectory);
+  if (options.scaleOut) await warmUp(worker, log);
 
   const { defaultVersion, versionMatchStrategy, maxConcurrentActivities = 10 * availableParallelism() } = hostJson;
   const engine = new Engine(worker, store, log, {

@@ -68,25 +68,39 @@ export const telemetry = {
     signal((to) => to.measure({ metric, value, attributes }));
   },
 
-  /** Sends what there is. Nothing is loaded for it: a process that ends so early has other things to do. */
+  /** Sends what there is; never throws. */
   async flush(): Promise<void> {
-    await (await sink)?.flush();
+    if (open && kept.length > 0) load(open);
+    await sink?.then(
+      (opened) => opened.flush(),
+      () => undefined,
+    );
   },
 };
 
 function signal(give: (to: Sink) => void): void {
   if (!open) return;
-  if (ready) return give(ready);
+  if (ready) return told(give, ready);
   if (kept.length < MOST_KEPT) kept.push(give);
   if (kept.length === 1) setTimeout(load, PAUSE_MS, open).unref();
 }
 
+/** A command does not fail because nobody could be told of it. */
+function told(give: (to: Sink) => void, to: Sink): void {
+  try {
+    give(to);
+  } catch (error) {
+    process.emitWarning(`A signal was not taken: ${(error as Error).name}.`, 'CountersignTelemetry');
+  }
+}
+
 function load(opening: () => Promise<Sink>): void {
+  if (sink) return;
   sink = opening();
   sink.then(
     (opened) => {
       ready = opened;
-      for (const give of kept.splice(0)) give(opened);
+      for (const give of kept.splice(0)) told(give, opened);
     },
     (error: unknown) => {
       open = undefined;

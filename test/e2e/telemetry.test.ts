@@ -110,6 +110,14 @@ it('tells Application Insights the same, in its own form', () => {
   expect([...insights.asked]).toEqual(['POST /v2.1/track']);
 });
 
+it('an instance that is added under load loads what commands wait for before it takes any', async () => {
+  const host = await stage.stack.restartHost(['--scale-out']);
+  await host.stop();
+  const [warm] = collector.spans().filter(({ name }) => name === 'warm up');
+  expect(warm).toMatchObject({ kind: 1, status: { code: 0 } });
+  expect(stage.said.join('\n')).not.toMatch(/error .*warmup/);
+}, 60_000);
+
 it('tells nothing of what was typed, by whom, or with which secret', () => {
   const told = collector.text() + JSON.stringify(insights.items);
   for (const secret of [

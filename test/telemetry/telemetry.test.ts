@@ -1,7 +1,9 @@
+import { context, propagation, trace } from '@opentelemetry/api';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { createHttp } from '../../src/connectors/http';
 import { type EndedSpan, type Measurement } from '../../src/telemetry/signals';
+import { lendContext } from '../../src/telemetry/lend-context';
 import { telemetry } from '../../src/telemetry/telemetry';
 import { placeOf, traceparentOf } from '../../src/telemetry/trace-parent';
 
@@ -68,6 +70,18 @@ describe('turned on', () => {
     expect(innermost).toMatchObject({ traceId: inside?.traceId, parentSpanId: inside?.spanId });
     await telemetry.span('other', { kind: 'server', parent: `${'0'.repeat(200_000)}-` }, async () => undefined);
     expect(spans.at(-1)).toMatchObject({ parentSpanId: undefined, traceId: expect.stringMatching(/^[\da-f]{32}$/) });
+  });
+
+  it('lends its place to OpenTelemetry’s API, as durable-functions asks it at each start of an instance', async () => {
+    const headersNow = () => {
+      const headers: Record<string, string> = {};
+      if (trace.getSpan(context.active())) propagation.inject(context.active(), headers);
+      return headers;
+    };
+    lendContext();
+    expect(headersNow()).toEqual({});
+    const sent = await telemetry.span('starting', { kind: 'internal' }, async () => headersNow());
+    expect(sent).toEqual({ traceparent: traceparentOf(spans[0]!) });
   });
 
   it('says that work failed by the kind of its error, never by its words', async () => {
