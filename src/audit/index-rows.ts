@@ -29,6 +29,8 @@ export interface AuditSummary extends Pick<
   command: string;
   /** Who asked and who voted, `@alice`; nobody whose vote was refused. */
   people: string[];
+  /** Where the vendor shows the run, of an outcome that had one. */
+  run?: string;
   /** For a vote: what was said. */
   decision?: string;
   /** What free words are looked for in, beside the rest: reasons and the message. Lower case, cut. */
@@ -153,6 +155,7 @@ function summaryOf(entry: AuditEntry, day: string): AuditSummary {
     channel: entry.channel,
     platform: entry.platform,
     conversation: entry.conversation ?? null,
+    run: typeof details['run'] === 'string' ? details['run'] : undefined,
     people: kind === 'refusal' ? requester : people,
     decision: kind === 'outcome' || kind === 'intent' ? undefined : approvals[0]?.decision,
     text: text.filter(Boolean).join(' ').toLowerCase().slice(0, TEXT),

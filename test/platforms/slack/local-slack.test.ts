@@ -164,3 +164,18 @@ describe('a file', () => {
     expect(store.state.messages).toEqual([]);
   });
 });
+
+test('a bookmark is in a channel once, however often it is put there', async () => {
+  const add = () =>
+    outbox.channels!.bookmark!('C0DEPLOY', `Dashboard ${'x'.repeat(100)}`, 'https://grafana.example/d/1');
+  await add();
+  await add();
+  faults.set({ kind: 'reset-after', method: 'bookmarks.add', times: 1 });
+  const second = () => outbox.channels!.bookmark!('C0DEPLOY', 'Status page', 'https://status.example');
+  await expect(second()).rejects.toMatchObject({ mayHaveWorked: true });
+  await second();
+  expect(store.channel('C0DEPLOY')?.bookmarks?.map(({ link }) => link)).toEqual([
+    'https://grafana.example/d/1',
+    'https://status.example',
+  ]);
+});
