@@ -57,6 +57,12 @@ export class DurableClient {
       throw new Error(`An event for ${id} was answered ${response.status}.`);
   }
 
+  async terminate(id: string, reason: string): Promise<void> {
+    const response = await this.call('POST', `instances/${id}/terminate`, { query: { reason } });
+    await response.body?.cancel();
+    if (response.status !== 202) throw new Error(`The termination of ${id} was answered ${response.status}.`);
+  }
+
   async status(id: string): Promise<Status | undefined> {
     return this.get<Status>(`instances/${encodeURIComponent(id)}`);
   }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Dependencies } from './activities/dependencies';
 import { type AuditLog } from './audit/audit-log';
 import { createAuditIndex } from './audit/audit-index';
-import { indexBehind } from './audit/index-behind';
+import { caughtUp, indexBehind } from './audit/index-behind';
 import { maskedLog } from './audit/masked-log';
 import { recordBehind } from './audit/record-behind';
 import { createTableAuditLog } from './audit/table-audit-log';
@@ -82,11 +82,13 @@ export const auditTables = once((): Tables => {
   return storage === settings.storage ? stateTables() : createTables(storage, managedIdentity);
 });
 
-export const auditIndex = once(() => createAuditIndex(auditTables()));
+const indexRows = once(() => createAuditIndex(auditTables()));
+
+export const auditIndex = once(() => caughtUp(indexRows(), indexing));
 
 /** What it leaves out is indexed by the timer. */
 const indexing = once(() =>
-  indexBehind(auditIndex(), (error) =>
+  indexBehind(indexRows(), (error) =>
     process.emitWarning(`Entries are not indexed yet: ${String(error)}`, 'CountersignAudit'),
   ),
 );

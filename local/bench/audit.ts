@@ -1,8 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { createAuditIndex } from '../../src/audit/audit-index';
+import { type AuditIndex, createAuditIndex } from '../../src/audit/audit-index';
 import { toJsonl } from '../../src/audit/export';
 import { indexBehind } from '../../src/audit/index-behind';
-import { reindex } from '../../src/audit/index-upkeep';
+import { MAIN_CHAIN } from '../../src/audit/chain-names';
+import { toEntry } from '../../src/audit/chain-rows';
+import { FIRST_HASH } from '../../src/audit/record-hash';
 import { createTableAuditLog } from '../../src/audit/table-audit-log';
 import { type AuditRecord } from '../../src/model/audit-entry';
 import { type Table } from '../../src/state/table';
@@ -26,6 +28,7 @@ export async function audit(): Promise<Figure[]> {
   try {
     return [
       ...(await appending(createTables(azurite.connectionString))),
+      await together(createTables(azurite.connectionString)),
       ...(await asking(createTables(azurite.connectionString), [1_000, 10_000])),
       ...(await verifying(50_000)),
       await tampering(),
@@ -58,17 +61,11 @@ function record(n: number, now = new Date()): AuditRecord {
   };
 }
 
+/**
+ * Each round has tables of its own: the emulator goes through a whole partition at each write, which Azure does not. The index rows of
+ * a round are written while it runs, and what is left of them before the next one begins.
+ */
 async function appending(tables: Tables): Promise<Figure[]> {
-  const bare = tables.table('BenchBare');
-  const index = createAuditIndex(tables);
-  const behind = indexBehind(index, () => undefined);
-  const log = createTableAuditLog(tables, () => new Date(), behind.written);
-  let n = 0;
-  const append = () => log.append(record(n++));
-  const insert = () =>
-    bare.insert({ partitionKey: 'p', rowKey: `r${n++}`, record0: JSON.stringify(record(n)), hash: 'x' });
-  await append();
-  await insert();
   const figures: Figure[] = [];
   for (const [lanes, share] of [
     [1, 0.6],
@@ -78,6 +75,16 @@ async function appending(tables: Tables): Promise<Figure[]> {
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {
+      const own = prefixed(tables, `L${lanes}R${round}`);
+      const bare = own.table('BenchBare');
+      const behind = indexBehind(createAuditIndex(own), () => undefined);
+      const log = createTableAuditLog(own, () => new Date(), behind.written);
+      let n = 0;
+      const append = () => log.append(record(n++));
+      const insert = () =>
+        bare.insert({ partitionKey: 'p', rowKey: `r${n++}`, record0: JSON.stringify(record(n)), hash: 'x' });
+      await append();
+      await insert();
       theirs.push(await perSecond(insert, lanes, 300));
       ours.push(await perSecond(append, lanes, 300));
       await behind.flush();
@@ -93,6 +100,35 @@ async function appending(tables: Tables): Promise<Figure[]> {
   return figures;
 }
 
+function prefixed(tables: Tables, prefix: string): Tables {
+  return { table: (name) => tables.table(`${prefix}${name}`) };
+}
+
+/** Eight writers of one log, each with a head of its own as if it were a process: what they lose to each other, on one chain and on four. */
+async function together(tables: Tables): Promise<Figure> {
+  const rates: number[][] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [at, chains] of [1, 4].entries()) {
+      const own = prefixed(tables, `C${chains}R${round}`);
+      const earlier = new Date(Date.now() - 45 * 60_000);
+      if (chains > 1) {
+        const first = createTableAuditLog(own, () => earlier, undefined, undefined, chains);
+        await first.append(record(0, earlier));
+      }
+      const logs = Array.from({ length: 8 }, () => createTableAuditLog(own));
+      let n = 1;
+      await Promise.all(logs.map((log) => log.append(record(n++))));
+      rates[at]?.push(await perSecond(() => logs[n % logs.length]!.append(record(n++)), logs.length, 200));
+    }
+  }
+  const [one = [], four = []] = rates;
+  return {
+    what: 'entries appended by 8 writers, each its own head, on 4 chains',
+    value: `${median(four).toFixed(0)}/s`,
+    ratio: `on 1 chain ${median(one).toFixed(0)}/s`,
+  };
+}
+
 async function perSecond(run: () => Promise<unknown>, lanes: number, times: number): Promise<number> {
   const began = performance.now();
   let left = times;
@@ -106,11 +142,9 @@ async function perSecond(run: () => Promise<unknown>, lanes: number, times: numb
 async function asking(given: Tables, sizes: number[]): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const size of sizes) {
-    const tables: Tables = { table: (name) => given.table(`Asked${size}${name}`) };
-    const log = createTableAuditLog(tables);
+    const tables = prefixed(given, `Asked${size}`);
     const index = createAuditIndex(tables);
-    await Promise.all(Array.from({ length: size }, (_, n) => n).map((n) => inTurn(n, () => log.append(record(n)))));
-    await reindex(tables, index);
+    await fill(index, size);
     const to = new Date(Date.now() + 60_000);
     const query = { from: new Date(0), to, without: [], words: [], visible: () => true, most: 50 };
     const table = tables.table('CountersignAuditIndex');
@@ -139,13 +173,18 @@ async function asking(given: Tables, sizes: number[]): Promise<Figure[]> {
   return figures;
 }
 
-/** Not all at once: a record has ten seconds. */
-let running = Promise.resolve<unknown>(undefined);
-function inTurn<T>(n: number, run: () => Promise<T>): Promise<T> {
-  if (n % 200 === 0) running = running.then(() => new Promise((resolve) => setImmediate(resolve)));
-  const mine = running.then(run);
-  if (n % 200 === 199) running = mine;
-  return mine;
+/** The rows of the index, as if they had been written behind entries: of these nothing is asked. */
+async function fill(index: AuditIndex, size: number): Promise<void> {
+  const day = new Date().toISOString().slice(0, 10);
+  let previous = FIRST_HASH;
+  for (let first = 0; first < size; first += 500) {
+    const entries = Array.from({ length: Math.min(500, size - first) }, (_, at) => {
+      const entry = toEntry(MAIN_CHAIN, first + at + 1, previous, record(first + at));
+      previous = entry.hash;
+      return entry;
+    });
+    await index.add(entries, day);
+  }
 }
 
 async function take(table: Table, filter: string, most: number): Promise<unknown[]> {

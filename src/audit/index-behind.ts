@@ -47,3 +47,22 @@ export function indexBehind(index: AuditIndex, failed: (error: unknown) => void)
     },
   };
 }
+
+/** An index whose readers find what this process has written, whether it is indexed or not yet. */
+export function caughtUp(index: AuditIndex, behind: () => IndexBehind): AuditIndex {
+  return {
+    add: (entries, day) => index.add(entries, day),
+    async find(query) {
+      await behind().flush();
+      return index.find(query);
+    },
+    async story(instanceId) {
+      await behind().flush();
+      return index.story(instanceId);
+    },
+    async entry(id) {
+      await behind().flush();
+      return index.entry(id);
+    },
+  };
+}

@@ -1,5 +1,5 @@
 import { type AuditIndex, type AuditQuery, createAuditIndex } from '../../src/audit/audit-index';
-import { indexBehind } from '../../src/audit/index-behind';
+import { caughtUp, indexBehind } from '../../src/audit/index-behind';
 import { catchUp, reindex } from '../../src/audit/index-upkeep';
 import { createTableAuditLog } from '../../src/audit/table-audit-log';
 import { type AuditRecord } from '../../src/model/audit-entry';
@@ -61,6 +61,16 @@ describe('the index', () => {
     );
     expect(await instances(index)).toEqual(['d', 'c', 'b', 'a']);
     expect(await instances(index, { from: new Date(at(31)), to: new Date(at(40)) })).toEqual(['c', 'b']);
+  });
+
+  it('finds at once what its own process has just written', async () => {
+    const { index, log, behind } = openLog();
+    const own = caughtUp(index, () => behind);
+    for (const instance_id of ['a', 'b', 'c']) {
+      const { id } = await log.append(auditRecord({ instance_id, timestamp: at(40) }));
+      expect((await instances(own)).includes(instance_id)).toBe(true);
+      expect([(await own.story(instance_id)).length, (await own.entry(id))?.id]).toEqual([1, id]);
+    }
   });
 
   it('goes back over the years of which there is anything', async () => {

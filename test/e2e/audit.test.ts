@@ -1,9 +1,12 @@
 import { CHANNEL } from '../../local/demo/audience';
+import { DurableClient } from '../../local/durable-client';
+import { createTables } from '../../src/state/tables';
 import { openStage, type Stage } from './stage';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  // Long enough for a deploy to be cut off in the middle.
+  stage = await openStage({ runSeconds: 8 });
 }, 30_000);
 afterAll(() => stage.close());
 
@@ -78,6 +81,34 @@ describe('/audit', () => {
     expect(shown(list.since)).toContain(`/archives/${CHANNEL}/p`);
   });
 });
+
+it('ends a deploy whose instance was terminated in the middle as an unknown outcome, once the vendor has said what became of the run', async () => {
+  const asked = await stage.ask('alice', 'order-service v2.4.2 staging');
+  const entries = async () => {
+    const all = await stage.audience.entries();
+    const own = all.find(({ command, timestamp }) => command === asked.line && timestamp >= asked.at);
+    return all.filter(({ instance_id }) => instance_id === own?.instance_id);
+  };
+  await stage.audience.until(() => stage.dispatches().some(({ version }) => version === 'v2.4.2'), 20);
+  const [intent] = await entries();
+  const id = intent?.instance_id ?? '';
+  const { stack } = stage;
+  await new DurableClient(stack.host().url, stack.functionKey).terminate(id, 'cut off');
+  // As if that had been three minutes ago: what was just asked is left alone.
+  const requests = createTables(stack.tables.connectionString).table('CountersignRequests');
+  const row = await requests.get(id, 'request');
+  const text = String(row?.['request0']);
+  const { receivedAt } = JSON.parse(text) as { receivedAt: string };
+  const earlier = new Date(Date.parse(receivedAt) - 180_000).toISOString();
+  await requests.merge({ partitionKey: id, rowKey: 'request', request0: text.replace(receivedAt, earlier) }, '*');
+
+  const outcome = await stage.audience.until(async () => (await entries()).find(({ kind }) => kind === 'outcome'), 90);
+  expect(outcome).toMatchObject({ user: '@alice', result: 'failure', reason_code: 'unknown_outcome' });
+  expect(JSON.stringify(outcome)).toContain('/runs/');
+  expect((await entries()).map(({ kind }) => kind)).toEqual(['intent', 'outcome']);
+  await stage.audience.whispered('U0ALICE', asked.since, 'the run succeeded');
+  expect(await stage.audience.verifyChain()).toMatchObject({ intact: true });
+}, 150_000);
 
 describe('what operators ask', () => {
   const get = (path: string, key?: string) =>
