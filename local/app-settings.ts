@@ -48,6 +48,7 @@ export function appSettings(
     AZURE_DEVOPS_TOKEN: azureDevOps.token,
     PROMETHEUS_URL: prometheus.url,
     ALERTMANAGER_URL: alertmanager.url,
+    ALERTMANAGER_WEBHOOK_TOKEN: alertmanager.webhookToken,
     LOKI_URL: loki.url,
     LOG_ANALYTICS_URL: logAnalytics.url,
     LOG_ANALYTICS_WORKSPACE: logAnalytics.workspace,

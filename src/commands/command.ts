@@ -20,6 +20,7 @@ import { type Incidents } from '../state/incidents';
 import { type Delegations } from '../state/delegations';
 import { type Locks } from '../state/locks';
 import { type Messages } from '../state/messages';
+import { type Proposals } from '../state/proposals';
 import { type Requests } from '../state/requests';
 import { type Votes } from '../state/votes';
 
@@ -116,6 +117,7 @@ export interface DirectTools extends Tools {
   votes: Votes;
   messages: Messages;
   incidents: Incidents;
+  proposals: Proposals;
   durable: Durable;
   auditIndex: AuditIndex;
   audit: Pick<AuditLog, 'read' | 'list'>;

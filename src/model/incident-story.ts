@@ -93,15 +93,19 @@ export function wanted(story: IncidentStory, step: IncidentStep): string | undef
   }
 }
 
-/** People who took it, or to whom the pager gave it. */
+/** People who took it, to whom the pager gave it, or who were called. */
 export function joined({ inputs }: Pick<IncidentStory, 'inputs'>): string[] {
   const people = inputs
-    .filter(({ kind }) => kind === 'ack' || kind === 'pager')
-    .flatMap(({ by, pager }) => [
-      by,
-      ...(pager?.to ?? []).filter((one) => one.startsWith('@')).map((one) => one.slice(1)),
-    ]);
-  return [...new Set(people)].filter(Boolean);
+    .filter(({ kind, whom }) => kind === 'ack' || kind === 'pager' || (kind === 'page' && whom?.startsWith('@')))
+    .flatMap(({ kind, by, whom = '', pager }) => (kind === 'page' ? [whom] : [`@${by}`, ...(pager?.to ?? [])]))
+    .filter((one) => one.startsWith('@') && one.length > 1)
+    .map((one) => one.slice(1));
+  return [...new Set(people)];
+}
+
+/** What the pager knows a service's page by. One for each service: two of one routing key would be one. */
+export function pageKey({ id, service }: Pick<Incident, 'id' | 'service'>, paged: string): string {
+  return paged === service || !service ? id : `${id}/${paged}`;
 }
 
 /** `wanted`, and how often another try was asked for. */

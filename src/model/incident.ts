@@ -19,6 +19,8 @@ export interface Incident {
   by: string;
   /** Person. */
   commander: string;
+  /** Why it is they, e.g. `on call`; absent: they opened it. */
+  commanderNote?: string;
   /** Known to its channel and its people alone: nothing of it is posted in public. */
   private: boolean;
   /** ISO 8601. */
@@ -41,6 +43,7 @@ export interface IncidentInput {
     | 'page'
     | 'ack'
     | 'pager'
+    | 'alerts'
     | 'retry'
     | 'action'
     | 'actionDone'

@@ -1,6 +1,7 @@
 import { type OrchestrationHandler } from 'durable-functions';
 import { type OrchestratorName } from '../model/durable';
 import { alarm } from './alarm';
+import { alertGroup } from './alert-group';
 import { followDebt } from './follow-debt';
 import { followRun } from './follow-run';
 import { greet } from './greet';
@@ -19,5 +20,6 @@ export const orchestrators: Record<OrchestratorName, OrchestrationHandler> = {
   greet,
   incident,
   keepPin,
+  alertGroup,
   showHome,
 };

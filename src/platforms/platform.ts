@@ -54,8 +54,9 @@ export interface Outbox {
   home?(account: string, view: View): Promise<void>;
   /**
    * Puts a file where `to` is, for all; with `account`, before its eyes alone: `directly` when that had to be a direct message.
-   * `unsupported` where the platform takes no files of this kind of ours. When `retriedSince` is given, an earlier attempt may
-   * have put it there, and one of its name is looked for first.
+   * `unsupported` where the platform takes no files of this kind of ours. Where a file is offered first it is `offered`, and
+   * `delivered` when `to` names where it goes. When `retriedSince` is given, an earlier attempt may have put it there, and one of
+   * its name is looked for first.
    */
   attach(to: Origin, file: Attachment, how?: { account?: string; retriedSince?: string }): Promise<Attached>;
   /** In the message's thread, for all. */
@@ -83,7 +84,7 @@ export interface SaidMessage {
   at: string;
 }
 
-export type Attached = 'here' | 'directly' | 'unsupported';
+export type Attached = 'here' | 'directly' | 'offered' | 'delivered' | 'unsupported';
 
 /** What the platform lets us do with channels. Errors are ChatError. */
 export interface Channels {

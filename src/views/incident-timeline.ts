@@ -79,6 +79,8 @@ function wordsOf({ kind, text, status, severity, whom = '', pager }: IncidentInp
       return 'acknowledged it';
     case 'pager':
       return pager && `${pagerWords(pager)} in PagerDuty`;
+    case 'alerts':
+      return text ? `says: ${text}` : 'says: all alerts are resolved';
     case 'action':
       return `asked @${whom} to: ${text}`;
     case 'actionDone':

@@ -7,13 +7,17 @@ import { incident } from '../../src/commands/incident';
 import { loadCompany } from '../../src/config/load-company';
 import { type Meeting } from '../../src/connectors/calendar';
 import { type Page } from '../../src/connectors/pager';
+import { type Call } from '../../src/connectors/responders';
 import { type PublicIncident, type PublicUpdate } from '../../src/connectors/status-page';
 import { VendorError } from '../../src/connectors/vendor-error';
+import { type AlertIntake } from '../../src/intake/take-alerts';
 import { type PagerIntake } from '../../src/intake/take-pager-news';
 import { type CommandRequest, type Origin } from '../../src/model/command-request';
 import { type Attachment } from '../../src/model/attachment';
 import { type Company } from '../../src/model/company';
+import { type OutsideMembers } from '../../src/model/outside-members';
 import { type View } from '../../src/model/view';
+import { alertGroup } from '../../src/orchestrators/alert-group';
 import { alarm } from '../../src/orchestrators/alarm';
 import { keepPin } from '../../src/orchestrators/keep-pin';
 import { incident as incidentOrchestrator } from '../../src/orchestrators/incident';
@@ -21,6 +25,7 @@ import { takePin } from '../../src/intake/take-pin';
 import { parseCommand } from '../../src/parser/parse-command';
 import { ChatError } from '../../src/platforms/chat-error';
 import { createIncidents } from '../../src/state/incidents';
+import { createProposals } from '../../src/state/proposals';
 import { createMarks } from '../../src/state/marks';
 import { memoryTables } from './memory-tables';
 import { plainText } from './plain-text';
@@ -61,6 +66,8 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
   const page: { id: string; incident: PublicIncident; updates: PublicUpdate[] }[] = [];
   const pages: (Page & { state: string })[] = [];
   const acknowledgements: string[] = [];
+  const calls: Call[] = [];
+  const onCall: OutsideMembers = { members: {}, down: {} };
   const audit: { step: string; kind: string }[] = [];
   /** Commands that were started without anybody typing them. */
   const commanded: CommandRequest[] = [];
@@ -70,7 +77,7 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
 
   const durable: VirtualDurable = new VirtualDurable(
     Date.parse('2026-03-04T15:00:00Z'),
-    { incident: incidentOrchestrator, alarm, keepPin },
+    { incident: incidentOrchestrator, alertGroup, alarm, keepPin },
     () => activities,
   );
   const outbox = {
@@ -200,10 +207,26 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     company,
     tenants: { slack: 'T0DEMO' },
     commands,
-    connectors: { statusPage: async () => statusPage, pager: async () => pager, calendar: async () => calendar },
+    connectors: {
+      statusPage: async () => statusPage,
+      pager: async () => pager,
+      calendar: async () => calendar,
+      responders: async () => ({
+        async call(call: Call, since?: string) {
+          await hit('call');
+          if (since === undefined || !calls.some(({ key, whom }) => key === call.key && whom.id === call.whom.id))
+            calls.push(call);
+          await hit('called');
+        },
+      }),
+    },
+    electorate: {
+      members: async () => onCall,
+    },
     outbox: async () => outbox,
     marks: createMarks(tables),
     incidents: createIncidents(tables),
+    proposals: createProposals(tables),
     auditIndex: {
       find: async ({ visible }: { visible: (entry: object) => boolean }) => ({
         entries: DEEDS.filter(visible),
@@ -232,6 +255,9 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     page,
     pages,
     acknowledgements,
+    calls,
+    /** Whom the pager's schedules name, by group. */
+    onCall,
     audit,
     commanded,
     /** What news of the pager are taken with. */
@@ -245,6 +271,13 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       },
       record: async (record) => void audit.push(record),
       emailOf: async (user) => `${user.slice(1).toLowerCase()}@demo-company.example`,
+      receivedAt: new Date(durable.now),
+    }),
+    alertIntake: (): AlertIntake => ({
+      company,
+      incidents: dependencies.incidents,
+      proposals: dependencies.proposals,
+      durable,
       receivedAt: new Date(durable.now),
     }),
     /** Where `/incident` was said last, the message that answers it. */

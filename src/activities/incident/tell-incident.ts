@@ -67,7 +67,7 @@ function messagesOf(dependencies: Dependencies, { story, progress }: IncidentRow
     ...(room ? [{ name: 'room', to: place(room.id), view: card, pinned: true }] : []),
     ...inputs.flatMap((input) => {
       const view = incidentAnswer(input, stage);
-      const to = input.kind === 'pager' ? roomOf(story.incident, progress) : input.origin;
+      const to = input.kind === 'pager' || input.kind === 'alerts' ? roomOf(story.incident, progress) : input.origin;
       return view && to ? [{ name: input.id, to, view }] : [];
     }),
   ];
