@@ -66,6 +66,8 @@ async function playArticle(stack: Stack, began: number): Promise<void> {
   await audience.until(() => room.pins.length === 1, 10);
   assert.equal(stack.pagerDuty.state().alerts[0]?.status, 'triggered');
 
+  const { ts: marked } = await audience.as('dave').say(room.id, 'Stripe refuses every call since 15:00');
+  await audience.as('dave').react(room.id, marked, 'pushpin');
   await audience.as('dave').command(room.id, '/incident', UPDATE);
   await seen(room.id, '📝 Update posted to status page', 'Status: Identified');
 
@@ -85,6 +87,18 @@ async function playArticle(stack: Stack, began: number): Promise<void> {
   const closed = await seen(INCIDENTS, '✅ SEV-1 Incident Resolved: Payment processing failures');
   assert.equal(closed.ts, card.ts, 'one card from first to last');
   assert.equal(stack.pagerDuty.state().alerts[0]?.status, 'resolved');
+  const names = () =>
+    workspace.messages(room.id).flatMap(({ files = [] }) => (files as { name: string }[]).map(({ name }) => name));
+  await audience.until(() => names().length === 2, 20);
+  assert.deepEqual(names().sort(), ['inc-20260304-payment-postmortem.ics', 'inc-20260304-payment-postmortem.md']);
+  const [meeting] = stack.graph.calendars.events;
+  assert.equal(meeting?.start.dateTime, '2026-03-05T13:00:00.000', 'tomorrow 2 PM in Berlin');
+  await audience.as('dave').command(room.id, '/incident', 'timeline --plot');
+  await audience.until(() => names().includes('inc-20260304-payment-timeline.png'), 20);
+  assert.ok(names().includes('inc-20260304-payment-timeline.png'), 'the timeline is drawn');
+  const marksShown = () => workspace.transcript(room.id).includes('said: Stripe refuses every call since 15:00');
+  await audience.until(marksShown, 20);
+  assert.ok(marksShown(), 'what was marked with 📌 is in the timeline');
   const [page] = stack.statuspage.state().incidents;
   assert.deepEqual(page?.incident_updates.map(({ status }) => status).reverse(), [
     'investigating',

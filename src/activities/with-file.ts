@@ -30,7 +30,9 @@ async function attach(
   try {
     const step = { instanceId, step: 'file' };
     const where = await attachOnce(dependencies, step, origin, file, shared ? undefined : origin.account);
-    if (where === 'unsupported') return '';
+    // A text is shown as far as it fits; a picture is not there at all.
+    if (where === 'unsupported')
+      return file.type.startsWith('image/') ? '⚠️ No picture of ours can be shown here.' : '';
     if (where === 'delivered') return where;
     return `📎 ${file.type.startsWith('image/') ? 'The picture' : 'All of it'} is ${SAID[where]}`;
   } catch (error) {

@@ -37,6 +37,14 @@ function files(channel: string): string[] {
     .flatMap(({ files = [] }) => (files as { name: string }[]).map(({ name }) => name));
 }
 
+async function fileOf(channel: string, ending: string): Promise<string> {
+  const all = stage.stack.slack.workspace.messages(channel).flatMap(({ files = [] }) => files);
+  const { url_private: url } = (all as { name: string; url_private: string }[]).find(({ name }) =>
+    name.endsWith(ending),
+  )!;
+  return (await fetch(url)).text();
+}
+
 const rooms = (word: string) => stage.stack.slack.workspace.state.channels.filter(({ name }) => name.includes(word));
 const alerts = (word: string) => stage.stack.pagerDuty.state().alerts.filter(({ key }) => key.includes(word));
 const page = (title: string) => stage.stack.statuspage.state().incidents.filter(({ name }) => name === title);
@@ -57,11 +65,17 @@ it('is created, updated in its channel and resolved, with a record of each comma
   });
   await until(() => room!.pins.length === 1);
   expect(alerts('order')).toMatchObject([{ status: 'triggered', severity: 'critical', source: 'order-service' }]);
+  await until(() => room!.bookmarks?.map(({ title }) => title).join() === 'Dashboard,Status page');
+  const { ts } = await stage.audience.as('dave').say(room!.id, 'Disks are full since 14:50 *now*');
+  await stage.audience.as('dave').react(room!.id, ts, 'pushpin');
   await stage.audience.as('dave').command(room!.id, '/incident', 'update "Root cause identified: a full disk"');
   await until(() => texts(room!.id).some((text) => text.includes('Update posted to status page')));
   await stage.audience.as('dave').command(room!.id, '/incident', 'resolve "Disk emptied"');
   await until(() => texts(room!.id).some((text) => text.includes('Postmortem scheduled for')));
   await until(() => files(room!.id).length === 2);
+  const document = await fileOf(room!.id, '.md');
+  expect(document).toContain('@dave said: Disks are full since 14:50 \\*now\\* 📌');
+  expect(document).toContain('## Cause\n\nRoot cause identified: a full disk\n');
   expect(files(room!.id).sort()).toEqual([`${room!.name}-postmortem.ics`, `${room!.name}-postmortem.md`]);
   expect(stage.stack.graph.calendars.events).toMatchObject([{ subject: 'Postmortem: Orders are lost' }]);
   expect(page('Orders are lost')).toMatchObject([{ status: 'resolved', impact: 'critical' }]);

@@ -128,15 +128,14 @@ async function adorn(
 ): Promise<void> {
   const { channels } = await outbox(message.platform);
   const bookmarks = links.filter(({ url }) => said.get(bookmarkName(url))?.digest !== url);
-  await Promise.all([
-    isNew && quietly(async () => channels?.pin(message)),
-    ...bookmarks.map(({ text, url }) =>
-      quietly(async () => {
-        await channels?.bookmark?.(message.channel, text, url);
-        await incidents.keepSaid(id, bookmarkName(url), { digest: url });
-      }),
-    ),
-  ]);
+  const addBookmarks = async () => {
+    // One after the other, so that they stand in the same order everywhere.
+    for (const { text, url } of bookmarks) {
+      await channels?.bookmark?.(message.channel, text, url);
+      await incidents.keepSaid(id, bookmarkName(url), { digest: url });
+    }
+  };
+  await Promise.all([isNew && quietly(async () => channels?.pin(message)), quietly(addBookmarks)]);
 }
 
 function bookmarkName(url: string): string {
