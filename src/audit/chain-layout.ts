@@ -12,7 +12,7 @@ const USABLE_MS = 10 * 60_000;
 const LEAD_MS = 30 * 60_000;
 
 /** Into how many chains the log is split. All processes agree on it, whatever their own settings say: it stands in a row. */
-export interface ChainLayout {
+interface ChainLayout {
   chainOf: (record: AuditRecord) => Promise<string>;
   /** Throws where the row that it has read is gone. */
   stillThere(): Promise<void>;
