@@ -27,16 +27,19 @@ import { type Tables } from '../../../src/state/tables';
 import { allOf } from '../../kit/all-of';
 import { VirtualDurable } from '../../kit/virtual-durable';
 import { createChat } from './chat';
-import { createVendors } from './vendors';
+import { createVendors, type VendorFault } from './vendors';
 
 const BEGINNING = '2026-03-04T15:00:00Z';
 const TENANTS = { slack: 'T0DEMO', teams: '00000000-0000-0000-0000-0000000000ff', discord: '700000000000000001' };
 
 export type CompanyWorld = ReturnType<typeof companyWorld>;
 
-interface Surroundings {
+export interface Surroundings {
   /** Stands between the product and its tables. */
   tables?: (tables: Tables) => Tables;
+  vendorFault?: VendorFault;
+  /** How often an activity runs twice: 0 to 1. */
+  ranAgain?: number;
   /** Called before and after each call of a chat platform; may throw. */
   chatFault?: (platform: PlatformName, when: 'before' | 'after') => void;
 }
@@ -45,12 +48,18 @@ interface Surroundings {
  * The whole product but for its host: intake, orchestrators, activities, policy, rows and the audit log as they are, on tables, vendors
  * and chats in memory and on a clock that moves when it is told to.
  */
-export function companyWorld({ tables: around = (tables) => tables, chatFault = () => {} }: Surroundings = {}) {
+export function companyWorld({
+  tables: around = (tables) => tables,
+  chatFault = () => {},
+  vendorFault = () => {},
+  ranAgain = 0,
+}: Surroundings = {}) {
   const company = loadCompany(readFileSync('countersign.yaml', 'utf8'), {});
   const tables = around(memoryTables());
   const durable: VirtualDurable = new VirtualDurable(Date.parse(BEGINNING), orchestrators, () => activities);
+  durable.ranAgain = ranAgain;
   const clock = () => new Date(durable.now);
-  const vendors = createVendors(() => durable.now);
+  const vendors = createVendors(() => durable.now, vendorFault);
   const chats = Object.fromEntries(
     (['slack', 'teams', 'discord', 'console'] as const).map((platform) => [
       platform,
