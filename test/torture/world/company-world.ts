@@ -125,7 +125,7 @@ export function companyWorld({
       );
       return answer.status;
     },
-    async entries(): Promise<AuditEntry[]> {
+    entries: async (): Promise<AuditEntry[]> => {
       await Promise.all(behind);
       return allOf(audit.list({ from: '2000-01-01T00:00:00Z', to: '9999-01-01T00:00:00Z' }));
     },
@@ -153,7 +153,7 @@ export async function whatIsWrong({ dependencies, durable, vendors, chats, entri
     wrong.push(`${runs.length + scalings.length} actions of ${intents} intents`);
   const locks = (await dependencies.locks.list()).filter(({ usedBy, owner }) => usedBy ?? outcomes.has(owner));
   for (const { service, environment } of locks) wrong.push(`${service} in ${environment} is locked`);
-  for (const { outbox: _, posts } of Object.values(chats)) {
+  for (const { posts } of Object.values(chats)) {
     for (const { view, ref } of posts) {
       const live = (view.actions ?? []).find((action) => 'ballot' in action);
       if (live && 'ballot' in live && outcomes.has(live.ballot.instanceId))
