@@ -5,11 +5,15 @@ import { playDay } from './world/play-day';
 
 /** What came of it, in no order: entries, what vendors did, and how many messages there are. */
 async function traceOf({ entries, vendors, chats }: CompanyWorld) {
-  const told = (await entries()).map(({ kind, instance_id, command, result, reason_code, step }) =>
-    [kind, instance_id, step, command, result, reason_code].join(' '),
+  const told = (await entries()).map(({ kind, instance_id, command, user, result, reason_code, step }) =>
+    // A vote that was refused is refused again for another reason when it comes again after the round: each reason is recorded.
+    (kind === 'refusal'
+      ? [kind, instance_id, command, user]
+      : [kind, instance_id, step, command, result, reason_code]
+    ).join(' '),
   );
   const messages = Object.entries(chats).map(([platform, { posts }]) => `${platform} ${posts.length}`);
-  return { entries: told.sort(), ...vendors.deeds(), messages };
+  return { entries: [...new Set(told)].sort(), ...vendors.deeds(), messages };
 }
 
 export async function redelivery(random: Seeded, extent: Extent): Promise<Suite> {
