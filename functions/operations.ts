@@ -129,7 +129,7 @@ app.timer('sweepLocks', {
 app.timer('sweepIncidents', {
   schedule: '15 */10 * * * *',
   extraInputs: [input.durableClient()],
-  handler: (_timer, context) => wakeIncidents(dependencies().incidents, durableOf(context), new Date()),
+  handler: (_timer, context) => wakeIncidents(dependencies(), durableOf(context), new Date()),
 });
 
 /** A command whose instance has ended without an outcome gets one: every command ends in exactly one entry. */

@@ -13,14 +13,23 @@ const channel = (number: number, name: string, more: Partial<Channel> = {}): Cha
   ...more,
 });
 
+const LEADS = '730000000000000001';
+
 /** The demo company's server, with the app in it. Also another bot, a newcomer, one who is silenced, and a stranger. */
 export const demoServer = (): State => ({
   guild: { id: '700000000000000001', name: 'Demo company' },
-  application: { id: '790000000000000001', name: 'Countersign' },
+  application: {
+    id: '790000000000000001',
+    name: 'Countersign',
+    membersIntent: true,
+    manageChannels: true,
+    managePermissions: true,
+  },
+  roles: [{ id: LEADS, name: 'team-leads' }],
   members: [
     member(1, 'alice', 'Alice Adams'),
-    member(2, 'bob', 'Bob Brown'),
-    member(3, 'carol', 'Carol Clark'),
+    member(2, 'bob', 'Bob Brown', { roles: [LEADS] }),
+    member(3, 'carol', 'Carol Clark', { roles: [LEADS] }),
     member(4, 'dave', 'Dave Davis'),
     member(5, 'erin', 'Erin Evans'),
     member(6, 'mallory', 'Mallory Moore'),

@@ -49,8 +49,8 @@ function memoryTable(rows: Map<string, Row>): Table {
     },
     async *rows(filter) {
       const wanted = conditions(filter);
-      const found = [...rows.values()].filter((row) => wanted.every((fulfils) => fulfils(row)));
-      yield* found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+      const found = [...rows].filter(([, row]) => wanted.every((fulfils) => fulfils(row)));
+      for (const [, row] of found.sort(([a], [b]) => (a < b ? -1 : 1))) yield row;
     },
   };
 }

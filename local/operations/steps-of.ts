@@ -43,8 +43,11 @@ function stepOf(event: HistoryEvent, fired: Set<string | undefined>, now: number
       const due = Date.parse(event.FireAt ?? event.Timestamp);
       return [{ kind: 'wait', label: 'timer', state: due > now ? 'going' : 'done', from: at, to: Math.min(due, now) }];
     }
-    case 'TimerFired':
-      return mark('timer rang');
+    case 'TimerFired': {
+      // Its own time is when it was set: the message lay hidden until it was due.
+      const due = Date.parse(event.FireAt ?? event.Timestamp);
+      return [{ kind: 'mark', label: 'timer rang', state: 'done', from: due, to: due }];
+    }
     case 'EventRaised':
       return mark(`event ${event.Name ?? ''}`, 'done', event.Input);
     case 'ExecutionStarted':

@@ -47,7 +47,8 @@ export async function sandboxesNow(all: Switchable[]): Promise<Sandbox[]> {
   return Promise.all(
     all.map(async ({ name, faults, kinds }): Promise<Sandbox> => {
       const [on] = (await (await fetch(faults)).json()) as NonNullable<Sandbox['on']>[];
-      return { name, kinds, ...(on && { on: { kind: on.kind, times: on.times, hits: on.hits } }) };
+      const spent = on?.times !== undefined && on.hits >= on.times;
+      return { name, kinds, ...(on && !spent && { on: { kind: on.kind, times: on.times, hits: on.hits } }) };
     }),
   );
 }

@@ -7,7 +7,9 @@ import { advancePager } from './incident/advance-pager';
 import { advancePostmortem } from './incident/advance-postmortem';
 import { advanceStatusPage } from './incident/advance-status-page';
 import { incidentStep } from './incident/incident-step';
+import { keepPin } from './incident/keep-pin';
 import { lookAtIncident } from './incident/look-at-incident';
+import { proposeIncident } from './incident/propose-incident';
 import { tellIncident } from './incident/tell-incident';
 import { lockTarget, unlockTarget } from './lock-target';
 import { lookAtDebt } from './look-at-debt';
@@ -57,6 +59,8 @@ export function createActivities(dependencies: Dependencies) {
     schedulePostmortem: incidentStep(dependencies, 'postmortem', advancePostmortem),
     tellIncident: tellIncident(dependencies),
     wakeInstance: wakeInstance(dependencies),
+    keepMarkedMessage: keepPin(dependencies),
+    proposeIncident: proposeIncident(dependencies),
   };
 }
 

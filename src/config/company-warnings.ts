@@ -1,4 +1,5 @@
 import { type Company, type Rule } from '../model/company';
+import { isOfChat } from '../model/is-of-chat';
 
 /** Rules that nobody could ever satisfy, one sentence each. Such requests are denied; this is said at start. */
 export function companyWarnings({
@@ -10,9 +11,7 @@ export function companyWarnings({
   trustChatGroups,
   breakGlass,
 }: Company): string[] {
-  const elsewhere = groups.flatMap(({ id, source }) =>
-    source && (source.kind !== 'slack' || trustChatGroups) ? [id] : [],
-  );
+  const elsewhere = groups.flatMap(({ id, source }) => (source && (!isOfChat(source) || trustChatGroups) ? [id] : []));
   const members = (group: string) => people.filter((person) => person.groups.includes(group)).length;
   const needed = environments.some(({ production }) => production) ? 2 : 1;
   return [

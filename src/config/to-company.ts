@@ -61,6 +61,7 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       channel: incidents?.channel,
       channelPrefix: incidents?.channelPrefix ?? 'inc',
       invite: incidents?.invite ?? [],
+      ...(incidents?.commander && { commander: incidents.commander }),
       timeZone: incidents?.timeZone ?? 'UTC',
       holidays: incidents?.holidays ?? [],
       postmortem: incidents?.postmortem,

@@ -13,7 +13,7 @@ export interface Company {
   lockers: string[];
   /** Absent: nobody breaks the glass. */
   breakGlass?: BreakGlass;
-  /** Whether Slack user groups count in production: whoever may edit them there then decides who approves. */
+  /** Whether Slack user groups and Discord roles count in production: whoever may edit them there then decides who approves. */
   trustChatGroups?: boolean;
   channels: Channel[];
   /** Name of the channel that is told of commands that are stuck; absent: the log alone has it. */
@@ -41,8 +41,8 @@ export interface Group {
 }
 
 export interface GroupSourceRef {
-  kind: 'pagerduty' | 'entra' | 'slack';
-  /** A schedule's ID, a group's object ID, a user group's ID. */
+  kind: 'pagerduty' | 'entra' | 'slack' | 'discord';
+  /** A schedule's ID, a group's object ID, a user group's ID, a role's ID. */
   id: string;
 }
 
@@ -105,6 +105,8 @@ export interface IncidentRules {
   channelPrefix: string;
   /** Groups. */
   invite: string[];
+  /** Group whose member on call commands a new incident; absent: whoever opens it. */
+  commander?: string;
   /** IANA name. */
   timeZone: string;
   /** `2026-12-25` */

@@ -91,7 +91,8 @@ function why({ require }: Rule, plan: Plan, { company, outside }: Electors): str
     const down = outside.down[group.id];
     if (down !== undefined) return [`Who is in ${group.id} cannot be asked: ${down}`];
     if (counted.includes(group)) return [];
-    return [`${group.id} is a Slack user group too, whose members there do not count in production (trustChatGroups).`];
+    const kept = group.source?.kind === 'discord' ? 'Discord role' : 'Slack user group';
+    return [`${group.id} is a ${kept} too, whose members there do not count in production (trustChatGroups).`];
   });
 }
 

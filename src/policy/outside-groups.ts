@@ -1,4 +1,5 @@
 import { type Company, type Group } from '../model/company';
+import { isOfChat } from '../model/is-of-chat';
 import { type Plan } from '../model/plan';
 import { matchRule } from './match-rule';
 import { strictestRule } from './strictest-rule';
@@ -15,11 +16,11 @@ export function outsideGroups(plan: Plan, company: Company): Group[] {
   return trusted(plan, company).filter(({ id, source }) => source && asked.has(id));
 }
 
-/** People in Slack edit its user groups, so that they decide nothing in production unless the company says so. */
+/** People in a chat edit its groups, so that they decide nothing in production unless the company says so. */
 export function trusted(
   { environment }: Pick<Plan, 'environment'>,
   { groups, environments, trustChatGroups }: Company,
 ): Group[] {
   const production = environments.find(({ id }) => id === environment)?.production ?? true;
-  return groups.filter(({ source }) => source?.kind !== 'slack' || trustChatGroups === true || !production);
+  return groups.filter(({ source }) => !isOfChat(source) || trustChatGroups === true || !production);
 }

@@ -18,6 +18,7 @@ function isSame(kind: GroupSourceRef['kind'], { id, email }: { id: string; email
     case 'entra':
       return person.accounts.teams === id.toLowerCase();
     case 'slack':
-      return person.accounts.slack === id;
+    case 'discord':
+      return person.accounts[kind] === id;
   }
 }

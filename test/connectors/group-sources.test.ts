@@ -1,7 +1,9 @@
+import { startDiscord } from '../../local/discord/index';
 import { startGraph } from '../../local/sandbox/graph/start-graph';
 import { startPagerDuty } from '../../local/sandbox/pagerduty/start-pagerduty';
 import { type ApiFault } from '../../local/slack/api/faults';
 import { startSlack } from '../../local/slack/index';
+import { createDiscordRoles } from '../../src/connectors/discord-roles';
 import { createEntraGroups } from '../../src/connectors/entra-groups';
 import { createHttp } from '../../src/connectors/http';
 import { createPagerDutySchedules } from '../../src/connectors/pagerduty-schedules';
@@ -78,6 +80,54 @@ groupSourceContract('Slack', async () => {
     asked: () => slack.calls.length,
     close: () => slack.close(),
   };
+});
+
+groupSourceContract('Discord', async () => {
+  const discord = await startDiscord();
+  const { state } = discord.guild;
+  const [apiUrl, guildIds] = [discord.url, [state.guild.id]];
+  const role = '730000000000000001';
+  // They fill the first page of the list, so that those with the role are on the second.
+  const others = Array.from({ length: 1_000 }, (_, index) => ({
+    id: `6${String(index).padStart(17, '0')}`,
+    name: 'x',
+  }));
+  state.members.push(...others.map((one) => ({ ...one, displayName: one.name })));
+  const source = (botToken: string) =>
+    createDiscordRoles({ apiUrl, botToken, guildIds }, createHttp('Discord', timing));
+  return {
+    source: source(discord.botToken),
+    expired: source('no-longer-good'),
+    people: ['710000000000000001', '710000000000000002', '710000000000000003'],
+    group: role,
+    set: (members) => state.members.forEach((one) => (one.roles = members.includes(one.id) ? [role] : [])),
+    fault: (kind, times) => discord.faults.set(faultOf(kind, times)),
+    asked: () => discord.requests.list().length,
+    close: () => discord.close(),
+  };
+});
+
+describe('Discord roles', () => {
+  const opened = async () => {
+    const discord = await startDiscord();
+    const { state } = discord.guild;
+    const { botToken, url: apiUrl } = discord;
+    const roles = createDiscordRoles({ apiUrl, botToken, guildIds: [state.guild.id] });
+    return { discord, state, roles };
+  };
+
+  it('that no server of ours has are an error, not an empty group', async () => {
+    const { discord, roles } = await opened();
+    await expect(roles.members('730000000000000099')).rejects.toThrow(/no server of DISCORD_GUILD_IDS has it/);
+    await discord.close();
+  });
+
+  it('say which switch is off, where the application may not list members', async () => {
+    const { discord, state, roles } = await opened();
+    state.application.membersIntent = false;
+    await expect(roles.members('730000000000000001')).rejects.toThrow(/Server Members Intent/);
+    await discord.close();
+  });
 });
 
 describe('Entra groups', () => {

@@ -94,25 +94,28 @@ describe('a group that is kept elsewhere', () => {
   });
 });
 
-describe('a Slack user group', () => {
+describe.each([
+  ['a Slack user group', 'slack'],
+  ['a Discord role', 'discord'],
+] as const)('%s', (_, kind) => {
   const told = outside({ empty: ['dave'] });
 
   it('decides nothing in production, and it is said why', () => {
-    expect(outsideGroups(plan(), withSource('slack'))).toEqual([]);
-    expect(evaluate(plan(), 'alice', withSource('slack'), told)).toMatchObject({
+    expect(outsideGroups(plan(), withSource(kind))).toEqual([]);
+    expect(evaluate(plan(), 'alice', withSource(kind), told)).toMatchObject({
       kind: 'denied',
       message: expect.stringContaining('do not count in production (trustChatGroups)') as string,
     });
   });
 
   it('decides nothing in an environment that nobody has listed, which counts as production', () => {
-    const known = withSource('slack', { strictest: { group: 'empty', expiresSeconds: 1 } });
+    const known = withSource(kind, { strictest: { group: 'empty', expiresSeconds: 1 } });
     expect(outsideGroups(plan({ environment: 'elsewhere' }), known)).toEqual([]);
   });
 
   it('counts where the company trusts it, and outside production', () => {
-    expect(approval(plan(), 'alice', withSource('slack', { trustChatGroups: true }), told)).toBeTruthy();
-    expect(approval(plan({ environment: 'staging' }), 'alice', withSource('slack'), told)).toBeTruthy();
+    expect(approval(plan(), 'alice', withSource(kind, { trustChatGroups: true }), told)).toBeTruthy();
+    expect(approval(plan({ environment: 'staging' }), 'alice', withSource(kind), told)).toBeTruthy();
   });
 });
 

@@ -53,16 +53,17 @@ const fields = {
   flags: z.int().optional(),
 };
 
-const created = z
-  .strictObject({
-    ...fields,
-    nonce: z.union([z.string().max(25), z.int()]).optional(),
-    enforce_nonce: z.boolean().optional(),
-    message_reference: z
-      .strictObject({ message_id: z.string(), fail_if_not_exists: z.boolean().optional() })
-      .optional(),
-  })
-  .refine(({ content, embeds }) => Boolean(content) || Boolean(embeds?.length), 'Cannot send an empty message');
+const withFile = z.strictObject({
+  ...fields,
+  nonce: z.union([z.string().max(25), z.int()]).optional(),
+  enforce_nonce: z.boolean().optional(),
+  message_reference: z.strictObject({ message_id: z.string(), fail_if_not_exists: z.boolean().optional() }).optional(),
+});
+
+const created = withFile.refine(
+  ({ content, embeds }) => Boolean(content) || Boolean(embeds?.length),
+  'Cannot send an empty message',
+);
 
 export type Created = z.infer<typeof created>;
 
@@ -120,7 +121,7 @@ const form = z.strictObject({
 });
 
 /** Each throws a ZodError that says what Discord would refuse. */
-export const checkCreated = (body: unknown) => created.parse(body);
+export const checkCreated = (body: unknown, hasFile = false) => (hasFile ? withFile : created).parse(body);
 export const checkChanged = (body: unknown) => changed.parse(body);
 export const checkForm = (body: unknown) => form.parse(body);
 

@@ -4,7 +4,9 @@ import { type Interaction, type Message, EPHEMERAL, LOADING } from '../state/mod
 import { type Store } from '../state/store';
 import { ApiError, errorAnswer, unknownMessage } from './api-error';
 import { checkCommands } from './check-commands';
+import { channelRoutes } from './channel-routes';
 import { checkChanged, checkCreated, type Created } from './check-message';
+import { readUpload } from './read-upload';
 import { memberShape, messageShape } from './shapes';
 
 /** How long an interaction can be answered. */
@@ -29,7 +31,7 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
     return message;
   };
 
-  const posted = (channel: string, body: Created): Message => {
+  const posted = (channel: string, body: Created, files: NonNullable<Message['files']>): Message => {
     const { nonce, enforce_nonce: enforced } = body;
     const since = store.idAt(store.now() - NONCE_MS);
     const before =
@@ -37,7 +39,12 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
         ? state.messages.find((one) => one.channel === channel && one.nonce === String(nonce) && one.id > since)
         : undefined;
     return (
-      before ?? store.add({ ...message(store, channel, body), nonce: nonce === undefined ? undefined : String(nonce) })
+      before ??
+      store.add({
+        ...message(store, channel, body),
+        ...(files.length ? { files } : {}),
+        nonce: nonce === undefined ? undefined : String(nonce),
+      })
     );
   };
 
@@ -50,13 +57,35 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
       }
       await next();
     })
-    .get('/applications/@me', (c) => c.json({ ...state.application, bot_public: false }))
+    .get('/applications/@me', (c) => {
+      const { id, name, membersIntent } = state.application;
+      // GATEWAY_GUILD_MEMBERS_LIMITED
+      return c.json({ id, name, bot_public: false, flags: membersIntent ? 1 << 15 : 0 });
+    })
     .put('/applications/:app/guilds/:guild/commands', async (c) => {
       const { app, guild } = c.req.param();
       if (app !== state.application.id || guild !== state.guild.id) throw new ApiError(403, 50001, 'Missing Access');
       state.commands = checkCommands(await c.req.json()).map((command) => ({ id: store.newId(), ...command }));
       store.changed();
       return c.json(state.commands);
+    })
+    .get('/guilds/:guild/roles/:role', (c) => {
+      const { guild, role } = c.req.param();
+      if (guild !== state.guild.id) throw new ApiError(403, 50001, 'Missing Access');
+      const found = state.roles.find(({ id }) => id === role);
+      if (!found) throw new ApiError(404, 10011, 'Unknown Role');
+      return c.json(found);
+    })
+    .get('/guilds/:guild/members', (c) => {
+      if (c.req.param('guild') !== state.guild.id || !state.application.membersIntent)
+        throw new ApiError(403, 50001, 'Missing Access');
+      const after = BigInt(c.req.query('after') ?? 0);
+      const limit = Number(c.req.query('limit') ?? 1);
+      if (!(limit >= 1 && limit <= 1_000)) throw new ApiError(400, 50035, 'Invalid Form Body');
+      const found = state.members
+        .filter(({ id, elsewhere }) => !elsewhere && BigInt(id) > after)
+        .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+      return c.json(found.slice(0, limit).map(memberShape));
     })
     .get('/guilds/:guild/members/:user', (c) => {
       const { guild, user } = c.req.param();
@@ -65,6 +94,7 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
       if (!member) throw new ApiError(404, 10007, 'Unknown Member');
       return c.json(memberShape(member));
     })
+    .get('/users/@me', (c) => c.json({ id: state.application.id, username: state.application.name, bot: true }))
     .post('/users/@me/channels', async (c) => {
       const { recipient_id: user } = await c.req.json<{ recipient_id?: string }>();
       const member = state.members.find(({ id }) => id === user);
@@ -85,9 +115,10 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
     })
     .post('/channels/:channel/messages', async (c) => {
       const channel = channelOf(c.req.param('channel'));
-      const body = checkCreated(await c.req.json());
-      return c.json(messageShape(store, posted(channel.id, body)));
+      const { body, files } = await readUpload(c.req.raw.headers, await c.req.text());
+      return c.json(messageShape(store, posted(channel.id, checkCreated(body, files.length > 0), files)));
     })
+    .route('/', channelRoutes(store))
     .patch('/channels/:channel/messages/:message', async (c) => {
       const changed = ours(channelOf(c.req.param('channel')).id, c.req.param('message'));
       store.change(changed, contentOf(checkChanged(await c.req.json())));

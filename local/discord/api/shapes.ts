@@ -11,7 +11,7 @@ export function memberShape(member: Member): Json {
   return {
     user: userShape(member),
     nick: null,
-    roles: [],
+    roles: member.roles ?? [],
     joined_at: '2026-01-01T00:00:00.000000+00:00',
     deaf: false,
     mute: false,
@@ -35,6 +35,12 @@ export function messageShape({ state }: Store, message: Message): Json {
     content,
     embeds: embeds.map((embed) => ({ type: 'rich', ...embed })),
     components,
+    attachments: (message.files ?? []).map(({ filename, description, text }, at) => ({
+      id: String(at),
+      filename,
+      description,
+      size: Buffer.byteLength(text),
+    })),
     flags,
     timestamp: versions[0]?.at,
     edited_timestamp: edited ?? null,

@@ -5,7 +5,8 @@ export interface Snapshot {
   guild: string;
   application: string;
   members: { id: string; name: string; displayName: string }[];
-  channels: { id: string; name: string; with?: string }[];
+  /** `seenBy`: the only people who see it. */
+  channels: { id: string; name: string; topic?: string; with?: string; seenBy?: string[]; pins?: string[] }[];
   messages: SeenMessage[];
   forms: Form[];
   commands: { name: string; description?: string; hint?: string }[];

@@ -25,7 +25,11 @@ function snapshotOf(guild: Guild): Snapshot {
     guild: server.name,
     application: application.name,
     members: members.filter(({ bot, elsewhere }) => !bot && !elsewhere),
-    channels,
+    channels: channels.map(({ id, name, topic, with: direct, overwrites, pins }) => {
+      const hidden = overwrites?.some(({ id: role, deny }) => role === server.id && deny !== '0');
+      const seenBy = hidden ? overwrites?.filter(({ type }) => type === 1).map(({ id: member }) => member) : undefined;
+      return { id, name, topic, with: direct, seenBy, pins };
+    }),
     messages: guild.messages(),
     forms,
     commands: typed.map(({ name, description, options = [] }) => ({

@@ -11,6 +11,8 @@ export interface Member {
   silencedUntil?: string;
   /** Of another server: sees this one, and is no member. */
   elsewhere?: boolean;
+  /** IDs. */
+  roles?: string[];
 }
 
 export interface Channel {
@@ -20,6 +22,19 @@ export interface Channel {
   parent?: string;
   /** Of a direct message: with whom. */
   with?: string;
+  topic?: string;
+  /** Who may see it and who may not, as Discord tells it. */
+  overwrites?: Overwrite[];
+  /** IDs of messages. */
+  pins?: string[];
+}
+
+export interface Overwrite {
+  id: string;
+  /** 0 a role, 1 a member. */
+  type: 0 | 1;
+  allow: string;
+  deny: string;
 }
 
 export interface Message {
@@ -36,6 +51,7 @@ export interface Message {
   answers?: { user: string; name: string };
   replyTo?: string;
   nonce?: string;
+  files?: { filename: string; description?: string; text: string }[];
   edited?: string;
   deleted?: boolean;
   /** Every state that people could see, oldest first. */
@@ -74,13 +90,21 @@ export interface Form {
 
 export interface State {
   guild: { id: string; name: string };
-  application: { id: string; name: string };
+  /** `membersIntent`: whether the application may list a server's members. */
+  application: { id: string; name: string; membersIntent: boolean } & Rights;
+  roles: { id: string; name: string }[];
   members: Member[];
   channels: Channel[];
   messages: Message[];
   forms: Form[];
   /** What the app has registered; people see nothing else. */
   commands: Json[];
+}
+
+/** What the app's role may do in the server beside reading and writing. */
+export interface Rights {
+  manageChannels: boolean;
+  managePermissions: boolean;
 }
 
 export const EPHEMERAL = 64;

@@ -3,7 +3,7 @@ import { byId, id, section, text, words } from './primitives';
 
 /** As `pagerduty:schedule/PI7DH85`. */
 const GROUP_SOURCE =
-  /^(pagerduty:schedule\/[A-Z0-9]{3,}|entra:group\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|slack:usergroup\/S[A-Z0-9]+)$/;
+  /^(pagerduty:schedule\/[A-Z0-9]{3,}|entra:group\/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|slack:usergroup\/S[A-Z0-9]+|discord:role\/\d{17,20})$/;
 
 export const people = byId(
   section({
@@ -32,9 +32,10 @@ export const groups = byId(
   section({
     title: words.check(z.describe('What one member is called, e.g. team lead: "a team lead", "2 team leads".')),
     source: z.optional(
-      text(GROUP_SOURCE, 'pagerduty:schedule/ID (who is on call), entra:group/OBJECT-ID, or slack:usergroup/ID').check(
-        z.describe('Where more of its members are told; asked anew for each request and each vote.'),
-      ),
+      text(
+        GROUP_SOURCE,
+        'pagerduty:schedule/ID (who is on call), entra:group/OBJECT-ID, slack:usergroup/ID, or discord:role/ID',
+      ).check(z.describe('Where more of its members are told; asked anew for each request and each vote.')),
     ),
   }),
 ).check(z.describe('Who belongs together in approval rules. People list their groups.'));

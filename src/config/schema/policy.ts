@@ -77,6 +77,10 @@ export const policy = section({
   breakGlass: z.optional(breakGlass),
   trustChatGroups: z
     .optional(z.boolean({ error: 'true or false' }))
-    .check(z.describe('Whether Slack user groups, which people edit in Slack, count in production. Default: false.')),
+    .check(
+      z.describe(
+        'Whether Slack user groups and Discord roles, which people edit in the chat, count in production. Default: false.',
+      ),
+    ),
   rules: z.array(rule, { error: 'a list of rules' }),
 }).check(z.describe('The approval matrix. The first rule that matches decides.'));

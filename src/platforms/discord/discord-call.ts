@@ -10,6 +10,8 @@ export interface Request {
   /** Below `/api/v10`, or an interaction's own address, which takes no token of ours. */
   path: string;
   body?: object;
+  /** Goes beside the body. */
+  file?: { name: string; type: string; content: string | Uint8Array };
   /** True where sending it twice does it once. */
   repeatable: boolean;
 }
@@ -39,7 +41,7 @@ export function discordCaller({ botToken, apiUrl }: Pick<DiscordSettings, 'botTo
   };
 }
 
-async function send({ doing, method, path, body }: Request, apiUrl: string, botToken = ''): Promise<JsonObject> {
+async function send({ doing, method, path, body, file }: Request, apiUrl: string, botToken = ''): Promise<JsonObject> {
   const own = path.startsWith('/');
   let response: Response;
   let text: string;
@@ -49,9 +51,9 @@ async function send({ doing, method, path, body }: Request, apiUrl: string, botT
       headers: {
         'user-agent': 'DiscordBot (https://github.com/countersign, 0.1.0)',
         ...(own ? { authorization: `Bot ${botToken}` } : {}),
-        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(body && !file ? { 'content-type': 'application/json' } : {}),
       },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(file ? { body: formOf(body, file) } : body ? { body: JSON.stringify(body) } : {}),
       redirect: 'error',
       signal: AbortSignal.timeout(ATTEMPT_MS),
     });
@@ -63,4 +65,16 @@ async function send({ doing, method, path, body }: Request, apiUrl: string, botT
   if (!response.ok) throw refusedCall(doing, response.status, answer, response.headers.get('retry-after'));
   if (!answer && response.status !== 204) throw unreadableAnswer(doing);
   return answer ?? {};
+}
+
+/** https://docs.discord.com/developers/reference#uploading-files */
+function formOf(body: object | undefined, { name, type, content }: NonNullable<Request['file']>): FormData {
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify(body ?? {}));
+  form.set(
+    'files[0]',
+    new Blob([content], { type: typeof content === 'string' ? `${type}; charset=utf-8` : type }),
+    name,
+  );
+  return form;
 }

@@ -9,6 +9,9 @@ export const FIELD_NAME = 256;
 export const FIELD_VALUE = 1024;
 export const FOOTER = 2048;
 
+/** https://docs.discord.com/developers/resources/channel#channel-object-channel-structure */
+export const TOPIC = 1024;
+
 /** https://docs.discord.com/developers/components/reference */
 export const CUSTOM_ID = 100;
 export const BUTTON_LABEL = 80;

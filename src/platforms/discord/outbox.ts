@@ -2,8 +2,10 @@ import { ChatError } from '../chat-error';
 import { type Outbox } from '../platform';
 import { asText } from '../shared/read-json';
 import { accountStanding } from './account-standing';
+import { attach } from './attach';
 import { commandForm } from './command-form';
 import { discordCaller } from './discord-call';
+import { discordChannels } from './discord-channels';
 import { post, postOnce } from './post-message';
 import { reasonForm, typingForm } from './reason-form';
 import { renderMessage } from './render/render-message';
@@ -34,7 +36,7 @@ export function discordOutbox(settings: DiscordSettings, keepForm: (handle: stri
       const guild = guildIds.length > 1 ? asText((await call(look))['guild_id']) : guildIds[0];
       return guild && `${apiUrl}/channels/${guild}/${channel}/${message}`;
     },
-    attach: async () => 'unsupported',
+    attach: (to, file, how) => attach(call, to, file, how?.account),
     async reply({ channel, message }, view) {
       const to = { message_reference: { message_id: message, fail_if_not_exists: false } };
       await post(call, channel, { ...renderMessage(view), ...to });
@@ -52,5 +54,6 @@ export function discordOutbox(settings: DiscordSettings, keepForm: (handle: stri
       throw new ChatError('Discord does not let an open form change.', 'not_supported', false);
     },
     standing: accountStanding(call, settings),
+    channels: discordChannels(call, settings),
   };
 }

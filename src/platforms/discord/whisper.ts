@@ -1,9 +1,9 @@
 import { type Origin } from '../../model/command-request';
 import { type View } from '../../model/view';
-import { asText } from '../shared/read-json';
 import { EPHEMERAL } from './answers';
 import { type DiscordCall } from './discord-call';
-import { DiscordCallError, unreadableAnswer } from './failure';
+import { directChannel } from './direct-channel';
+import { DiscordCallError } from './failure';
 import { firstAnswer } from './first-answer';
 import { post } from './post-message';
 import { renderMessage } from './render/render-message';
@@ -18,12 +18,7 @@ export async function whisper(
 ): Promise<void> {
   const content = renderMessage(view);
   if (to.replyUrl && account === to.account && (await answered(call, to, to.replyUrl, content, inPlace))) return;
-  const recipient = { recipient_id: account };
-  const path = '/users/@me/channels';
-  const chat = await call({ doing: 'a direct message', method: 'POST', path, body: recipient, repeatable: true });
-  const channel = asText(chat['id']);
-  if (!channel) throw unreadableAnswer('a direct message');
-  await post(call, channel, content);
+  await post(call, await directChannel(call, account), content);
 }
 
 /** An answer that is “thinking…” in front of all cannot become private: it is taken back. */

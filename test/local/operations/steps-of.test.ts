@@ -52,8 +52,10 @@ test('what has not come back, and what it waits for, reach until now', () => {
 
 test('a timer that rang is one mark; one that has not is a wait', () => {
   const created = { EventType: 'TimerCreated', Timestamp: at(1), FireAt: at(50) };
-  const rang = { EventType: 'TimerFired', Timestamp: at(50), FireAt: at(50) };
-  expect(stepsOf([created, rang], { now, going: false }).map(({ label }) => label)).toEqual(['timer rang']);
+  const rang = { EventType: 'TimerFired', Timestamp: at(1), FireAt: at(50) };
+  expect(stepsOf([created, rang], { now, going: false })).toMatchObject([
+    { label: 'timer rang', from: Date.parse(at(50)) },
+  ]);
   expect(stepsOf([created], { now: Date.parse(at(20)), going: true })).toMatchObject([
     { kind: 'wait', label: 'timer', state: 'going', to: Date.parse(at(20)) },
   ]);

@@ -248,3 +248,86 @@ test('without a token nothing is said', async () => {
   const settings = { guildIds: [], apiUrl: 'https://discord.com', commands: [] };
   await expect(createDiscord(settings).outbox()).rejects.toMatchObject({ code: 'not_set_up' });
 });
+
+describe('a file', () => {
+  const file = { name: 'order-service.log', title: 'All of the log', type: 'text/plain', content: 'one\ntwo é <@1>' };
+
+  test('is a message of its own in the channel or thread, and is there once though its answer was lost', async () => {
+    const origin = await ask(PUBLIC);
+    server.faults.set({ kind: 'reset-after', path: '/messages$', times: 1 });
+    expect(await outbox.attach(origin, file)).toBe('here');
+    const filed = server.guild.messages('deployments').filter(({ files }) => files);
+    expect(filed).toMatchObject([{ files: [{ filename: file.name, description: file.title, text: file.content }] }]);
+    const thread = { ...origin, thread: '720000000000000011' };
+    expect(await outbox.attach(thread, file)).toBe('here');
+    expect(server.guild.messages('release talk').at(-1)?.files).toHaveLength(1);
+  });
+
+  test('for one account alone is in its direct messages', async () => {
+    expect(await outbox.attach(await ask(PRIVATE), file, { account: '710000000000000001' })).toBe('directly');
+    expect(server.guild.toldTo('alice').at(-1)?.files).toMatchObject([{ text: file.content }]);
+    expect(server.guild.messages('deployments').some(({ files }) => files)).toBe(false);
+  });
+
+  test('of any length is cut to what people can open, its end kept', async () => {
+    await outbox.attach(await ask(PUBLIC), { ...file, content: `${'x'.repeat(1_200_000)}end` });
+    const [sent] = server.guild.messages('deployments').at(-1)?.files ?? [];
+    expect(sent?.text.length).toBeLessThanOrEqual(1_000_000);
+    expect(sent?.text.endsWith('end')).toBe(true);
+  });
+});
+
+describe('a channel of our own', () => {
+  const channels = () => outbox.channels!;
+  const named = (name: string) => server.guild.state.channels.filter((one) => one.name === name);
+
+  test('is made, gets its topic and its pin, and is open to everybody of the server', async () => {
+    const made = await channels().createChannel('inc-20260304-payment', { private: false });
+    expect(made.url).toBe(`${server.url}/channels/700000000000000001/${made.id}`);
+    expect(await channels().invite(made.id, ['710000000000000002'])).toEqual(['710000000000000002']);
+    await channels().setTopic(made.id, `SEV1\n${'x'.repeat(2_000)}`);
+    const posted = await outbox.post({ ...(await ask(PRIVATE)), channel: made.id, replyUrl: undefined }, view, 'card');
+    await channels().pin(posted);
+    await channels().pin(posted);
+    const [channel] = named('inc-20260304-payment');
+    expect(channel).toMatchObject({ overwrites: [], pins: [posted.message] });
+    expect(channel?.topic).toMatch(/^SEV1 x+…$/);
+    expect(channel?.topic).toHaveLength(1_024);
+  });
+
+  test('that is private is seen by us and by those who are let in; who is no member is left out', async () => {
+    const made = await channels().createChannel('inc-secret', { private: true });
+    expect(await channels().invite(made.id, ['710000000000000002', '710000000000000014'])).toEqual([
+      '710000000000000002',
+    ]);
+    expect(named('inc-secret')[0]?.overwrites).toEqual([
+      { id: '700000000000000001', type: 0, allow: '0', deny: '1024' },
+      { id: '790000000000000001', type: 1, allow: '68608', deny: '0' },
+      { id: '710000000000000002', type: 1, allow: '68608', deny: '0' },
+    ]);
+  });
+
+  test('whose answer was lost is found again, and one of the same name that somebody made is not taken for it', async () => {
+    server.guild.state.channels.push({ id: '720000000000000077', name: 'inc-lost', topic: 'mine' });
+    expect(await channels().findOwn('inc-lost')).toBeUndefined();
+    server.faults.set({ kind: 'reset-after', path: '/channels$', method: 'POST' });
+    await expect(channels().createChannel('inc-lost', { private: false })).rejects.toMatchObject({ temporary: true });
+    server.faults.clear();
+    expect(named('inc-lost')).toHaveLength(2);
+    expect((await channels().findOwn('inc-lost'))?.id).toBe(named('inc-lost')[1]?.id);
+  });
+
+  test('that we may not make, or let people into, says which permission is lacking', async () => {
+    const { application } = server.guild.state;
+    application.managePermissions = false;
+    const made = await channels().createChannel('inc-closed', { private: true });
+    const refused = (permission: string) => ({ code: 'not_set_up', message: expect.stringContaining(permission) });
+    await expect(channels().invite(made.id, ['710000000000000002'])).rejects.toMatchObject(
+      refused('Manage Permissions'),
+    );
+    application.manageChannels = false;
+    await expect(channels().createChannel('inc-none', { private: false })).rejects.toMatchObject(
+      refused('Manage Channels'),
+    );
+  });
+});

@@ -47,6 +47,7 @@ export function createChat(platform: PlatformName, now: () => number, hit: (when
     standing: async () => 'ours',
     ...(platform === 'slack' && {
       channels: {
+        privately: true,
         createChannel: (name: string) =>
           call(() => {
             channels.push(name);

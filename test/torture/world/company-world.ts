@@ -18,6 +18,7 @@ import { type Platform } from '../../../src/platforms/platform';
 import { createDebts } from '../../../src/state/debts';
 import { createDelegations } from '../../../src/state/delegations';
 import { createIncidents } from '../../../src/state/incidents';
+import { createProposals } from '../../../src/state/proposals';
 import { createLocks } from '../../../src/state/locks';
 import { createMarks } from '../../../src/state/marks';
 import { createMessages } from '../../../src/state/messages';
@@ -87,6 +88,7 @@ export function companyWorld({
     locks: createLocks(tables),
     debts: createDebts(tables),
     incidents: createIncidents(tables),
+    proposals: createProposals(tables),
     delegations,
     electorate: createElectorate(company, nobodyOutside, delegations, clock),
     audit,

@@ -41,6 +41,7 @@ export function createPlatforms(): Record<Mouth, Platform> {
     teams: createTeams({ tenantId: TENANT, development: true } as Parameters<typeof createTeams>[0], {
       conversations: () => none,
       personOf: () => undefined,
+      graph: { url: 'https://graph.microsoft.com', token: async () => '' },
     }),
     discord: createDiscord({
       ...{ publicKey, botToken: 'bot', guildIds: [GUILD], apiUrl: 'https://discord.com' },

@@ -6,6 +6,7 @@ import { Markdown } from './markdown';
 interface Props {
   message: SeenMessage;
   server: Snapshot;
+  pinned: boolean;
   press: (customId: string) => void;
   /** A command of the message's menu. */
   choose: (name: string) => void;
@@ -22,8 +23,8 @@ interface Embed {
 const STYLES: Record<number, string> = { 1: ' accent', 3: ' primary', 4: ' danger' };
 
 /** A message of the app's; nobody else speaks here. */
-export function MessageRow({ message, server, press, choose }: Props) {
-  const { content, embeds, components, answers, onlyFor, loading, versions } = message;
+export function MessageRow({ message, server, pinned, press, choose }: Props) {
+  const { content, embeds, components, answers, onlyFor, loading, versions, files = [] } = message;
   const asker = server.members.find(({ id }) => id === answers?.user);
   const nameOf = (user: string) => server.members.find(({ id }) => id === user)?.displayName ?? user;
   const show = (text: string) => <Markdown source={text} nameOf={nameOf} />;
@@ -38,7 +39,7 @@ export function MessageRow({ message, server, press, choose }: Props) {
       <Avatar name={server.application} app />
       <div className="content">
         <p className="head">
-          <b>{server.application}</b> <span className="tag">APP</span>{' '}
+          <b>{server.application}</b> <span className="tag">APP</span> {pinned && <span className="tag">PINNED</span>}{' '}
           <time>{new Date(versions[0]?.at ?? 0).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
         </p>
         {loading && <p className="thinking">{server.application} is thinking…</p>}
@@ -73,6 +74,14 @@ export function MessageRow({ message, server, press, choose }: Props) {
               </button>
             ))}
           </div>
+        ))}
+        {files.map(({ filename, description, text }, at) => (
+          <details key={at} className="file">
+            <summary>
+              📎 {filename} <small>{description}</small>
+            </summary>
+            <pre tabIndex={0}>{text}</pre>
+          </details>
         ))}
         {onlyFor && <p className="only">Only you can see this</p>}
         {!onlyFor && !loading && (

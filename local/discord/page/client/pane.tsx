@@ -19,7 +19,9 @@ export function Pane({ server, person, become }: Props) {
   const [text, setText] = useState('');
   const end = useRef<HTMLDivElement>(null);
   const me = server.members.find(({ name }) => name === person);
-  const places = server.channels.filter((place) => !place.with || place.with === me?.id);
+  const places = server.channels.filter(
+    (place) => (!place.with || place.with === me?.id) && (!place.seenBy || place.seenBy.includes(me?.id ?? '')),
+  );
   const place = places.find(({ name }) => name === channel) ?? places[0];
   const messages = server.messages.filter(
     (one) => one.channel === place?.id && (!one.onlyFor || one.onlyFor === me?.id),
@@ -57,6 +59,7 @@ export function Pane({ server, person, become }: Props) {
           ))}
         </nav>
         <div className="room">
+          {place?.topic && <p className="topic">{place.topic}</p>}
           <div className="messages" role="log" aria-label={`Messages in ${channel}`}>
             {messages.length === 0 && <p className="nothing">Nothing has been said here.</p>}
             {messages.map((message) => (
@@ -64,6 +67,7 @@ export function Pane({ server, person, become }: Props) {
                 key={message.id}
                 message={message}
                 server={server}
+                pinned={place?.pins?.includes(message.id) ?? false}
                 press={(customId) => void does('press', { channel: where, message: message.id, customId })}
                 choose={(name) => void does('messageCommand', { channel: where, message: message.id, name })}
               />
