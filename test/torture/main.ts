@@ -2,6 +2,8 @@ import { runSuites } from '../../local/crash/run-suites';
 import { clock } from './clock';
 import { hostile } from './hostile';
 import { redelivery } from './redelivery';
+import { soak } from './soak';
+import { vendors } from './vendors';
 
 /** What breaks things on purpose, other than crashes: those are `npm run crash`. */
 runSuites(
@@ -10,5 +12,7 @@ runSuites(
     ['clock', clock],
     ['hostile', hostile],
     ['redelivery', redelivery],
+    ['vendors', vendors],
+    ['soak', soak],
   ]),
 );

@@ -28,16 +28,19 @@ import { type Tables } from '../../../src/state/tables';
 import { allOf } from '../../kit/all-of';
 import { VirtualDurable } from '../../kit/virtual-durable';
 import { createChat } from './chat';
-import { createVendors } from './vendors';
+import { createVendors, type VendorFault } from './vendors';
 
 const BEGINNING = '2026-03-04T15:00:00Z';
 const TENANTS = { slack: 'T0DEMO', teams: '00000000-0000-0000-0000-0000000000ff', discord: '700000000000000001' };
 
 export type CompanyWorld = ReturnType<typeof companyWorld>;
 
-interface Surroundings {
+export interface Surroundings {
   /** Stands between the product and its tables. */
   tables?: (tables: Tables) => Tables;
+  vendorFault?: VendorFault;
+  /** How often an activity runs twice: 0 to 1. */
+  ranAgain?: number;
   /** Called before and after each call of a chat platform; may throw. */
   chatFault?: (platform: PlatformName, when: 'before' | 'after') => void;
 }
@@ -46,12 +49,18 @@ interface Surroundings {
  * The whole product but for its host: intake, orchestrators, activities, policy, rows and the audit log as they are, on tables, vendors
  * and chats in memory and on a clock that moves when it is told to.
  */
-export function companyWorld({ tables: around = (tables) => tables, chatFault = () => {} }: Surroundings = {}) {
+export function companyWorld({
+  tables: around = (tables) => tables,
+  chatFault = () => {},
+  vendorFault = () => {},
+  ranAgain = 0,
+}: Surroundings = {}) {
   const company = loadCompany(readFileSync('countersign.yaml', 'utf8'), {});
   const tables = around(memoryTables());
   const durable: VirtualDurable = new VirtualDurable(Date.parse(BEGINNING), orchestrators, () => activities);
+  durable.ranAgain = ranAgain;
   const clock = () => new Date(durable.now);
-  const vendors = createVendors(() => durable.now);
+  const vendors = createVendors(() => durable.now, vendorFault);
   const chats = Object.fromEntries(
     (['slack', 'teams', 'discord', 'console'] as const).map((platform) => [
       platform,
@@ -118,7 +127,7 @@ export function companyWorld({ tables: around = (tables) => tables, chatFault = 
       );
       return answer.status;
     },
-    async entries(): Promise<AuditEntry[]> {
+    entries: async (): Promise<AuditEntry[]> => {
       await Promise.all(behind);
       return allOf(audit.list({ from: '2000-01-01T00:00:00Z', to: '9999-01-01T00:00:00Z' }));
     },
@@ -146,7 +155,7 @@ export async function whatIsWrong({ dependencies, durable, vendors, chats, entri
     wrong.push(`${runs.length + scalings.length} actions of ${intents} intents`);
   const locks = (await dependencies.locks.list()).filter(({ usedBy, owner }) => usedBy ?? outcomes.has(owner));
   for (const { service, environment } of locks) wrong.push(`${service} in ${environment} is locked`);
-  for (const { outbox: _, posts } of Object.values(chats)) {
+  for (const { posts } of Object.values(chats)) {
     for (const { view, ref } of posts) {
       const live = (view.actions ?? []).find((action) => 'ballot' in action);
       if (live && 'ballot' in live && outcomes.has(live.ballot.instanceId))

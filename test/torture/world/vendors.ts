@@ -1,3 +1,4 @@
+import { surelyNotTaken } from '../../../src/connectors/surely-not-taken';
 import { VendorError } from '../../../src/connectors/vendor-error';
 import {
   type CiCd,
@@ -5,6 +6,7 @@ import {
   type DispatchedJob,
   type Monitoring,
   type Scaler,
+  type Started,
 } from '../../../src/connectors/types';
 import { type Run } from '../../../src/model/run';
 
@@ -17,8 +19,7 @@ const FILE = { blob: 'f1'.repeat(20), text: '-- reversible: yes', url: 'https://
 export type VendorFault = (vendor: string, when: 'before' | 'after') => void;
 
 /** Vendors that do what they are asked, on the clock they are given; every action is counted. */
-export function createVendors(now: () => number) {
-  let fault: VendorFault = () => {};
+export function createVendors(now: () => number, fault: VendorFault) {
   const runs = new Map<string, { id: string; correlation: string; began: number; cancelled?: boolean }>();
   const replicas = new Map<string, { replicas: number; version: number }>();
   const scalings: string[] = [];
@@ -72,8 +73,7 @@ export function createVendors(now: () => number) {
           return { state: 'started' as const, runId: id };
         });
       } catch (error) {
-        const { message } = error as Error;
-        return runs.has(id) ? { state: 'unknown', message } : { state: 'refused', message };
+        return lost(error, runs.has(id));
       }
     },
     find: ({ correlation }) =>
@@ -118,8 +118,7 @@ export function createVendors(now: () => number) {
           return { state: 'started' as const, runId: String(wanted) };
         });
       } catch (error) {
-        const { message } = error as Error;
-        return now.version !== before ? { state: 'unknown', message } : { state: 'refused', message };
+        return lost(error, now.version !== before);
       }
     },
     find: ({ target, replicas: wanted }) =>
@@ -168,10 +167,14 @@ export function createVendors(now: () => number) {
       pages: [...pages].map(([key, state]) => `${key} ${state}`).sort(),
       published: [...published].sort(),
     }),
-    failWith: (next: VendorFault) => {
-      fault = next;
-    },
   };
+}
+
+/** What a start says of itself when its answer is an error: refused only when it surely was not taken. */
+function lost(error: unknown, taken: boolean): Started {
+  if (!(error instanceof VendorError)) throw error;
+  const { message } = error;
+  return { state: surelyNotTaken(error) && !taken ? 'refused' : 'unknown', message };
 }
 
 function notSetUp(vendor: string): Promise<never> {
