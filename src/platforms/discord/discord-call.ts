@@ -11,7 +11,7 @@ export interface Request {
   path: string;
   body?: object;
   /** Goes beside the body. */
-  file?: { name: string; content: string };
+  file?: { name: string; type: string; content: Buffer };
   /** True where sending it twice does it once. */
   repeatable: boolean;
 }
@@ -68,9 +68,9 @@ async function send({ doing, method, path, body, file }: Request, apiUrl: string
 }
 
 /** https://docs.discord.com/developers/reference#uploading-files */
-function formOf(body: object | undefined, { name, content }: NonNullable<Request['file']>): FormData {
+function formOf(body: object | undefined, { name, type, content }: NonNullable<Request['file']>): FormData {
   const form = new FormData();
   form.set('payload_json', JSON.stringify(body ?? {}));
-  form.set('files[0]', new Blob([content], { type: 'text/plain; charset=utf-8' }), name);
+  form.set('files[0]', new Blob([new Uint8Array(content)], { type }), name);
   return form;
 }

@@ -36,7 +36,7 @@ export function discordOutbox(settings: DiscordSettings, keepForm: (handle: stri
       const guild = guildIds.length > 1 ? asText((await call(look))['guild_id']) : guildIds[0];
       return guild && `${apiUrl}/channels/${guild}/${channel}/${message}`;
     },
-    attach: (to, file, account) => attach(call, to, file, account),
+    attach: (to, file, how) => attach(call, to, file, how),
     async reply({ channel, message }, view) {
       const to = { message_reference: { message_id: message, fail_if_not_exists: false } };
       await post(call, channel, { ...renderMessage(view), ...to });

@@ -250,27 +250,38 @@ test('without a token nothing is said', async () => {
 });
 
 describe('a file', () => {
-  const file = { name: 'order-service.log', title: 'All of the log', text: 'one\ntwo é <@1>' };
+  const file = { name: 'order-service.log', title: 'All of the log', type: 'text/plain', content: 'one\ntwo é <@1>' };
 
   test('is a message of its own in the channel or thread, and is there once though its answer was lost', async () => {
     const origin = await ask(PUBLIC);
     server.faults.set({ kind: 'reset-after', path: '/messages$', times: 1 });
     expect(await outbox.attach(origin, file)).toBe('here');
     const filed = server.guild.messages('deployments').filter(({ files }) => files);
-    expect(filed).toMatchObject([{ files: [{ filename: file.name, description: file.title, text: file.text }] }]);
+    expect(filed).toMatchObject([{ files: [{ filename: file.name, description: file.title, text: file.content }] }]);
     const thread = { ...origin, thread: '720000000000000011' };
     expect(await outbox.attach(thread, file)).toBe('here');
     expect(server.guild.messages('release talk').at(-1)?.files).toHaveLength(1);
   });
 
   test('for one account alone is in its direct messages', async () => {
-    expect(await outbox.attach(await ask(PRIVATE), file, '710000000000000001')).toBe('directly');
-    expect(server.guild.toldTo('alice').at(-1)?.files).toMatchObject([{ text: file.text }]);
+    expect(await outbox.attach(await ask(PRIVATE), file, { account: '710000000000000001' })).toBe('directly');
+    expect(server.guild.toldTo('alice').at(-1)?.files).toMatchObject([{ text: file.content }]);
     expect(server.guild.messages('deployments').some(({ files }) => files)).toBe(false);
   });
 
+  test('that is bytes comes as these bytes; put there by an earlier attempt, long ago, it is not put again', async () => {
+    const origin = await ask(PUBLIC);
+    const image = { ...file, name: 'plot.png', type: 'image/png', content: Uint8Array.from([137, 80, 255, 0, 128]) };
+    const since = new Date(now).toISOString();
+    await outbox.attach(origin, image);
+    now += 10 * 60_000;
+    await outbox.attach(origin, image, { retriedSince: since });
+    const sent = server.guild.messages('deployments').flatMap(({ files = [] }) => files);
+    expect(sent).toMatchObject([{ filename: 'plot.png', type: 'image/png', size: 5 }]);
+  });
+
   test('of any length is cut to what people can open, its end kept', async () => {
-    await outbox.attach(await ask(PUBLIC), { ...file, text: `${'x'.repeat(1_200_000)}end` });
+    await outbox.attach(await ask(PUBLIC), { ...file, content: `${'x'.repeat(1_200_000)}end` });
     const [sent] = server.guild.messages('deployments').at(-1)?.files ?? [];
     expect(sent?.text.length).toBeLessThanOrEqual(1_000_000);
     expect(sent?.text.endsWith('end')).toBe(true);
