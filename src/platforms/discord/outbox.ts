@@ -19,6 +19,7 @@ import { whisper } from './whisper';
 export function discordOutbox(settings: DiscordSettings, keepForm: (handle: string, form: object) => void): Outbox {
   const call = discordCaller(settings);
   return {
+    defers: true,
     post: (to, view, key, retriedSince) => postOnce(call, to, view, key, retriedSince),
     async update({ channel, message }, view) {
       const path = `/channels/${channel}/messages/${message}`;
