@@ -15,7 +15,7 @@ module.exports = {
     only('policy', '^src/policy/', ['^src/(policy|model)/']),
     only('commands', '^src/commands/', [
       '^src/(commands|model|views|policy|stats|plots)/',
-      '^src/parser/time-window',
+      '^src/parser/(time-window|write-line)',
       '^src/connectors/(types|[a-z-]+)\\.ts$',
       '^src/(state|audit|electorate)/',
     ]),

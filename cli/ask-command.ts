@@ -58,21 +58,29 @@ function questionOf({ label, hint, choices = [] }: FormField): string {
 
 /** Watches a request to its end. @returns the exit code */
 export async function watch(api: Api, io: Io, id: string): Promise<number> {
-  let hinted = false;
+  const hinted = new Set<string>();
   const show = (state: State) => {
     if (io.json) return;
     io.terminal.show(linesOf(state, io));
-    const waits = state.messages.at(-1)?.view.kind === 'request';
-    if (waits && !hinted)
-      io.note(`Request ${short(id)}: countersign approve ${short(id)}, by somebody who may decide it.`);
-    if (waits && !hinted) io.terminal.settle();
-    hinted ||= waits;
+    const hint = hintFor(state);
+    if (hint === undefined || hinted.has(hint)) return;
+    hinted.add(hint);
+    io.note(hint);
+    io.terminal.settle();
   };
   const state = await follow(api, id, show, confirmWith(api, io));
   const { outcome } = state;
   if (io.json) io.say(JSON.stringify(documentOf(state, io)));
   else if (state.messages.length + state.told.length === 0) io.say(outcome?.message ?? outcome?.reasonCode ?? '');
   return outcome ? EXIT_OF[outcome.result] : EXIT.failure;
+}
+
+/** What is waited for, and what is typed to go on. */
+function hintFor({ id, yours, messages }: State): string | undefined {
+  const kinds = (messages.at(-1)?.view.actions ?? []).map(({ kind }) => kind);
+  if (kinds.includes('approve')) return `It waits for somebody who may decide it: countersign approve ${short(id)}`;
+  if (!kinds.includes('confirm')) return undefined;
+  return yours ? `It waits for you: countersign confirm ${short(id)}` : 'It waits for the one who asked.';
 }
 
 export function short(id: string): string {

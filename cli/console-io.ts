@@ -7,9 +7,9 @@ export interface Io {
   /** For what people read. */
   terminal: Terminal;
   /** One line, to standard output. */
-  say(line: string): void;
+  say: (line: string) => void;
   /** One line beside the output: hints and notes. */
-  note(line: string): void;
+  note: (line: string) => void;
   /** Asks a person; absent where none is there to answer. */
   question?: (words: string) => Promise<string>;
   /** One JSON document is all that is written. */

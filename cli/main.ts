@@ -52,6 +52,7 @@ async function run(argv: string[]): Promise<number> {
       return askCommand(api, io, line, flags.wait);
     }
     default:
+      if (rest.includes('--help')) return askCommand(api, io, lineOf(['help', command]), true);
       return askCommand(api, io, lineOf([command, ...rest]), flags.wait);
   }
 }

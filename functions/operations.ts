@@ -129,7 +129,7 @@ app.timer('sweepLocks', {
 app.timer('sweepIncidents', {
   schedule: '15 */10 * * * *',
   extraInputs: [input.durableClient()],
-  handler: (_timer, context) => wakeIncidents(dependencies().incidents, durableOf(context), new Date()),
+  handler: (_timer, context) => wakeIncidents(dependencies(), durableOf(context), new Date()),
 });
 
 /** A command whose instance has ended without an outcome gets one: every command ends in exactly one entry. */
@@ -205,6 +205,33 @@ async function tell(instances: DurableOrchestrationStatus[], context: Invocation
     context.warn(logLine({ event: 'instance.stuck', instance, how, since }));
   }
 }
+
+/**
+ * What ended long ago leaves the task hub: its outcome is in the audit log, and a redelivery finds its row, which stays.
+ * Each is removed by itself, so that what one night does not manage the next goes on with.
+ */
+app.timer('removeOldHistories', {
+  schedule: '30 40 3 * * *',
+  extraInputs: [input.durableClient()],
+  handler: async (_timer, context) => {
+    const { historyDays } = company();
+    const { instancesDeleted } = await getClient(context).purgeInstanceHistoryBy({
+      createdTimeFrom: FIRST_DAY,
+      createdTimeTo: new Date(Date.now() - historyDays * 24 * 3_600_000),
+      runtimeStatus: OVER,
+    });
+    if (instancesDeleted) context.info(`${instancesDeleted} histories were removed after ${historyDays} days.`);
+  },
+});
+
+const OVER = [
+  OrchestrationRuntimeStatus.Completed,
+  OrchestrationRuntimeStatus.Failed,
+  OrchestrationRuntimeStatus.Terminated,
+  OrchestrationRuntimeStatus.Canceled,
+];
+/** Durable wants one. */
+const FIRST_DAY = new Date('2000-01-01T00:00:00Z');
 
 /** A command that was just asked, or is being recorded, is left alone. */
 const SETTLED_MS = 120_000;

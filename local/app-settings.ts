@@ -48,6 +48,7 @@ export function appSettings(
     AZURE_DEVOPS_TOKEN: azureDevOps.token,
     PROMETHEUS_URL: prometheus.url,
     ALERTMANAGER_URL: alertmanager.url,
+    ALERTMANAGER_WEBHOOK_TOKEN: alertmanager.webhookToken,
     LOKI_URL: loki.url,
     LOG_ANALYTICS_URL: logAnalytics.url,
     LOG_ANALYTICS_WORKSPACE: logAnalytics.workspace,
@@ -66,6 +67,7 @@ export function appSettings(
     STATUSPAGE_PAGE_ID: statuspage.pageId,
     GRAPH_URL: graph.url,
     GRAPH_TOKEN: graph.token,
+    TEAMS_INCIDENT_TEAM: graph.team.id,
     ...entra.settings,
     COUNTERSIGN_FUNCTION_KEY: functionKey,
   };

@@ -24,6 +24,8 @@ export interface StackOptions {
   app?: string;
   /** Serves the workspace page at Slack's address. */
   page?: boolean;
+  /** How often Alertmanager looks at Prometheus' rules, ms; absent: it tells of nothing by itself. */
+  alertsEveryMs?: number;
   /** Settings of the function app over those of the stack. */
   env?: Record<string, string>;
   onLine?: HostProcessOptions['onLine'];
@@ -43,7 +45,7 @@ export async function startStack(options: StackOptions) {
   mkdirSync(home, { recursive: true });
   const file = (name: string) => (keep ? join(home, name) : undefined);
   const tables = await startAzurite({ port: ports.tables, folder: file('tables') });
-  const vendors = await startVendors(ports, { runSeconds, file });
+  const vendors = await startVendors(ports, { runSeconds, file, alertsEveryMs: options.alertsEveryMs });
   const slack = await startSlack({
     port: ports.slack,
     stateFile: file('slack.json'),
@@ -51,6 +53,7 @@ export async function startStack(options: StackOptions) {
     page: options.page,
   });
   const teams = await startTeams({ port: ports.teams });
+  vendors.graph.team.onChannel = ({ id, displayName }) => teams.tenant.addChannel(id, displayName);
   const discord = await startDiscord({
     port: ports.discord,
     commands: applicationCommands(commands.map(({ spec }) => spec)),
@@ -78,6 +81,7 @@ export async function startStack(options: StackOptions) {
     });
     slack.connect(`${host.url}/api/slack/`);
     teams.connect(`${host.url}/api/messages`);
+    vendors.alertmanager.webhook.connect(`${host.url}/api/alertmanager/webhook`);
     vendors.pagerDuty.webhooks.connect(`${host.url}/api/pagerduty/webhooks`);
     discord.connect(`${host.url}/api/discord/interactions`);
     return host;

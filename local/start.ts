@@ -75,6 +75,7 @@ async function run(flags: Flags): Promise<void> {
     keep: true,
     ports,
     page: !flags['offline-ui'],
+    alertsEveryMs: 5_000,
     onLine: (line) => !line.startsWith('ready ') && process.stderr.write(`${line}\n`),
     onDeath: () => {
       console.error('The function app has ended by itself; its last lines are above.');

@@ -51,7 +51,11 @@ export const ANY_VENDOR_PORTS: VendorPorts = {
 /** The sandbox vendors of the demo company; Alertmanager tells what Prometheus' rules fire. */
 export async function startVendors(
   ports = ANY_VENDOR_PORTS,
-  { runSeconds, file }: { runSeconds?: number; file?: (name: string) => string | undefined } = {},
+  {
+    runSeconds,
+    file,
+    alertsEveryMs,
+  }: { runSeconds?: number; file?: (name: string) => string | undefined; alertsEveryMs?: number } = {},
 ): Promise<Vendors> {
   const prometheus = await startPrometheus({ port: ports.prometheus });
   const [
@@ -69,7 +73,11 @@ export async function startVendors(
   ] = await Promise.all([
     startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
     startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
-    startAlertmanager({ port: ports.alertmanager, firing: () => prometheus.alerts() }),
+    startAlertmanager({
+      port: ports.alertmanager,
+      firing: () => prometheus.alerts(),
+      lookEveryMs: alertsEveryMs,
+    }),
     startLoki({ port: ports.loki }),
     startLogAnalytics({ port: ports.logAnalytics }),
     startKubernetes({ port: ports.kubernetes }),

@@ -20,6 +20,7 @@ import { VendorError } from './connectors/vendor-error';
 import { createElectorate, type Electorate } from './electorate/electorate';
 import { createGroupMembers } from './electorate/group-members';
 import { type Intake } from './intake/intake';
+import { type AlertIntake } from './intake/take-alerts';
 import { type PagerIntake } from './intake/take-pager-news';
 import { type AuditRecord } from './model/audit-entry';
 import { type Company, type GroupSourceRef } from './model/company';
@@ -39,6 +40,7 @@ import { createIncidents } from './state/incidents';
 import { createLocks } from './state/locks';
 import { createMarks } from './state/marks';
 import { createMessages } from './state/messages';
+import { createProposals } from './state/proposals';
 import { createRequests } from './state/requests';
 import { createTables, type Tables } from './state/tables';
 import { createVotes } from './state/votes';
@@ -128,6 +130,7 @@ export const teams = once((): Platform =>
   createTeams(
     { ...settings.teams, development: settings.development },
     {
+      graph: graph(),
       conversations: once(() => createConversations(stateTables(), 'teams')),
       personOf: (account) => personOf(company(), tenants, account)?.id,
     },
@@ -169,6 +172,7 @@ const state = once(() => {
     locks: createLocks(tables),
     debts: createDebts(tables),
     incidents: createIncidents(tables),
+    proposals: createProposals(tables),
     delegations: createDelegations(tables),
   };
 });
@@ -315,7 +319,7 @@ const language = once((): ParseContext => ({
 
 /** What one incoming request is handled with. */
 export function intakeWith(durable: Durable, receivedAt: Date): Intake {
-  const { requests, votes, messages } = state();
+  const { requests, votes, messages, incidents } = state();
   const { add: record } = behind;
   return {
     company: company(),
@@ -325,6 +329,7 @@ export function intakeWith(durable: Durable, receivedAt: Date): Intake {
     requests,
     votes,
     messages,
+    incidents,
     electorate: electorate(),
     durable,
     record,
@@ -343,6 +348,12 @@ export function pagerIntakeWith(durable: Durable, receivedAt: Date): PagerIntake
   const { incidents } = state();
   const record = async (entry: AuditRecord) => void (await audit().append(entry));
   return { company: company(), incidents, durable, record, emailOf: pagerEmail, receivedAt };
+}
+
+/** What alerts are taken with. */
+export function alertIntakeWith(durable: Durable, receivedAt: Date): AlertIntake {
+  const { incidents, proposals } = state();
+  return { company: company(), incidents, proposals, durable, receivedAt };
 }
 
 /** A name is told where an address cannot be had in time: PagerDuty waits for its answer. */

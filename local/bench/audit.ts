@@ -44,7 +44,7 @@ function record(n: number, now = new Date()): AuditRecord {
     user: `@person${n % 20}`,
     command: `/deploy order-service v2.4.${n} production`,
     approved_by: '@bob',
-    result: n % 10 ? 'success' : 'failure',
+    result: n % 7 ? 'success' : 'failure',
     duration_seconds: 42,
     channel: '#deployments',
     platform: 'slack',
@@ -53,7 +53,7 @@ function record(n: number, now = new Date()): AuditRecord {
     service: `service-${n % 5}`,
     environment: n % 3 ? 'staging' : 'production',
     approvals: [],
-    reason_code: n % 10 ? 'completed' : 'run_failed',
+    reason_code: n % 7 ? 'completed' : 'run_failed',
     details: { run: `https://github.example/runs/${n}`, message: 'Deploy complete. Health check passed.' },
   };
 }
@@ -114,14 +114,18 @@ async function asking(given: Tables, sizes: number[]): Promise<Figure[]> {
     const to = new Date(Date.now() + 60_000);
     const query = { from: new Date(0), to, without: [], words: [], visible: () => true, most: 50 };
     const table = tables.table('CountersignAuditIndex');
-    const partition = `month:${new Date().toISOString().slice(0, 7)}`;
-    const user = 'user:~40person7';
+    const within = `PartitionKey eq 'year:${new Date().getUTCFullYear()}'`;
+    const [all, user] = ['all:', 'user:~40person7:'];
     const page = () => index.find({ ...query, from: new Date(Date.now() - 86_400_000) });
     const search = () => index.find({ ...query, user: '@person7', result: 'failure' });
     const rows = (filter: string, most: number) => take(table, filter, most);
     for (const [what, ours, theirs] of [
-      ['the newest 50', page, () => rows(`PartitionKey eq '${partition}'`, 50)],
-      ['failures of one person', search, () => rows(`PartitionKey eq '${user}' and result eq 'failure'`, 50)],
+      ['the newest 50', page, () => rows(`${within} and RowKey ge '${all}' and RowKey lt '${all}~'`, 50)],
+      [
+        'failures of one person',
+        search,
+        () => rows(`${within} and RowKey ge '${user}' and RowKey lt '${user}~' and result eq 'failure'`, 50),
+      ],
     ] as const) {
       const times = await alternately(ours, theirs);
       figures.push({

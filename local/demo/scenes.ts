@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Audience, buttons, CHANNEL, readable } from './audience';
 import { auditScenes } from './audit-scenes';
+import { commandLineScenes } from './command-line-scenes';
 import { incidentScenes } from './incident-scenes';
 import { migrateScenes } from './migrate-scenes';
 import { readingScenes } from './reading-scenes';
@@ -165,4 +166,5 @@ export const scenes: Scene[] = [
   ...steeringScenes,
   ...auditScenes,
   ...teamsScenes,
+  ...commandLineScenes,
 ];

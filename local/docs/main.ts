@@ -5,6 +5,7 @@ import { commands } from '../../src/commands/index';
 import { readSettings } from '../../src/config/env';
 import { companyJsonSchema } from '../../src/config/json-schema';
 import { loadCompany } from '../../src/config/load-company';
+import { openApi } from './open-api';
 import { commandsPage } from './commands-page';
 import { runbookPage } from './runbook-page';
 
@@ -15,6 +16,7 @@ const company = loadCompany(readFileSync(configPath, 'utf8'), variables);
 const pages: Record<string, string> = {
   'docs/commands.md': commandsPage(commands, company),
   'docs/runbook.md': runbookPage(commands, company),
+  'docs/openapi.json': JSON.stringify(openApi(), null, 2),
   'countersign.schema.json': JSON.stringify(companyJsonSchema(), null, 2),
 };
 

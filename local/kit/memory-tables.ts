@@ -49,24 +49,32 @@ function memoryTable(rows: Map<string, Row>): Table {
     },
     async *rows(filter) {
       const wanted = conditions(filter);
-      const found = [...rows.values()].filter((row) => wanted.every((fulfils) => fulfils(row)));
-      yield* found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+      const found = [...rows].filter(([, row]) => wanted.every((fulfils) => fulfils(row)));
+      for (const [, row] of found.sort(([a], [b]) => (a < b ? -1 : 1))) yield row;
     },
   };
 }
 
-/** Only comparisons of the two keys, joined by `and`: what the chain asks. */
+/** Comparisons of texts, joined by `and`; one of them may be several in brackets, joined by `or`. */
 function conditions(filter = ''): ((row: Row) => boolean)[] {
   return filter
     .split(' and ')
     .filter(Boolean)
     .map((condition) => {
-      const [, column, operator, value = ''] =
-        /^(PartitionKey|RowKey) (eq|ne|ge|gt|le|lt) '(.*)'$/.exec(condition) ?? [];
-      if (!column || !operator) throw new Error(`This table does not understand ${condition}.`);
-      const of = (row: Row) => (column === 'RowKey' ? row.rowKey : row.partitionKey);
-      return (row: Row) => COMPARE[operator]!(of(row), value);
+      const either = condition
+        .replace(/^\((.*)\)$/, '$1')
+        .split(' or ')
+        .map(comparison);
+      return (row: Row) => either.some((fulfils) => fulfils(row));
     });
+}
+
+function comparison(condition: string): (row: Row) => boolean {
+  const [, column, operator, value = ''] = /^(\w+) (eq|ne|ge|gt|le|lt) '(.*)'$/.exec(condition) ?? [];
+  if (!column || !operator) throw new Error(`This table does not understand ${condition}.`);
+  const of = (row: Row) =>
+    String(column === 'RowKey' ? row.rowKey : column === 'PartitionKey' ? row.partitionKey : row[column]);
+  return (row: Row) => COMPARE[operator]!(of(row), value);
 }
 
 const COMPARE: Record<string, (a: string, b: string) => boolean> = {

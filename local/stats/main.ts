@@ -4,11 +4,12 @@ import { readSettings } from '../../src/config/env';
 import { loadCompany } from '../../src/config/load-company';
 import { type AuditEntry } from '../../src/model/audit-entry';
 import { figureTexts } from '../../src/stats/figure-texts';
+import { servicesOf } from '../../src/stats/services-of';
 import { figuresOf } from '../../src/stats/figures-of';
 import { pastEntries } from '../past-entries';
 import { statsPage } from './stats-page';
 
-const usage = `usage: npm run stats -- [--last 30d] [--service order-service] [--log export.jsonl] [--html page.html]
+const usage = `usage: npm run stats -- [--last 30d] [--service order-service | --team order-team] [--log export.jsonl] [--html page.html]
   Figures from the audit log (AUDIT_STORAGE, or an export), as /stats tells them. --html writes a page that needs nothing beside it.`;
 
 try {
@@ -16,6 +17,7 @@ try {
     options: {
       last: { type: 'string', default: '30d' },
       service: { type: 'string' },
+      team: { type: 'string' },
       log: { type: 'string' },
       html: { type: 'string' },
     },
@@ -26,23 +28,30 @@ try {
   process.exitCode = 2;
 }
 
-async function run(given: { last: string; service?: string; log?: string; html?: string }): Promise<void> {
+interface Given {
+  last: string;
+  service?: string;
+  team?: string;
+  log?: string;
+  html?: string;
+}
+
+async function run(given: Given): Promise<void> {
   const days = Number(/^([1-9]\d{0,2})d$/.exec(given.last)?.[1]);
   if (!days) throw new Error(`--last is a number of days such as 30d, not ${given.last}.`);
   const { configPath, variables } = readSettings();
   const company = loadCompany(readFileSync(configPath, 'utf8'), variables);
-  const known = company.services.map(({ id }) => id);
-  if (given.service && !known.includes(given.service))
-    throw new Error(`There is no service ${given.service}; there are ${known.join(', ')}.`);
+  const about = servicesOf(given, company);
+  if (typeof about === 'string') throw new Error(about);
   const to = new Date();
   const span = { from: new Date(to.getTime() - days * 86_400_000), to };
   const entries: AuditEntry[] = [];
   const range = { from: span.from.toISOString(), to: to.toISOString() };
   for await (const entry of pastEntries(range, given.log)) {
-    if (!given.service || entry.service === given.service) entries.push(entry);
+    if (about.has(entry.service)) entries.push(entry);
   }
   const figures = figuresOf(entries, span, company);
-  const title = `${company.name}: ${given.service ?? 'all services'}, the last ${days} days`;
+  const title = `${company.name}: ${about.name}, the last ${days} days`;
   if (given.html) {
     writeFileSync(given.html, await statsPage(title, figures, days));
     console.log(`written to ${given.html}`);

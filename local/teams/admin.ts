@@ -26,6 +26,13 @@ const deeds = {
   click: does(z.strictObject({ ...about, action: text, inputs: z.record(text, text).optional() }), (actor, given) =>
     actor.click(given.conversation, given.message, given.action, given.inputs),
   ),
+  search: does(
+    z.strictObject({ ...about, input: text, text, inputs: z.record(text, text).optional() }),
+    (actor, given) => actor.search(given.conversation, given.message, given.input, given.text, given.inputs),
+  ),
+  consent: does(z.strictObject({ message: text, action: z.enum(['accept', 'decline']) }), (actor, given) =>
+    actor.consent(given.message, given.action),
+  ),
   refresh: does(z.strictObject(about), (actor, given) => actor.refresh(given.conversation, given.message)),
   forge: does(z.strictObject({ ...about, action: record }), (actor, given) =>
     actor.forge(given.conversation, given.message, given.action),

@@ -12,6 +12,7 @@ import { connectorRouter } from './connector/router';
 import { faultAnswer } from './connector/fault-answer';
 import { demoTenant } from './demo-tenant';
 import { Deliveries } from './delivery/deliveries';
+import { Drive } from './files/drive';
 import { BOT_AUDIENCE, BotTokens } from './identity/bot-tokens';
 import { CHANNEL_ISSUER, ChannelTokens } from './identity/channel-tokens';
 import { identityRouter, METADATA_PATH } from './identity/router';
@@ -46,7 +47,8 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsServe
     now,
     timeoutMs: options.timeoutMs ?? teamsTimeoutMs,
   });
-  const tenant = new Tenant({ store, deliveries, serviceUrl: () => teams.serviceUrl });
+  const drive = new Drive(() => teams.url);
+  const tenant = new Tenant({ store, deliveries, drive, serviceUrl: () => teams.serviceUrl });
   const requests = new Recorder(now);
   const faults = new Faults();
   const teams: TeamsServer = {
@@ -82,6 +84,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsServe
     '/',
     identityRouter(channelTokens, botTokens, () => teams.url, now),
   );
+  app.route('/', drive.router());
   app.route('/', connectorRouter(store, botTokens, options.autoRefresh ? autoRefresh(store, tenant) : () => undefined));
   const server = await listen(app, options.port);
   const { url } = server;

@@ -35,6 +35,13 @@ export class Tenant {
     return new Actor(this.stage, found, options);
   }
 
+  /** A channel that somebody else than a person made, with everybody of the team in it; the app is there as in the others. */
+  addChannel(id: string, name: string): void {
+    const { conversations, team } = this.stage.store.state;
+    const members = conversations.find((conversation) => conversation.id === team.id)?.members ?? [];
+    conversations.push({ id, type: 'channel', name, members: [...members], installed: true });
+  }
+
   /** Calls the listener with each thing that happens from now on. @returns what ends it */
   subscribe(listener: (moment: Moment) => void): () => void {
     return this.stage.store.subscribe(listener);

@@ -32,6 +32,7 @@ export async function answerDirect(
   const { instanceId, origin } = request;
   if (elsewhere && !(await dependencies.outbox(origin.platform)).defers) return { outcome, shown: true };
   const view = await withFile(dependencies, request, answer);
+  if (!view) return { outcome, shown: true };
   await tellOnce(dependencies, instanceId, 'answer', async () => {
     const outbox = await dependencies.outbox(origin.platform);
     if (shared) await outbox.post(origin, unmentioned(view), `${instanceId}-answer`);

@@ -15,6 +15,7 @@ import { type Delegations } from '../state/delegations';
 import { type Locks } from '../state/locks';
 import { type Marks } from '../state/marks';
 import { type Messages } from '../state/messages';
+import { type Proposals } from '../state/proposals';
 import { type Requests } from '../state/requests';
 import { type Votes } from '../state/votes';
 import { type CommandHead } from '../views/command-card';
@@ -34,6 +35,7 @@ export interface Dependencies {
   locks: Locks;
   debts: Debts;
   incidents: Incidents;
+  proposals: Proposals;
   delegations: Delegations;
   electorate: Electorate;
   audit: AuditLog;

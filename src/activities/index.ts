@@ -7,7 +7,9 @@ import { advancePager } from './incident/advance-pager';
 import { advancePostmortem } from './incident/advance-postmortem';
 import { advanceStatusPage } from './incident/advance-status-page';
 import { incidentStep } from './incident/incident-step';
+import { keepPin } from './incident/keep-pin';
 import { lookAtIncident } from './incident/look-at-incident';
+import { proposeIncident } from './incident/propose-incident';
 import { tellIncident } from './incident/tell-incident';
 import { lockTarget, unlockTarget } from './lock-target';
 import { lookAtDebt } from './look-at-debt';
@@ -25,6 +27,7 @@ import { tallyVotes } from './tally-votes';
 import { publishHome } from './publish-home';
 import { showVerifying, verifyAction } from './verify-action';
 import { voidRound } from './void-round';
+import { wakeInstance } from './wake-instance';
 
 /** Every activity by the name that orchestrators call it. A name, once deployed, stays. */
 export function createActivities(dependencies: Dependencies) {
@@ -55,7 +58,9 @@ export function createActivities(dependencies: Dependencies) {
     tellPager: incidentStep(dependencies, 'pager', advancePager),
     schedulePostmortem: incidentStep(dependencies, 'postmortem', advancePostmortem),
     tellIncident: tellIncident(dependencies),
-    wakeInstance: (instanceId: string, durable: Durable): Promise<void> => durable.wake(instanceId),
+    wakeInstance: wakeInstance(dependencies),
+    keepMarkedMessage: keepPin(dependencies),
+    proposeIncident: proposeIncident(dependencies),
   };
 }
 

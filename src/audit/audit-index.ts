@@ -3,23 +3,26 @@ import { rowKey } from '../state/row-keys';
 import { StorageError } from '../state/storage-error';
 import { type Change, type NewRow, type Table } from '../state/table';
 import { type Tables } from '../state/tables';
-import { chainOf } from './chain-rows';
 import {
   type AuditSummary,
-  entriesPartition,
+  chainPartition,
+  entryRowKey,
+  EVERYTHING,
   fromIndexRow,
   INDEX_TABLE,
   indexRows,
-  monthPartition,
-  STORY,
+  PARTITIONS,
+  storyPrefix,
   timeText,
+  yearOf,
+  yearPartition,
 } from './index-rows';
 
 /** Finds entries without reading the chain. What it tells is a copy; evidence is the chain alone. */
 export interface AuditIndex {
   /** Writes the rows of entries that stand under one day; again changes nothing. */
   add(entries: AuditEntry[], day: string): Promise<void>;
-  /** Newest first by `timestamp`. Reads one partition, or one a month where nothing narrows it. */
+  /** Newest first by `timestamp`. Reads one partition for each year. */
   find(query: AuditQuery): Promise<AuditPage>;
   /** Everything about one command, in the order in which it was written; in several chains, in which it was received. */
   story(instanceId: string): Promise<AuditSummary[]>;
@@ -66,31 +69,35 @@ const WRITE_MS = 8_000;
 
 export function createAuditIndex(tables: Tables): AuditIndex {
   const table = tables.table(INDEX_TABLE);
+  const known = new Set<string>();
+
   return {
     async add(entries, day) {
       const all = entries.map((entry) => indexRows(entry, day));
+      for (const partition of new Set(all.flat().map(({ partitionKey }) => partitionKey))) await note(partition);
       await writeRows(
         table,
-        all.flatMap((rows) => rows.slice(0, -1)),
+        all.flatMap((rows) => rows.slice(0, -2)),
       );
       await writeRows(
         table,
-        all.flatMap((rows) => rows.slice(-1)),
+        all.flatMap((rows) => rows.slice(-2)),
       );
     },
 
     async find(asked) {
       const query = { ...asked, after: asked.after && fromPageMark(asked.after) };
+      const way = wayOf(query);
       const found: AuditSummary[] = [];
       let read = 0;
       let last: string | undefined;
-      for (const partition of partitionsOf(query)) {
+      for await (const year of partitionsOf(query)) {
         // A little more than a page: some rows are not for everybody.
         const pageSize = query.words.length ? 1_000 : query.most * 2;
-        for await (const row of table.rows(filterOf(partition, query), pageSize)) {
+        for await (const row of table.rows(filterOf(year, way, query), pageSize)) {
           if (found.length === query.most) return { entries: found, next: last && pageMark(last), tired: false };
           if (read++ === MOST_READ) return { entries: found, next: last && pageMark(last), tired: true };
-          last = row.rowKey;
+          last = row.rowKey.slice(way.length + 1);
           const entry = fromIndexRow(row);
           if (matches(entry, query)) found.push(entry);
         }
@@ -99,20 +106,50 @@ export function createAuditIndex(tables: Tables): AuditIndex {
     },
 
     async story(instanceId) {
-      const start = `${rowKey(instanceId)}:`;
-      const found: AuditSummary[] = [];
-      const filter = `PartitionKey eq '${STORY}' and RowKey ge '${start}' and RowKey lt '${start}~'`;
-      for await (const row of table.rows(filter)) found.push(fromIndexRow(row));
-      const several = new Set(found.map(({ id }) => chainOf(id))).size > 1;
-      return several ? found.sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp)) : found;
+      const start = storyPrefix(instanceId);
+      const stories = await Promise.all((await noted('chain:')).map((partition) => storyIn(partition, start)));
+      const found = stories.filter(({ length }) => length > 0);
+      if (found.length < 2) return found.flat();
+      return found.flat().sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
     },
 
     async entry(id) {
       const split = id.lastIndexOf('-');
-      const row = await table.get(entriesPartition(id.slice(0, split)), rowKey(id.slice(split + 1)));
+      const row = await table.get(chainPartition(id.slice(0, split)), entryRowKey(Number(id.slice(split + 1))));
       return row && fromIndexRow(row);
     },
   };
+
+  /** Partitions are told of before they are first written to, once by each process. */
+  async function note(partition: string): Promise<void> {
+    if (known.has(partition)) return;
+    await table.put({ partitionKey: PARTITIONS, rowKey: partition });
+    known.add(partition);
+  }
+
+  async function noted(prefix: string): Promise<string[]> {
+    const found: string[] = [];
+    const filter = `PartitionKey eq '${PARTITIONS}' and RowKey ge '${prefix}' and RowKey lt '${prefix}~'`;
+    for await (const row of table.rows(filter)) found.push(row.rowKey);
+    return found;
+  }
+
+  async function storyIn(partition: string, start: string): Promise<AuditSummary[]> {
+    const found: AuditSummary[] = [];
+    const filter = `PartitionKey eq '${partition}' and RowKey ge '${start}' and RowKey lt '${start}~'`;
+    for await (const row of table.rows(filter)) found.push(fromIndexRow(row));
+    return found;
+  }
+
+  /** The year in which the question ends, then those before it of which there is anything. */
+  async function* partitionsOf({ from, to, after }: AuditQuery): AsyncGenerator<string> {
+    const end = Math.min(to.getTime() - 1, after === undefined ? Infinity : timeOf(after));
+    const [first, last] = [yearPartition(yearOf(from.getTime())), yearPartition(yearOf(end))];
+    yield last;
+    if (first === last) return;
+    const others = await noted('year:');
+    yield* others.filter((year) => year >= first && year < last).reverse();
+  }
 }
 
 /** A page's end as short text, for buttons and lines. */
@@ -152,34 +189,31 @@ async function transact(table: Table, changes: Change[]): Promise<void> {
 }
 
 /** The narrowest that there is. */
-function partitionsOf({ incident, user, service, environments, from, to, after }: AuditQuery): string[] {
-  if (incident !== undefined) return [rowKey('incident', incident)];
-  if (user !== undefined) return [rowKey('user', user)];
+function wayOf({ incident, user, service, environments }: AuditQuery): string {
+  if (incident !== undefined) return rowKey('incident', incident);
+  if (user !== undefined) return rowKey('user', user);
   const [environment, ...others] = environments ?? [];
   if (service !== undefined && environment !== undefined && !others.length)
-    return [rowKey('target', service, environment)];
-  if (service !== undefined) return [rowKey('service', service)];
-  if (environment !== undefined && !others.length) return [rowKey('environment', environment)];
-  const months: string[] = [];
-  const begun = after === undefined ? to : new Date(Math.min(to.getTime(), timeOf(after)));
-  const month = new Date(Date.UTC(begun.getUTCFullYear(), begun.getUTCMonth(), 1));
-  for (; month.getTime() >= from.getTime() - LONGEST_MONTH_MS; month.setUTCMonth(month.getUTCMonth() - 1))
-    months.push(monthPartition(month.toISOString()));
-  return months;
+    return rowKey('target', service, environment);
+  if (service !== undefined) return rowKey('service', service);
+  if (environment !== undefined && !others.length) return rowKey('environment', environment);
+  return EVERYTHING;
 }
-
-const LONGEST_MONTH_MS = 31 * 86_400_000;
 
 function timeOf(key: string): number {
   return 9_999_999_999_999 - Number(key.slice(0, 13));
 }
 
-function filterOf(partition: string, { from, to, after, result, action, service, environments, without }: AuditQuery) {
+function filterOf(
+  partition: string,
+  way: string,
+  { from, to, after, result, action, service, environments, without }: AuditQuery,
+) {
   const begin = after ?? timeText(to.getTime() - 1);
   return [
     `PartitionKey eq '${partition}'`,
-    `RowKey ${after ? 'gt' : 'ge'} '${begin}'`,
-    `RowKey lt '${timeText(from.getTime())};'`,
+    `RowKey ${after ? 'gt' : 'ge'} '${way}:${begin}'`,
+    `RowKey lt '${way}:${timeText(from.getTime())};'`,
     ...(result === undefined ? [] : [`result eq ${quoted(result)}`]),
     ...(action === undefined ? [] : [`action eq ${quoted(action)}`]),
     ...(service === undefined ? [] : [`service eq ${quoted(service)}`]),

@@ -2,7 +2,6 @@ import { type AuditEntry } from '../model/audit-entry';
 import { fromJsonColumns, toJsonColumns } from '../state/json-columns';
 import { rowKey } from '../state/row-keys';
 import { type NewRow, type Row } from '../state/table';
-import { MAIN_CHAIN } from './chain-names';
 import { chainOf } from './chain-rows';
 
 /** Rows by which entries are found. They prove nothing and can be made again from the chain at any time. */
@@ -30,6 +29,8 @@ export interface AuditSummary extends Pick<
   command: string;
   /** Who asked and who voted, `@alice`; nobody whose vote was refused. */
   people: string[];
+  /** Where the vendor shows the run, of an outcome that had one. */
+  run?: string;
   /** For a vote: what was said. */
   decision?: string;
   /** What free words are looked for in, beside the rest: reasons and the message. Lower case, cut. */
@@ -59,34 +60,50 @@ export function indexRows(entry: AuditEntry, day: string): NewRow[] {
   };
   const key = timeKey(Date.parse(entry.timestamp), entry.id);
   const incident = entry.details['incident'];
-  const places = [
-    monthPartition(new Date(entry.timestamp).toISOString()),
+  const ways = [
+    EVERYTHING,
     rowKey('user', entry.user),
     ...(service ? [rowKey('service', service)] : []),
     ...(environment ? [rowKey('environment', environment)] : []),
     ...(service && environment ? [rowKey('target', service, environment)] : []),
     ...(typeof incident === 'string' ? [rowKey('incident', incident)] : []),
   ];
+  const year = yearPartition(yearOf(Date.parse(entry.timestamp)));
+  const chain = chainPartition(chainOf(entry.id));
   return [
     // An intent is followed by its outcome, which says more.
-    ...(kind === 'intent' ? [] : places.map((partitionKey) => ({ partitionKey, rowKey: key, ...columns }))),
-    {
-      partitionKey: STORY,
-      rowKey: `${rowKey(entry.instance_id)}:${sequenceText(entry.id)}${besideMain(entry.id)}`,
-      ...columns,
-    },
-    { partitionKey: entriesPartition(chainOf(entry.id)), rowKey: sequenceText(entry.id), ...columns },
+    ...(kind === 'intent' ? [] : ways.map((way) => ({ partitionKey: year, rowKey: `${way}:${key}`, ...columns }))),
+    { partitionKey: chain, rowKey: `${storyPrefix(entry.instance_id)}${sequenceText(entry.id)}`, ...columns },
+    { partitionKey: chain, rowKey: entryRowKey(Number(sequenceText(entry.id))), ...columns },
   ];
 }
 
-export const STORY = 'story';
+/** Tells which partitions there are. */
+export const PARTITIONS = 'partitions';
 
-export function entriesPartition(chain: string): string {
-  return rowKey('entries', chain);
+/** The prefix of a year's rows that nothing narrows. */
+export const EVERYTHING = 'all';
+
+/** All that happened in a year and is asked for by time, so that one transaction takes all rows of an entry. */
+export function yearPartition(year: number): string {
+  return rowKey('year', String(year));
 }
 
-export function monthPartition(iso: string): string {
-  return rowKey('month', iso.slice(0, 7));
+export function yearOf(ms: number): number {
+  return new Date(ms).getUTCFullYear();
+}
+
+/** What is asked for by a name of its own. */
+export function chainPartition(chain: string): string {
+  return rowKey('chain', chain);
+}
+
+export function storyPrefix(instanceId: string): string {
+  return `story:${rowKey(instanceId)}:`;
+}
+
+export function entryRowKey(sequence: number): string {
+  return `entry:${String(sequence).padStart(12, '0')}`;
 }
 
 export function fromIndexRow(row: Row): AuditSummary {
@@ -103,11 +120,6 @@ function timeKey(ms: number, id: string): string {
 /** Begins the keys of that millisecond. */
 export function timeText(ms: number): string {
   return String(LAST_MS - Math.min(Math.max(ms, 0), LAST_MS)).padStart(13, '0');
-}
-
-/** Entries of several chains may have one sequence. */
-function besideMain(id: string): string {
-  return chainOf(id) === MAIN_CHAIN ? '' : `:${chainOf(id)}`;
 }
 
 function sequenceText(id: string): string {
@@ -143,6 +155,7 @@ function summaryOf(entry: AuditEntry, day: string): AuditSummary {
     channel: entry.channel,
     platform: entry.platform,
     conversation: entry.conversation ?? null,
+    run: typeof details['run'] === 'string' ? details['run'] : undefined,
     people: kind === 'refusal' ? requester : people,
     decision: kind === 'outcome' || kind === 'intent' ? undefined : approvals[0]?.decision,
     text: text.filter(Boolean).join(' ').toLowerCase().slice(0, TEXT),

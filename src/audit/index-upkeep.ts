@@ -5,13 +5,14 @@ import { type AuditIndex } from './audit-index';
 import { AUDIT_TABLE, chainOf, entryId, entryKey, fromEntryRow, partitionOf, sequenceOfId } from './chain-rows';
 import { createChainDays } from './chain-days';
 import { chainNames } from './chain-names';
-import { entriesPartition, INDEX_TABLE, indexRows, fromIndexRow } from './index-rows';
+import { chainPartition, entryRowKey, fromIndexRow, INDEX_TABLE, indexRows, PARTITIONS } from './index-rows';
 import { listWithDays } from './list-entries';
 
 const EVER = { from: '0001-01-01T00:00:00.000Z', to: '9999-12-31T00:00:00.000Z' };
 /** Entries whose rows are written together. */
 const TOGETHER = 400;
-const PROGRESS = 'progress';
+/** Through which entry of each chain the index is known to be whole. */
+const WHOLE = 'whole';
 
 /** Indexes what a process that died, or storage that was away, left out since the last time. Gives how many entries that were. */
 export async function catchUp(tables: Tables, index: AuditIndex): Promise<number> {
@@ -24,7 +25,7 @@ async function catchUpWith(tables: Tables, chain: string, index: AuditIndex): Pr
   const [chainTable, indexTable] = [tables.table(AUDIT_TABLE), tables.table(INDEX_TABLE)];
   const days = createChainDays(chainTable, chain);
   const head = await days.newest(await days.chainRow());
-  const row = await indexTable.get(PROGRESS, chain);
+  const row = await indexTable.get(WHOLE, chain);
   const through = Number(row?.['sequence'] ?? 0);
   if (!head || head.sequence <= through) return 0;
   const there = await indexed(indexTable, chain, through, head.sequence);
@@ -35,7 +36,7 @@ async function catchUpWith(tables: Tables, chain: string, index: AuditIndex): Pr
       missing(listWithDays(chainTable, chain, { ...EVER, ...afterOf(chain, through) }), there, chain, head.sequence),
     );
   }
-  await indexTable.put({ partitionKey: PROGRESS, rowKey: chain, sequence: head.sequence });
+  await indexTable.put({ partitionKey: WHOLE, rowKey: chain, sequence: head.sequence });
   return added;
 }
 
@@ -47,7 +48,7 @@ export async function reindex(tables: Tables, index: AuditIndex): Promise<{ entr
     entries += await write(index, listWithDays(chainTable, chain, EVER));
   let removed = 0;
   for await (const row of indexTable.rows()) {
-    if (row.partitionKey === PROGRESS) continue;
+    if (row.partitionKey === WHOLE || row.partitionKey === PARTITIONS) continue;
     if (await belongs(chainTable, row)) continue;
     if ((await indexTable.remove(row.partitionKey, row.rowKey, row.etag)) === 'removed') removed += 1;
   }
@@ -55,10 +56,9 @@ export async function reindex(tables: Tables, index: AuditIndex): Promise<{ entr
 }
 
 async function indexed(table: Table, chain: string, from: number, to: number): Promise<Set<number>> {
-  const key = (sequence: number) => entryId(chain, sequence).slice(chain.length + 1);
-  const filter = `PartitionKey eq '${entriesPartition(chain)}' and RowKey gt '${key(from)}' and RowKey le '${key(to)}'`;
+  const filter = `PartitionKey eq '${chainPartition(chain)}' and RowKey gt '${entryRowKey(from)}' and RowKey le '${entryRowKey(to)}'`;
   const found = new Set<number>();
-  for await (const row of table.rows(filter)) found.add(Number(row.rowKey));
+  for await (const row of table.rows(filter)) found.add(Number(row.rowKey.slice(entryRowKey(0).length - 12)));
   return found;
 }
 

@@ -20,6 +20,7 @@ import { type Incidents } from '../state/incidents';
 import { type Delegations } from '../state/delegations';
 import { type Locks } from '../state/locks';
 import { type Messages } from '../state/messages';
+import { type Proposals } from '../state/proposals';
 import { type Requests } from '../state/requests';
 import { type Votes } from '../state/votes';
 
@@ -116,6 +117,7 @@ export interface DirectTools extends Tools {
   votes: Votes;
   messages: Messages;
   incidents: Incidents;
+  proposals: Proposals;
   durable: Durable;
   auditIndex: AuditIndex;
   audit: Pick<AuditLog, 'read' | 'list'>;
@@ -124,5 +126,6 @@ export interface DirectTools extends Tools {
   /** What is asked of a chat platform before somebody's word counts. */
   outbox: (platform: PlatformName) => Promise<{
     standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
+    channels?: { privately: boolean };
   }>;
 }

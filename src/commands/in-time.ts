@@ -44,5 +44,9 @@ function whyMissing(source: string, error: unknown): { missing: Missing } {
     const { name, status, temporary, message: text } = error;
     return { missing: { source, how: `${name} ${status ?? ''} ${temporary}`, text } };
   }
+  // Rows may lie in another account than those without which nothing is answered at all.
+  if (error instanceof Error && error.name === 'StorageError') {
+    return { missing: { source, how: error.name, text: `${source} cannot be read just now.` } };
+  }
   throw error;
 }

@@ -4,6 +4,7 @@ import { ack } from './incident/ack';
 import { action, actionDone } from './incident/action';
 import { commander } from './incident/commander';
 import { create } from './incident/create';
+import { dismiss } from './incident/dismiss';
 import { list } from './incident/list';
 import { note } from './incident/note';
 import { page } from './incident/page';
@@ -32,6 +33,7 @@ const subcommands: Subcommand[] = [
   actionDone,
   reopen,
   retry,
+  dismiss,
 ];
 
 /** An incident from its first minute on. What it does is shown by the incident itself, which lives as long as it is open. */
@@ -49,6 +51,7 @@ export const incident: DirectCommand = {
     options: [
       { name: 'severity', kind: 'text', summary: 'sev1, sev2 or sev3' },
       { name: 'service', kind: 'text', summary: 'which service; else the one that the title’s words point to' },
+      { name: 'alerts', kind: 'text', summary: 'which alerts it is about: what the button of their message says' },
       { name: 'private', kind: 'flag', summary: 'known to its channel alone; nothing is posted elsewhere' },
       { name: 'status', kind: 'text', summary: 'investigating, identified or monitoring; else read from the words' },
       { name: 'internal', kind: 'flag', summary: 'keep it off the status page' },

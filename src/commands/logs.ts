@@ -54,7 +54,7 @@ export const logs: DirectCommand = {
     const text = args['grep'] === undefined ? undefined : String(args['grep']);
     const query: LogQuery = { logs: service.logs, service: service.id, environment, ...window, text, level, limit };
     const answer = await (await tools.connectors.logs(service.logs.source)).query(query);
-    return { view: logsView(query, answer), file: fileOf(query, answer), shared: args['share'] === true };
+    return { view: logsView(query, answer), file: await fileOf(query, answer), shared: args['share'] === true };
   },
 };
 
@@ -104,7 +104,8 @@ function logsView({ service, environment, from, to, text, level, limit }: LogQue
 }
 
 /** The lines as they were asked for, where a message shows only the newest of them. */
-function fileOf({ service, environment }: LogQuery, { lines }: LogAnswer): Attachment | undefined {
+async function fileOf(query: LogQuery, { lines }: LogAnswer): Promise<Attachment | undefined> {
+  const { service, environment } = query;
   const text = lines.map(({ at, level, text }) => `${at} ${(level ?? '').toUpperCase().padEnd(5)} ${text}`).join('\n');
   if (text.length <= CODE_SHOWN) return undefined;
   const what = `${service} in ${environment}`;
@@ -113,7 +114,21 @@ function fileOf({ service, environment }: LogQuery, { lines }: LogAnswer): Attac
     title: `Logs of ${what}, ${lines.length} lines`,
     type: 'text/plain',
     content: `${text}\n`,
+    line: await lineOf(query),
   };
+}
+
+/** What asks for the same lines again, whenever. */
+async function lineOf({ service, environment, from, to, text, level, limit }: LogQuery): Promise<string> {
+  const { textWord, writeLine } = await import('../parser/write-line');
+  const options = { last: `${from.toISOString()}..${to.toISOString()}`, grep: text, level, limit: String(limit) };
+  return writeLine('logs', [
+    textWord(service),
+    textWord(environment),
+    ...Object.entries(options).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ kind: 'option' as const, flag: `--${name}`, value, quoted: false }],
+    ),
+  ]);
 }
 
 function asText({ at, level, text }: LogAnswer['lines'][number]): string {

@@ -18,10 +18,12 @@ export const status: DirectCommand = {
 
   byHand: statusSteps,
 
-  async run({ request: { args }, now }, tools) {
-    const { service } = args;
+  async run(asked, tools) {
+    const { service } = asked.request.args;
     const view =
-      service === undefined ? statusOfAll(tools, now) : statusOfService(serviceOf(String(service), tools), tools, now);
+      service === undefined
+        ? statusOfAll(tools, asked.now)
+        : statusOfService(serviceOf(String(service), tools), tools, asked);
     return { view: await view };
   },
 };

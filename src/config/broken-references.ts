@@ -15,6 +15,7 @@ const NAMES: [place: string, section: Section][] = [
   ['audit.readers', 'groups'],
   ['incidents.channel', 'channels'],
   ['incidents.invite', 'groups'],
+  ['incidents.commander', 'groups'],
   ['operations.channel', 'channels'],
   ['policy.strictest', 'groups'],
   ['policy.locks', 'groups'],

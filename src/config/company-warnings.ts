@@ -1,5 +1,5 @@
 import { type Company, type Rule } from '../model/company';
-import { isOfChat } from '../policy/outside-groups';
+import { isOfChat } from '../model/is-of-chat';
 
 /** Rules that nobody could ever satisfy, one sentence each. Such requests are denied; this is said at start. */
 export function companyWarnings({

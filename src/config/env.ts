@@ -23,7 +23,8 @@ export interface Settings {
   github: { apiUrl: string; token?: string; appId?: string; appPrivateKey?: string };
   azureDevOps: { url: string; token?: string };
   prometheus: { url?: string; token?: string };
-  alertmanager: { url?: string };
+  /** `webhookTokens`: what its webhook receiver sends; two while it is being changed. */
+  alertmanager: { url?: string; webhookTokens: string[] };
   loki: { url?: string; token?: string; tenant?: string };
   /** Without a token the managed identity is used. */
   logAnalytics: { url: string; workspace?: string; token?: string };
@@ -115,7 +116,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
       token: set('AZURE_DEVOPS_TOKEN'),
     },
     prometheus: withToken('PROMETHEUS_URL', 'PROMETHEUS_TOKEN'),
-    alertmanager: { url: url('ALERTMANAGER_URL') },
+    alertmanager: { url: url('ALERTMANAGER_URL'), webhookTokens: oneOrTwo('ALERTMANAGER_WEBHOOK_TOKEN') },
     loki: { ...withToken('LOKI_URL', 'LOKI_TOKEN'), tenant: set('LOKI_TENANT') },
     logAnalytics: {
       url: trusted('LOG_ANALYTICS_URL') ?? 'https://api.loganalytics.io',

@@ -57,6 +57,11 @@ export function missingSettings(settings: Settings, company?: Pick<Company, 'ser
     ...wantedWhen(
       services.some(({ status }) => status?.alerts),
       [alertmanager.url, 'ALERTMANAGER_URL', '/status: firing alerts are not shown'],
+      [
+        alertmanager.webhookTokens.length,
+        'ALERTMANAGER_WEBHOOK_TOKEN',
+        'alerts propose no incidents: the webhook of Alertmanager is refused',
+      ],
     ),
     ...wantedWhen(logs('loki'), [loki.url, 'LOKI_URL', '/logs of services that have them in Loki']),
     ...wantedWhen(logs('log-analytics'), [

@@ -4,6 +4,7 @@ export interface TeamsEnvironment {
   appPassword?: string;
   appType: 'SingleTenant' | 'UserAssignedMSI';
   tenantId?: string;
+  incidentTeam?: string;
   endpoints: ReturnType<typeof teamsEndpoints>;
 }
 
@@ -19,11 +20,18 @@ export function readTeamsSettings(set: Read, url: Read, problems: string[]): Tea
     problems.push('MicrosoftAppType is SingleTenant or UserAssignedMSI; Microsoft makes no other bots any more.');
   }
   const tenantId = set('MicrosoftAppTenantId')?.toLowerCase();
+  const incidentTeam = set('TEAMS_INCIDENT_TEAM')?.toLowerCase();
+  if (incidentTeam !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(incidentTeam)) {
+    problems.push(
+      'TEAMS_INCIDENT_TEAM is the object ID of the group of a team, such as 1b4e28ba-2fa1-11d2-883f-0016d3cca427.',
+    );
+  }
   return {
     appId: set('MicrosoftAppId'),
     appPassword: set('MicrosoftAppPassword'),
     appType: appType === 'UserAssignedMSI' ? appType : 'SingleTenant',
     tenantId,
+    incidentTeam,
     endpoints: teamsEndpoints(tenantId, set, url),
   };
 }

@@ -61,6 +61,7 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       channel: incidents?.channel,
       channelPrefix: incidents?.channelPrefix ?? 'inc',
       invite: incidents?.invite ?? [],
+      ...(incidents?.commander && { commander: incidents.commander }),
       timeZone: incidents?.timeZone ?? 'UTC',
       holidays: incidents?.holidays ?? [],
       postmortem: incidents?.postmortem,
@@ -68,6 +69,7 @@ export function toCompany(file: CompanyFile, lineOfRule: (index: number) => numb
       remindMinutes: remindMinutes(incidents?.remind ?? { sev1: '30m' }),
     },
     ...(operations && { operationsChannel: operations.channel }),
+    historyDays: Number.parseInt(operations?.history ?? '30d', 10),
     mask,
     audit: {
       readers: audit?.readers ?? [],

@@ -5,6 +5,7 @@ import { type Company, type Service } from '../model/company';
 import { type Durable } from '../model/durable';
 import { type ParseContext } from '../parser/parse-context';
 import { type HomeTenants } from '../policy/person-of';
+import { type Incidents } from '../state/incidents';
 import { type Messages } from '../state/messages';
 import { type Requests } from '../state/requests';
 import { type Votes } from '../state/votes';
@@ -20,6 +21,7 @@ export interface Intake {
   requests: Requests;
   votes: Votes;
   messages: Messages;
+  incidents: Incidents;
   electorate: Electorate;
   durable: Durable;
   /** Records what was answered with the acknowledgement; nobody waits for it. */

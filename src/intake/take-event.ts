@@ -12,6 +12,7 @@ import { recordUnsupported } from './record-unsupported';
 import { showForm } from './show-form';
 import { takeCommand } from './take-command';
 import { takeForm } from './take-form';
+import { takePin } from './take-pin';
 import { takeVote } from './take-vote';
 
 /**
@@ -40,6 +41,9 @@ export async function takeEvent(
         return await platform.acknowledge(event, await seenAtHome(intake, event, await takeVote(intake, event)));
       case 'home-opened':
         await openHome(intake, event.key, event.origin);
+        return await platform.acknowledge(event);
+      case 'pin':
+        await takePin(intake, event);
         return await platform.acknowledge(event);
       case 'look':
         return await platform.acknowledge(event, await look(intake, event.ballot));

@@ -26,6 +26,9 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<View |
     return undefined;
   }
   const refused = await refusal(intake, event, ballot);
+  const delivery = instanceId(event.origin, event.key);
+  if (refused && (await wasHeard(intake, event, ballot, delivery)))
+    return event.answerable ? look(intake, ballot) : undefined;
   // Whoever takes back what never counted, or counted long ago, has nothing to be told.
   if (refused && event.decision === 'withdraw') return undefined;
   if (refused === 'confirmation_mistyped') {
@@ -44,6 +47,7 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<View |
     reason: event.reason,
     at: event.at,
     receivedAt: intake.receivedAt.toISOString(),
+    delivery,
     by: event.by,
     planHash: ballot.planHash,
     round: ballot.round,
@@ -65,6 +69,17 @@ const COUNTED: Record<VoteEvent['decision'], string> = {
   confirm: 'Confirmed.',
   cancel: 'The request is being cancelled.',
 };
+
+/** A vote that counted is delivered again when it may be too late for it: that is none to be refused. */
+async function wasHeard(
+  { company, tenants, votes }: Intake,
+  { origin }: VoteEvent,
+  { instanceId, round }: Ballot,
+  delivery: string,
+): Promise<boolean> {
+  const person = personOf(company, tenants, origin)?.id;
+  return person !== undefined && votes.wasHeard(instanceId, { round, person, delivery });
+}
 
 /** A click is to be acknowledged within three seconds. */
 function hurried(): { signal: AbortSignal } {

@@ -42,6 +42,8 @@ export type ChatEvent =
       /** True where the answer to the click itself is shown to the voter (a Teams card action). */
       answerable?: boolean;
     }
+  /** Somebody marked a message as part of what happened (📌), or took the mark away. */
+  | { kind: 'pin'; key: EventKey; message: string; added: boolean; /** ISO 8601. */ at: string; origin: Origin }
   /** Somebody looks at a request's message: answered at once with the card as it now is for them. */
   | { kind: 'look'; ballot: Ballot; origin: Origin }
   /** Somebody opened their own page with us. */

@@ -38,6 +38,8 @@ export interface Origin {
   personal?: 'page' | 'chat';
   /** Where an answer for the asker alone may be sent while it lives (Slack: response_url). */
   replyUrl?: string;
+  /** Where the platform takes the file that was offered and is asked for again (Teams: OneDrive); `card` is the message that offered it. */
+  upload?: { url: string; contentUrl: string; id: string; name: string; fileType: string; card?: string };
   /** The message whose button asked, where that is for the asker's eyes alone. */
   pressed?: string;
 }

@@ -18,6 +18,8 @@ export interface Company {
   channels: Channel[];
   /** Name of the channel that is told of commands that are stuck; absent: the log alone has it. */
   operationsChannel?: string;
+  /** How long the histories of ended orchestrations are kept. */
+  historyDays: number;
   incidents: IncidentRules;
   /** Regular expressions of what is hidden beside the known secrets. */
   mask?: string[];
@@ -103,6 +105,8 @@ export interface IncidentRules {
   channelPrefix: string;
   /** Groups. */
   invite: string[];
+  /** Group whose member on call commands a new incident; absent: whoever opens it. */
+  commander?: string;
   /** IANA name. */
   timeZone: string;
   /** `2026-12-25` */

@@ -8,7 +8,16 @@ export interface Durable {
 
 /** Orchestrators by the name they are started with. A name, once deployed, stays. */
 export type OrchestratorName =
-  'runCommand' | 'followRun' | 'followDebt' | 'alarm' | 'refuseVote' | 'greet' | 'incident' | 'showHome';
+  | 'runCommand'
+  | 'followRun'
+  | 'followDebt'
+  | 'alarm'
+  | 'refuseVote'
+  | 'greet'
+  | 'incident'
+  | 'keepPin'
+  | 'alertGroup'
+  | 'showHome';
 
 /** The one external event there is: "look again". */
 export const WAKE = 'wake';

@@ -93,15 +93,19 @@ export function wanted(story: IncidentStory, step: IncidentStep): string | undef
   }
 }
 
-/** People who took it, or to whom the pager gave it. */
+/** People who took it, to whom the pager gave it, or who were called. */
 export function joined({ inputs }: Pick<IncidentStory, 'inputs'>): string[] {
   const people = inputs
-    .filter(({ kind }) => kind === 'ack' || kind === 'pager')
-    .flatMap(({ by, pager }) => [
-      by,
-      ...(pager?.to ?? []).filter((one) => one.startsWith('@')).map((one) => one.slice(1)),
-    ]);
-  return [...new Set(people)].filter(Boolean);
+    .filter(({ kind, whom }) => kind === 'ack' || kind === 'pager' || (kind === 'page' && whom?.startsWith('@')))
+    .flatMap(({ kind, by, whom = '', pager }) => (kind === 'page' ? [whom] : [`@${by}`, ...(pager?.to ?? [])]))
+    .filter((one) => one.startsWith('@') && one.length > 1)
+    .map((one) => one.slice(1));
+  return [...new Set(people)];
+}
+
+/** What the pager knows a service's page by. One for each service: two of one routing key would be one. */
+export function pageKey({ id, service }: Pick<Incident, 'id' | 'service'>, paged: string): string {
+  return paged === service || !service ? id : `${id}/${paged}`;
 }
 
 /** `wanted`, and how often another try was asked for. */
@@ -109,6 +113,21 @@ export function attempt(story: IncidentStory, step: IncidentStep): string | unde
   const want = wanted(story, step);
   const retries = story.inputs.filter((input) => input.kind === 'retry' && input.step === step).length;
   return want && `${want} #${retries}`;
+}
+
+/** The messages that somebody marks still, each once. */
+export function pinsOf({ inputs }: IncidentStory): (IncidentInput & Required<Pick<IncidentInput, 'marked'>>)[] {
+  const pins = new Map<string, { pin: ReturnType<typeof pinsOf>[number]; by: Set<string> }>();
+  for (const input of inputs) {
+    const { kind, marked, by } = input;
+    if (!marked) continue;
+    const known = pins.get(marked.id) ?? { pin: { ...input, marked }, by: new Set() };
+    if (kind === 'pin') known.by.add(by);
+    else known.by.delete(by);
+    if (known.by.size > 0) pins.set(marked.id, known);
+    else pins.delete(marked.id);
+  }
+  return [...pins.values()].map(({ pin }) => pin);
 }
 
 interface Phase {

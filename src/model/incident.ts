@@ -19,6 +19,8 @@ export interface Incident {
   by: string;
   /** Person. */
   commander: string;
+  /** Why it is they, e.g. `on call`; absent: they opened it. */
+  commanderNote?: string;
   /** Known to its channel and its people alone: nothing of it is posted in public. */
   private: boolean;
   /** ISO 8601. */
@@ -41,9 +43,12 @@ export interface IncidentInput {
     | 'page'
     | 'ack'
     | 'pager'
+    | 'alerts'
     | 'retry'
     | 'action'
-    | 'actionDone';
+    | 'actionDone'
+    | 'pin'
+    | 'unpin';
   /** Person; empty where it was nobody of the company file. */
   by: string;
   /** What the vendor calls somebody who is not in the company file. */
@@ -65,6 +70,8 @@ export interface IncidentInput {
   step?: IncidentStep;
   /** Of an action: when it is due, ISO 8601. */
   dueAt?: string;
+  /** Of a pin: the platform's ID of the message, when it was said (ISO 8601), and by which person, if one of ours. */
+  marked?: { id: string; at: string; author?: string };
   /** Of a resolve: when the postmortem is, ISO 8601, and in words. */
   postmortem?: { at: string; words: string };
 }

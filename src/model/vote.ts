@@ -11,6 +11,8 @@ export interface Vote {
   at: string;
   /** When it reached us first, ISO 8601: what votes on several platforms are put in order by. Absent in older rows. */
   receivedAt?: string;
+  /** The ID of the delivery that brought it, the same however often it comes. Absent in older rows. */
+  delivery?: string;
   planHash: string;
   round: number;
   /** How it was cast; a reaction carries no reason. */

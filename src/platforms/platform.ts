@@ -50,12 +50,15 @@ export interface Outbox {
   update(message: MessageRef, view: View): Promise<void>;
   /** For one account's eyes only, in the conversation of `to`; `inPlace` of the private message whose button asked, if one did. */
   whisper(to: Origin, account: string, view: View, inPlace?: boolean): Promise<void>;
+  /** What a message says, in plain text; undefined when it is gone. Absent where we may read nothing. */
+  read?(message: Pick<MessageRef, 'channel' | 'message'>): Promise<SaidMessage | undefined>;
   /** Puts a view on an account's own page with us; absent where there is none. */
   home?(account: string, view: View): Promise<void>;
   /**
    * Puts a file where `to` is, for all; with `account`, before its eyes alone: `directly` when that had to be a direct message.
-   * `unsupported` where the platform takes no files of this kind of ours. When `retriedSince` is given, an earlier attempt may
-   * have put it there, and one of its name is looked for first.
+   * `unsupported` where the platform takes no files of this kind of ours. Where a file is offered first it is `offered`, and
+   * `delivered` when `to` names where it goes. When `retriedSince` is given, an earlier attempt may have put it there, and one of
+   * its name is looked for first.
    */
   attach(to: Origin, file: Attachment, how?: { account?: string; retriedSince?: string }): Promise<Attached>;
   /** In the message's thread, for all. */
@@ -76,10 +79,19 @@ export interface Outbox {
   readonly channels?: Channels;
 }
 
-export type Attached = 'here' | 'directly' | 'unsupported';
+export interface SaidMessage {
+  text: string;
+  account: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+export type Attached = 'here' | 'directly' | 'offered' | 'delivered' | 'unsupported';
 
 /** What the platform lets us do with channels. Errors are ChatError. */
 export interface Channels {
+  /** Whether it makes private ones. */
+  readonly privately: boolean;
   /** Makes a channel. The code of a name that somebody has is `name_taken`. */
   createChannel(name: string, options: { private: boolean }): Promise<OwnChannel>;
   /** The channel of this name that we made ourselves, when an answer was lost. */
@@ -90,6 +102,8 @@ export interface Channels {
   setTopic(channel: string, topic: string): Promise<void>;
   /** Once is enough: again changes nothing. */
   pin(message: MessageRef): Promise<void>;
+  /** Puts a link where everybody in the channel finds it, once; absent where there is no such place. */
+  bookmark?(channel: string, title: string, url: string): Promise<void>;
 }
 
 export interface OwnChannel {

@@ -1,4 +1,5 @@
-import { type Company, type Group, type GroupSourceRef } from '../model/company';
+import { type Company, type Group } from '../model/company';
+import { isOfChat } from '../model/is-of-chat';
 import { type Plan } from '../model/plan';
 import { matchRule } from './match-rule';
 import { strictestRule } from './strictest-rule';
@@ -22,8 +23,4 @@ export function trusted(
 ): Group[] {
   const production = environments.find(({ id }) => id === environment)?.production ?? true;
   return groups.filter(({ source }) => !isOfChat(source) || trustChatGroups === true || !production);
-}
-
-export function isOfChat(source: GroupSourceRef | undefined): boolean {
-  return source?.kind === 'slack' || source?.kind === 'discord';
 }

@@ -44,6 +44,13 @@ export function standing(register: VoteRegister): Vote | undefined {
     .reduce<Vote | undefined>((best, vote) => (best && stricter(best, vote) >= 0 ? best : vote), undefined);
 }
 
+/** Every vote that it keeps, those that do not stand among them. */
+export function keptIn(register: VoteRegister): Vote[] {
+  return Object.values(register)
+    .flatMap(({ cast, withdrawn }) => [cast, withdrawn.approve, withdrawn.reject])
+    .filter((vote) => vote !== undefined);
+}
+
 /** A row as it was written before platforms were told apart, or since. */
 export function readRegister(stored: VoteRegister | Said): VoteRegister {
   if (!('withdrawn' in stored)) return stored;

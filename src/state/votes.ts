@@ -5,7 +5,7 @@ import { fromJsonColumns, toJsonColumns } from './json-columns';
 import { rowKey } from './row-keys';
 import { type Row } from './table';
 import { type Tables } from './tables';
-import { heard, readRegister, standing, type VoteRegister } from './vote-register';
+import { heard, keptIn, readRegister, standing, type VoteRegister } from './vote-register';
 
 /** One row for each person in each round. What stands does not depend on the order in which deliveries arrive. */
 export interface Votes {
@@ -14,6 +14,8 @@ export interface Votes {
    * newer stands, or, for a withdrawal, something else than what it takes back.
    */
   cast(instanceId: string, vote: Vote): Promise<'counted' | 'superseded'>;
+  /** Whether this delivery of a vote was noted, as far back as a person's votes are kept. */
+  wasHeard(instanceId: string, vote: Required<Pick<Vote, 'round' | 'person' | 'delivery'>>): Promise<boolean>;
   /** What stands, one for each person, withdrawals among them. */
   ofRound(instanceId: string, round: number): Promise<Vote[]>;
 }
@@ -33,6 +35,11 @@ export function createVotes(tables: Tables): Votes {
         if (news && (await table.replace({ ...key, ...columns(after) }, row.etag)) === 'changed') continue;
         return stands(vote, after) ? 'counted' : 'superseded';
       }
+    },
+
+    async wasHeard(instanceId, { round, person, delivery }) {
+      const row = await table.get(partition(instanceId, round), rowKey(person));
+      return row !== undefined && keptIn(fromColumns(row)).some((vote) => vote.delivery === delivery);
     },
 
     async ofRound(instanceId, round) {

@@ -1,7 +1,7 @@
 import { type Figures } from './figures';
 
 const axis = { type: 'value', minInterval: 1 };
-const grid = { left: 16, right: 16, bottom: 16, top: 72 };
+const grid = { left: 28, right: 24, bottom: 28, top: 72 };
 const CROWDED = 10;
 
 /** What there is to draw, as options of ECharts. */

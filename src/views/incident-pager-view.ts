@@ -64,3 +64,8 @@ export function pagerNewsView(input: IncidentInput, { story, refer }: IncidentSt
       : [],
   };
 }
+
+/** That nothing fires any more is a reason to look whether it is over. */
+export function alertsOverView(): View {
+  return { kind: 'incident', tone: 'good', icon: '🔕', headline: ['Alertmanager says: all alerts are resolved.'] };
+}

@@ -1,4 +1,5 @@
 import { type IncidentInput } from '../model/incident';
+import { pinsOf } from '../model/incident-story';
 import { type Inline, type View } from '../model/view';
 import { pagerWords, speaker } from './incident-pager-view';
 import { type IncidentStage } from './incident-stage';
@@ -45,6 +46,10 @@ export function timelineEntries({ story, refer }: IncidentStage, deeds: Deed[]):
       const words = wordsOf(input);
       return words === undefined ? [] : [{ at: input.at, line: [speaker(input, refer), ` ${words}`] }];
     }),
+    ...pinsOf(story).map(({ text, marked }) => ({
+      at: marked.at,
+      line: marked.author === undefined ? [`📌 ${text}`] : [{ person: refer(marked.author) }, ` said: ${text} 📌`],
+    })),
     ...deeds.map(({ timestamp, user, command, result }) => ({
       at: timestamp,
       line: [`${user} `, { code: command }, `: ${result ?? 'under way'}`],
@@ -74,11 +79,15 @@ function wordsOf({ kind, text, status, severity, whom = '', pager }: IncidentInp
       return 'acknowledged it';
     case 'pager':
       return pager && `${pagerWords(pager)} in PagerDuty`;
+    case 'alerts':
+      return text ? `says: ${text}` : 'says: all alerts are resolved';
     case 'action':
       return `asked @${whom} to: ${text}`;
     case 'actionDone':
       return `did: ${text}`;
     case 'retry':
+    case 'pin':
+    case 'unpin':
       return undefined;
   }
 }

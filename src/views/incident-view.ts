@@ -2,7 +2,7 @@ import { type IncidentInput, type IncidentStep, type StepProgress } from '../mod
 import { type IncidentStory, publicInputs, secondsOpen, wanted } from '../model/incident-story';
 import { type Inline, type View, type ViewAction } from '../model/view';
 import { type IncidentStage } from './incident-stage';
-import { acknowledgedFact, acknowledgement, pagerNewsView } from './incident-pager-view';
+import { acknowledgedFact, alertsOverView, acknowledgement, pagerNewsView } from './incident-pager-view';
 
 /** The one message that tells how an incident stands, from its opening to its end. */
 export function incidentCard(stage: IncidentStage): View {
@@ -17,7 +17,7 @@ export function incidentCard(stage: IncidentStage): View {
     headline: [`${severityName(story.severity)} Incident ${resolved ? 'Resolved' : 'Created'}: ${incident.title}`],
     facts: [
       { label: 'Incident channel', value: channelValue(stage) },
-      { label: 'Incident commander', value: [{ person: refer(story.commander) }] },
+      { label: 'Incident commander', value: commanderValue(stage) },
       ...(incident.private ? [] : [statusFact(stage)]),
       pagerFact(stage),
       ...acknowledgedFact(story, refer),
@@ -57,10 +57,14 @@ export function incidentAnswer(input: IncidentInput, stage: IncidentStage): View
       return changed('🙋', [{ person: stage.refer(input.by) }, ' has taken it.'], stage);
     case 'pager':
       return pagerNewsView(input, stage);
+    case 'alerts':
+      return input.text ? undefined : alertsOverView();
     case 'note':
     case 'action':
     case 'actionDone':
     case 'retry':
+    case 'pin':
+    case 'unpin':
       return undefined;
   }
 }
@@ -199,6 +203,11 @@ function channelValue({ progress: { channel } }: IncidentStage): Inline[] {
     return [{ link: `#${name ?? ''}`, url }, ...(channel.state === 'done' ? [] : [` (${stateWords(channel)})`])];
   }
   return [channel ? stateWords(channel) : 'being made…'];
+}
+
+function commanderValue({ story: { incident, commander }, refer }: IncidentStage): Inline[] {
+  const note = commander === incident.commander ? incident.commanderNote : undefined;
+  return [{ person: refer(commander) }, ...(note ? [` (${note})`] : [])];
 }
 
 function statusFact({ story, progress: { statusPage } }: IncidentStage): { label: string; value: Inline[] } {

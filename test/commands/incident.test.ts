@@ -1,4 +1,4 @@
-import { incidentWorld } from '../kit/incident-world';
+import { away, incidentWorld } from '../kit/incident-world';
 
 const CREATE = '/incident create "Payment processing failures" --severity sev1';
 const ROOM = 'C1';
@@ -17,6 +17,10 @@ describe('/incident create', () => {
       ],
     ]);
     expect(channels).toMatchObject([{ name: 'inc-20260304-payment', members: ['U0DAVE'], pins: ['m2'] }]);
+    expect(channels[0]?.bookmarks).toEqual([
+      expect.stringMatching(/^Dashboard http/),
+      'Status page https://status.example/p1',
+    ]);
     expect(page).toMatchObject([
       { incident: { key: 'inc-20260304-payment', impact: 'critical', components: ['cmp0payments'] } },
     ]);
@@ -296,5 +300,99 @@ describe('what else is said of an incident', () => {
     await ask('erin', '/incident timeline --plot --id inc-20260304-payment', 'C0GENERAL');
     expect(files[1]).toMatchObject({ account: 'U0ERIN' });
     expect(said('C0GENERAL')).toEqual([]);
+  });
+});
+
+describe('calling a person', () => {
+  const opened = async () => {
+    const world = incidentWorld();
+    await world.ask('dave', CREATE);
+    return world;
+  };
+
+  it('asks them in the pager to join what is paged, once, in the name of who calls, and invites them', async () => {
+    const world = await opened();
+    await world.ask('dave', '/incident page @bob', 'C1');
+    expect(world.calls).toEqual([
+      {
+        key: 'inc-20260304-payment',
+        whom: { id: undefined, email: 'bob@demo-company.example' },
+        from: 'dave@demo-company.example',
+        message: '@dave calls you to SEV-1: Payment processing failures',
+      },
+    ]);
+    expect(world.said('C1').some(({ text }) => text.includes('PagerDuty notified: @bob'))).toBe(true);
+    expect(world.channels[0]?.members).toContain('U0BOB');
+    await world.ask('dave', '/incident severity sev2', 'C1');
+    expect(world.calls).toHaveLength(1);
+  });
+
+  it('whose answer was lost calls nobody twice', async () => {
+    const world = await opened();
+    let lost = true;
+    world.breakWith((what) => {
+      if (what !== 'called' || !lost) return;
+      lost = false;
+      throw away();
+    });
+    await world.ask('dave', '/incident page @bob', 'C1');
+    await world.durable.advance(60_000);
+    expect(world.calls).toHaveLength(1);
+    expect(world.said('C1').some(({ text }) => text.includes('PagerDuty notified: @bob'))).toBe(true);
+  });
+
+  it.each([
+    ['/incident page @bobb', 'Did you mean @bob?'],
+    ['/incident page <@U0NOBODY>', 'There is no service and nobody called'],
+    ['/incident page <script>', 'There is no service and nobody called'],
+  ])('%s is told, and nobody is called', async (line, words) => {
+    const world = await opened();
+    const { message } = await world.ask('dave', line, 'C1');
+    expect(message).toContain(words);
+    expect(world.calls).toEqual([]);
+  });
+
+  it('needs a page, somebody PagerDuty can know, and a caller whom it can know', async () => {
+    const world = incidentWorld({
+      change: ({ people }) => people.forEach((one) => ['erin', 'carol'].includes(one.id) && delete one.email),
+    });
+    await world.ask('dave', '/incident create "Nothing works" --severity sev3');
+    const id = 'inc-20260304-nothing-works';
+    const message = async (who: string, line: string) => (await world.ask(who, `${line} --id ${id}`)).message;
+    expect(await message('dave', '/incident page @bob')).toContain('No team is paged');
+    expect(await message('dave', '/incident page @erin')).toContain('neither their pagerduty nor their email');
+    expect(await message('carol', '/incident page @bob')).toContain('no email of yours');
+    expect(world.calls).toEqual([]);
+  });
+});
+
+describe('the commander by a schedule', () => {
+  const world = () =>
+    incidentWorld({
+      change: (company) => {
+        company.incidents.commander = 'on-call';
+        company.groups.find(({ id }) => id === 'on-call')!.source = { kind: 'pagerduty', id: 'PONCALL' };
+      },
+    });
+  const card = async (one: ReturnType<typeof world>) => {
+    await one.ask('alice', CREATE);
+    return one.said('C0INCID')[0]!.text;
+  };
+
+  it('is whoever is on call, and is said so until somebody else takes over', async () => {
+    const one = world();
+    one.onCall.members['on-call'] = ['erin'];
+    expect(await card(one)).toContain('Incident commander: @erin (on call)');
+    expect(one.channels[0]?.members).toEqual(expect.arrayContaining(['U0ALICE', 'U0ERIN']));
+    await one.ask('alice', '/incident commander @bob', 'C1');
+    expect(one.said('C0INCID')[0]!.text).toContain('Incident commander: @bob');
+    expect(one.said('C0INCID')[0]!.text).not.toContain('on call)');
+  });
+
+  it('is who opens it where the schedule cannot be asked or names nobody we know, and says so', async () => {
+    const down = world();
+    down.onCall.down['on-call'] = 'PagerDuty: could not reach it.';
+    expect(await card(down)).toContain('@alice (opened it; who is on call cannot be asked now)');
+    expect(await card(world())).toContain('@alice (opened it; nobody we know is on call)');
   });
 });

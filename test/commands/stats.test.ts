@@ -20,7 +20,16 @@ const deployed = (service: string, kind = 'outcome') => ({
 async function ask(args: object, entries: object[] = []) {
   const ranges: object[] = [];
   const tools = {
-    company: { environments: [{ id: 'production', production: true }], rules: [] },
+    company: {
+      environments: [{ id: 'production', production: true }],
+      rules: [],
+      services: [
+        { id: 'order-service', pager: { team: 'order-team' } },
+        { id: 'basket', pager: { team: 'order-team' } },
+        { id: 'payment-service', pager: { team: 'payment-team' } },
+        { id: 'bare' },
+      ],
+    },
     audit: {
       list: async function* (range: object) {
         ranges.push(range);
@@ -28,8 +37,15 @@ async function ask(args: object, entries: object[] = []) {
       },
     },
   } as unknown as DirectTools;
-  const { view, outcome, shared } = await stats.run({ request: { args }, now } as unknown as Asked, tools);
-  return { text: plainText(view), chart: view.chart, outcome: outcome?.reasonCode ?? 'completed', shared, ranges };
+  const { view, outcome, shared, file } = await stats.run({ request: { args }, now } as unknown as Asked, tools);
+  return {
+    text: plainText(view),
+    chart: view.chart,
+    outcome: outcome?.reasonCode ?? 'completed',
+    shared,
+    ranges,
+    file,
+  };
 }
 
 describe('/stats', () => {
@@ -48,6 +64,35 @@ describe('/stats', () => {
     const entries = [deployed('order-service'), deployed('order-service', 'intent'), deployed('payment-service')];
     expect((await ask({}, entries)).text).toContain('Deployments to production: 2, 0.5 a week');
     expect((await ask({ service: 'order-service' }, entries)).text).toContain('1, 0.2 a week');
+  });
+
+  it('looks at the services of one team, and says which teams there are when it is none', async () => {
+    const entries = ['order-service', 'basket', 'payment-service', null].map((service) => deployed(service as string));
+    const { text } = await ask({ team: 'order-team' }, entries);
+    expect(text).toContain('How team order-team (order-service, basket) went');
+    expect(text).toContain('Deployments to production: 2,');
+    for (const [args, said] of [
+      [{ team: 'ordr-team' }, 'Did you mean --team order-team? The company file has order-team, payment-team.'],
+      [{ team: '' }, 'There is no team'],
+      [{ team: 'order-team', service: 'bare' }, 'not both'],
+    ] as const) {
+      const { outcome, text: why, ranges } = await ask(args);
+      expect([outcome, ranges]).toEqual(['target_not_found', []]);
+      expect(why).toContain(said);
+    }
+  });
+
+  it('draws a picture when it is asked to, also of nothing', async () => {
+    expect((await ask({})).file).toBeUndefined();
+    for (const entries of [[], [deployed('order-service')]]) {
+      const { file } = await ask({ plot: true }, entries);
+      expect(file).toMatchObject({ name: 'stats.png', alternative: expect.stringContaining('all services') });
+      expect(
+        Buffer.from(file?.content ?? '')
+          .subarray(1, 4)
+          .toString(),
+      ).toBe('PNG');
+    }
   });
 
   it.each(['', '0d', '93d', '900d', '1h', '-3d', '3d; drop', '３d'])('refuses %j with an example', async (last) => {

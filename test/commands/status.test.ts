@@ -1,9 +1,11 @@
 import { type Asked, type DirectTools } from '../../src/commands/command';
 import { status } from '../../src/commands/status';
 import { VendorError } from '../../src/connectors/vendor-error';
+import { StorageError } from '../../src/state/storage-error';
 import { plainText } from '../kit/plain-text';
 
 const now = new Date('2026-11-27T10:00:00Z');
+const person = { id: 'alice', groups: [] };
 const measures = {
   instancesUp: 'up {service} {environment}',
   errorRatio: 'errors {service} {environment}',
@@ -19,6 +21,7 @@ interface World {
   measured?: Record<string, number | null>;
   firing?: { name: string; labels: Record<string, string> }[];
   connectors?: object;
+  auditIndex?: object;
 }
 
 const never = () => new Promise<never>(() => undefined);
@@ -26,7 +29,7 @@ const broken = (vendor: string) => async () => {
   throw new VendorError(`${vendor}: could not be asked.`, vendor, true);
 };
 
-function tools({ measured = {}, firing = [], connectors = {} }: World = {}): DirectTools {
+function tools({ measured = {}, firing = [], connectors = {}, auditIndex = {} }: World = {}): DirectTools {
   const well = (query: string) => (query.startsWith('up') ? 3 : query.startsWith('errors') ? 0.002 : 0.18);
   const monitoring = {
     instant: async (query: string) => (query in measured ? measured[query] : well(query)),
@@ -41,6 +44,7 @@ function tools({ measured = {}, firing = [], connectors = {} }: World = {}): Dir
   };
   return {
     company: {
+      channels: [{ name: 'deployments', places: { slack: 'C0' } }],
       people: [
         { id: 'alice', accounts: {} },
         { id: 'carol', accounts: {}, github: 'Carol-Demo', email: 'carol@demo.example' },
@@ -62,6 +66,7 @@ function tools({ measured = {}, firing = [], connectors = {} }: World = {}): Dir
       ciCd: async () => ({ history: async (_: string, where: string) => (where === 'production' ? [deployed] : []) }),
       ...connectors,
     },
+    auditIndex: { find: async () => ({ entries: [] }), ...auditIndex },
     locks: {
       list: async () => [
         { service: 'shop', environment: 'staging', owner: 'person:alice', person: 'alice', since: now.toISOString() },
@@ -110,7 +115,7 @@ function tools({ measured = {}, firing = [], connectors = {} }: World = {}): Dir
 
 async function shown(world?: World, args: object = {}): Promise<{ text: string; tone: string; ms: number }> {
   const began = performance.now();
-  const { view } = await status.run({ request: { args }, now } as unknown as Asked, tools(world));
+  const { view } = await status.run({ request: { args }, person, now } as unknown as Asked, tools(world));
   return { text: plainText(view), tone: view.tone, ms: performance.now() - began };
 }
 
@@ -137,6 +142,49 @@ describe('/status <service>', () => {
     const past = { version: 'v2.4.1', commit: 'a'.repeat(40), at: '2026-11-27T09:00:00Z', state: 'live', ...who };
     const { text } = await shown({ connectors: { ciCd: async () => ({ history: async () => [past] }) } }, shop);
     expect(text).toContain('v2.4.1 (aaaaaaa) by @carol, 2026');
+  });
+
+  describe('what ran by us', () => {
+    const run = 'https://github.test/acme/shop/actions/runs/12';
+    const entry = {
+      kind: 'outcome',
+      user: '@dora',
+      run,
+      platform: 'slack',
+      conversation: 'slack/T/C0',
+      people: ['@dora'],
+    };
+    const by = async (url: string, told: object = {}) => {
+      const past = { version: 'v2', commit: 'a'.repeat(40), at: '2026-11-27T09:00:00Z', state: 'live', by: 'bot', url };
+      const find = async ({ action, visible }: { action: string; visible: (one: object) => boolean }) => ({
+        entries: [{ ...entry, ...told }].filter((one) => action === 'deploy' && visible(one)),
+      });
+      const connectors = { ciCd: async () => ({ history: async () => [past] }) };
+      const { text } = await shown({ connectors, auditIndex: { find } }, shop);
+      return /\) by (\S+),/.exec(text)?.[1];
+    };
+
+    it('is told with who asked for it, by its run', async () => {
+      expect(await by(`${run}/job/7`)).toBe('@dora');
+      expect(await by(run)).toBe('@dora');
+    });
+
+    it('is not taken for another run whose number begins alike, nor for none', async () => {
+      expect(await by(`${run}3`)).toBe('bot');
+      expect(await by('')).toBe('bot');
+      expect(await by(`${run}/job/7`, { run: undefined })).toBe('bot');
+    });
+
+    it('is told with the vendor’s name while the index cannot be read, which is said', async () => {
+      const find = async () => Promise.reject(new StorageError('read the index', { statusCode: 503 }));
+      const { text } = await shown({ auditIndex: { find } }, shop);
+      expect(text).toContain('⚠️ The audit index cannot be read just now.');
+      expect(text).toContain('v2.4.1 (aaaaaaa) by countersign');
+    });
+
+    it('names nobody whose request the asker may not see', async () => {
+      expect(await by(run, { conversation: 'slack/T/D0DORA' })).toBe('bot');
+    });
   });
 
   it('names the open incidents of this service, and no private one', async () => {

@@ -161,4 +161,11 @@ describe('headers for a collector', () => {
     expect(() => headers('hunter2')).toThrow('OTEL_EXPORTER_OTLP_HEADERS is not of the form name=value,name=value.');
     expect(() => headers('hunter2')).not.toThrow('hunter2');
   });
+
+  test('are not sent in the clear to another machine', () => {
+    const address = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.svc:4318' };
+    expect(() => readSettings(address)).not.toThrow();
+    const both = { ...address, OTEL_EXPORTER_OTLP_HEADERS: 'x-api-key=hunter2' };
+    expect(() => readSettings(both)).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT has to be https://');
+  });
 });

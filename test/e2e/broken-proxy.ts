@@ -5,6 +5,9 @@ interface Refusal {
   /** Of method, address and body together. */
   matching: RegExp;
   status: number;
+  headers?: Record<string, string>;
+  /** How often; always, where it is not said. */
+  times?: number;
 }
 
 /** Stands before a server and refuses some of what it is asked; the first refusal that matches. */
@@ -17,10 +20,11 @@ export async function startBrokenProxy(target: string) {
     incoming.on('end', () => {
       const body = Buffer.concat(chunks);
       const asked = `${incoming.method} ${incoming.url}\n${body.toString()}`;
-      const refusal = refusals.find(({ matching }) => matching.test(asked));
+      const refusal = refusals.find(({ matching, times = Infinity }) => times > 0 && matching.test(asked));
       if (refusal) {
         refused += 1;
-        outgoing.writeHead(refusal.status).end();
+        if (refusal.times !== undefined) refusal.times -= 1;
+        outgoing.writeHead(refusal.status, refusal.headers).end();
         return;
       }
       const { method, headers } = incoming;

@@ -69,6 +69,58 @@ describe('PagerDuty', () => {
   });
 });
 
+describe('Alertmanager', () => {
+  const fire = (count: number, endsAt?: string) =>
+    fetch(`${stage.stack.alertmanager.url}/api/v2/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(
+        Array.from({ length: count }, (_, index) => ({
+          labels: { alertname: 'HighErrorRate', service: 'payment-service', instance: `pod-${index}` },
+          annotations: { summary: 'Payments are refused' },
+          ...(endsAt && { endsAt }),
+        })),
+      ),
+    });
+  const questions = () => shown().filter((one) => readable(one).includes('HighErrorRate'));
+
+  it('proposes one incident for a storm of 500 alerts; a press opens it, and what comes afterwards is in its timeline', async () => {
+    const { alertmanager } = stage.stack;
+    await fire(1);
+    await fire(500);
+    await until(() => questions().some((one) => readable(one).includes('500 alerts: HighErrorRate ×500')));
+    expect(questions()).toHaveLength(1);
+    const at = new Date().toISOString();
+    await stage.audience.as('erin').click(INCIDENTS, questions()[0]!.ts, 'run-1');
+    await until(() => alert('Payments are refused') && message('SEV-2 Incident Created: Payments are refused'));
+    const [, episode] = /alr-[0-9a-f]{10}-(\d)/.exec(readable(questions()[0]!)) ?? [];
+    expect(episode).toBe('1');
+    await until(() => /inc-\d{8}-payment, opened by <@U0ERIN>/.test(readable(questions()[0]!)));
+    const entries = (await stage.audience.entries()).filter(({ timestamp }) => timestamp >= at);
+    expect(entries.find(({ kind }) => kind === 'outcome')).toMatchObject({
+      user: '@erin',
+      result: 'success',
+      command: expect.stringMatching(/^\/incident create --alerts alr-[0-9a-f]{10}-1 --severity sev2$/) as string,
+    });
+    const room = stage.stack.slack.workspace.state.channels.find(({ name }) => name.includes('payment'))!;
+    await fire(500, new Date(Date.now() - 1_000).toISOString());
+    await until(() => message('all alerts are resolved', room.id));
+    await alertmanager.webhook.idle();
+    expect(alertmanager.webhook.log.map(({ statuses }) => statuses)).toEqual([[200], [200], [200]]);
+  }, 60_000);
+
+  it('is not believed without its token, and told what is wrong with what it sends', async () => {
+    const send = (headers: Record<string, string>, body = '{}') =>
+      fetch(`${stage.stack.host().url}/api/alertmanager/webhook`, { method: 'POST', headers, body });
+    const authorization = `Bearer ${stage.stack.alertmanager.webhookToken}`;
+    expect((await send({})).status).toBe(401);
+    expect((await send({ authorization: `${authorization}x` })).status).toBe(401);
+    const wrong = await send({ authorization });
+    expect([wrong.status, await wrong.text()]).toEqual([400, 'The version of the payload is not "4".']);
+    expect((await send({ authorization }, 'x'.repeat(8_400_000))).status).toBe(413);
+  });
+});
+
 it('leaves every book in order', async () => {
   await stage.stack.slack.idle();
   expect(await auditTheBooks(stage)).toEqual([]);

@@ -44,6 +44,14 @@ describe('/status', () => {
     stage.stack.prometheus.setHealth('payment-service', 'production', { up: 1 });
   });
 
+  it('names who asked for what we deployed, whom the vendor knows by our account alone', async () => {
+    const deployed = await stage.ask('erin', 'api-gateway v3.2.1 staging');
+    expect(await stage.outcomeOf(deployed)).toMatchObject({ result: 'success' });
+    const asked = await askStatus('api-gateway');
+    await stage.audience.whispered(ALICE, asked.since, 'v3.2.1');
+    expect(stage.audience.whispers(ALICE, asked.since)[0]).toMatch(/v3\.2\.1 \(\w{7}\) by <@U0ERIN>/);
+  });
+
   it('answers in 2 s while Prometheus hangs, and says so', async () => {
     stage.stack.prometheus.faults.set({ kind: 'slow', milliseconds: 6_000 });
     const began = performance.now();

@@ -4,7 +4,7 @@ import { type Stage } from './stage';
 const PLACE = 'deployments';
 const DECIDES = ['approve', 'reject', 'confirm', 'cancel'];
 
-export function teamsDriver({ stack: { teams } }: Stage): PlatformDriver {
+export function teamsDriver({ audience, stack: { teams } }: Stage): PlatformDriver {
   const { tenant } = teams;
   /** The data that a button of the message carries, kept for presses on buttons that are gone. */
   const ballots = new Map<string, object>();
@@ -51,6 +51,8 @@ export function teamsDriver({ stack: { teams } }: Stage): PlatformDriver {
       const actor = tenant.as(who);
       const form = tenant.messages(actor.personal).findLast(({ card }) => verbs(card ?? {}).includes('form'));
       const inputs = Object.fromEntries(Object.entries(values).map(([name, value]) => [`field-${name}`, value]));
+      for (const name of Object.keys(values).filter((one) => one === 'version'))
+        await actor.search(actor.personal, form?.id ?? '', `field-${name}`, values[name] ?? '', inputs);
       const { card, trouble } = await actor.click(actor.personal, form?.id ?? '', 'form', inputs);
       expect(trouble).toBeUndefined();
       return card ? JSON.stringify(card) : '';
@@ -61,8 +63,14 @@ export function teamsDriver({ stack: { teams } }: Stage): PlatformDriver {
       return message.includes('Confirmed') ? '' : message;
     },
     async whole(who) {
-      const logs = tenant.messages(tenant.as(who).personal).findLast(({ text }) => text.includes('Logs of'));
-      return /"title":"All of it","url":"([^"]+)"/.exec(JSON.stringify(logs?.card))?.[1] ?? '';
+      const actor = tenant.as(who);
+      const chat = () => tenant.messages(actor.personal);
+      expect(chat().findLast(({ card, text }) => card && text.includes('Logs of'))?.text).toContain('accept it there');
+      const offer = chat().findLast(({ text }) => text.includes('Allow the file?'));
+      await actor.consent(offer?.id ?? '', 'accept');
+      const link = () => /"contentUrl":"([^"]+)"/.exec(JSON.stringify(chat().at(-1)?.versions))?.[1];
+      const url = await audience.until(link, 20);
+      return (await fetch(url ?? '')).text();
     },
     async redeliver({ delivery }) {
       await teams.redeliver(delivery);

@@ -185,6 +185,18 @@ describe('a vote', () => {
     expect(closed.refusals()).toEqual(['round_closed']);
   });
 
+  it('that counted is not refused when it is delivered again too late, also after it was taken back', async () => {
+    const { vote, requests, refusals } = await room();
+    const added = { key: { scope: 'event', key: 'Ev1' } };
+    await vote('bob', added);
+    await vote('bob', { key: { scope: 'event', key: 'Ev2' }, decision: 'withdraw', withdraws: 'approve' });
+    await requests.closeRound('abc', 1, 'expired');
+    await vote('bob', added);
+    expect(refusals()).toEqual([]);
+    await vote('bob', { key: { scope: 'event', key: 'Ev3' } });
+    expect(refusals()).toEqual(['round_closed']);
+  });
+
   it.each(['2026-03-04T14:05:00.000000Z', '2026-03-04T16:05:00.000000Z'])(
     'stands or falls by our own clock, where the platform’s is off by an hour (%s)',
     async (at) => {

@@ -7,18 +7,25 @@ import { incident } from '../../src/commands/incident';
 import { loadCompany } from '../../src/config/load-company';
 import { type Meeting } from '../../src/connectors/calendar';
 import { type Page } from '../../src/connectors/pager';
+import { type Call } from '../../src/connectors/responders';
 import { type PublicIncident, type PublicUpdate } from '../../src/connectors/status-page';
 import { VendorError } from '../../src/connectors/vendor-error';
+import { type AlertIntake } from '../../src/intake/take-alerts';
 import { type PagerIntake } from '../../src/intake/take-pager-news';
 import { type CommandRequest, type Origin } from '../../src/model/command-request';
 import { type Attachment } from '../../src/model/attachment';
 import { type Company } from '../../src/model/company';
+import { type OutsideMembers } from '../../src/model/outside-members';
 import { type View } from '../../src/model/view';
+import { alertGroup } from '../../src/orchestrators/alert-group';
 import { alarm } from '../../src/orchestrators/alarm';
+import { keepPin } from '../../src/orchestrators/keep-pin';
 import { incident as incidentOrchestrator } from '../../src/orchestrators/incident';
+import { takePin } from '../../src/intake/take-pin';
 import { parseCommand } from '../../src/parser/parse-command';
 import { ChatError } from '../../src/platforms/chat-error';
 import { createIncidents } from '../../src/state/incidents';
+import { createProposals } from '../../src/state/proposals';
 import { createMarks } from '../../src/state/marks';
 import { memoryTables } from './memory-tables';
 import { plainText } from './plain-text';
@@ -43,13 +50,24 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
   const tables = memoryTables();
   const posts: Post[] = [];
   const whispers: { account: string; text: string; view: View }[] = [];
-  const channels: { id: string; name: string; private: boolean; members: string[]; topic: string; pins: string[] }[] =
-    [];
+  const channels: {
+    id: string;
+    name: string;
+    private: boolean;
+    members: string[];
+    topic: string;
+    pins: string[];
+    bookmarks: string[];
+  }[] = [];
   const files: (Attachment & { channel: string; account?: string })[] = [];
   const meetings: (Meeting & { id: string })[] = [];
+  /** What people said in channels. */
+  const spoken: { channel: string; id: string; text: string; account: string; at: string }[] = [];
   const page: { id: string; incident: PublicIncident; updates: PublicUpdate[] }[] = [];
   const pages: (Page & { state: string })[] = [];
   const acknowledgements: string[] = [];
+  const calls: Call[] = [];
+  const onCall: OutsideMembers = { members: {}, down: {} };
   const audit: { step: string; kind: string }[] = [];
   /** Commands that were started without anybody typing them. */
   const commanded: CommandRequest[] = [];
@@ -59,7 +77,7 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
 
   const durable: VirtualDurable = new VirtualDurable(
     Date.parse('2026-03-04T15:00:00Z'),
-    { incident: incidentOrchestrator, alarm },
+    { incident: incidentOrchestrator, alertGroup, alarm, keepPin },
     () => activities,
   );
   const outbox = {
@@ -83,15 +101,28 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       await hit(`attached ${file.name}`);
       return how.account ? 'directly' : 'here';
     },
+    async read({ channel, message }: { channel: string; message: string }) {
+      await hit(`read ${message}`);
+      return spoken.find((one) => one.channel === channel && one.id === message);
+    },
     async whisper(_to: Origin, account: string, view: View) {
       whispers.push({ account, text: plainText(view), view });
     },
     channels: {
+      privately: true,
       async createChannel(name: string, options: { private: boolean }) {
         await hit(`create ${name}`);
         if (channels.some((one) => one.name === name))
           throw new ChatError('Slack says name_taken.', 'name_taken', false);
-        channels.push({ id: `C${channels.length + 1}`, name, ...options, members: [], topic: '', pins: [] });
+        channels.push({
+          id: `C${channels.length + 1}`,
+          name,
+          ...options,
+          members: [],
+          topic: '',
+          pins: [],
+          bookmarks: [],
+        });
         await hit(`created ${name}`);
         return { id: `C${channels.length}`, name, url: `https://slack.example/${name}` };
       },
@@ -106,6 +137,10 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       },
       async setTopic(channel: string, topic: string) {
         channelOf(channel).topic = topic;
+      },
+      async bookmark(channel: string, title: string, url: string) {
+        await hit(`bookmark ${title}`);
+        channelOf(channel).bookmarks.push(`${title} ${url}`);
       },
       async pin({ channel, message }: { channel: string; message: string }) {
         channelOf(channel).pins.push(message);
@@ -172,10 +207,26 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     company,
     tenants: { slack: 'T0DEMO' },
     commands,
-    connectors: { statusPage: async () => statusPage, pager: async () => pager, calendar: async () => calendar },
+    connectors: {
+      statusPage: async () => statusPage,
+      pager: async () => pager,
+      calendar: async () => calendar,
+      responders: async () => ({
+        async call(call: Call, since?: string) {
+          await hit('call');
+          if (since === undefined || !calls.some(({ key, whom }) => key === call.key && whom.id === call.whom.id))
+            calls.push(call);
+          await hit('called');
+        },
+      }),
+    },
+    electorate: {
+      members: async () => onCall,
+    },
     outbox: async () => outbox,
     marks: createMarks(tables),
     incidents: createIncidents(tables),
+    proposals: createProposals(tables),
     auditIndex: {
       find: async ({ visible }: { visible: (entry: object) => boolean }) => ({
         entries: DEEDS.filter(visible),
@@ -204,6 +255,9 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     page,
     pages,
     acknowledgements,
+    calls,
+    /** Whom the pager's schedules name, by group. */
+    onCall,
     audit,
     commanded,
     /** What news of the pager are taken with. */
@@ -219,10 +273,32 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       emailOf: async (user) => `${user.slice(1).toLowerCase()}@demo-company.example`,
       receivedAt: new Date(durable.now),
     }),
+    alertIntake: (): AlertIntake => ({
+      company,
+      incidents: dependencies.incidents,
+      proposals: dependencies.proposals,
+      durable,
+      receivedAt: new Date(durable.now),
+    }),
     /** Where `/incident` was said last, the message that answers it. */
     said: (channel: string) => posts.filter((post) => post.channel === channel),
     breakWith: (next: Fault) => {
       fault = next;
+    },
+    /** Somebody says something in a channel; gives the message's ID. */
+    say: (who: string, text: string, channel: string) => {
+      const account = company.people.find(({ id }) => id === who)?.accounts.slack ?? 'U0STRANGER';
+      spoken.push({ channel, id: `s${spoken.length + 1}`, text, account, at: new Date(durable.now).toISOString() });
+      return `s${spoken.length}`;
+    },
+    /** Somebody puts 📌 on a message, or takes it away; `key` names the event, which may come twice. */
+    pin: async (who: string, message: string, channel: string, { added = true, key = `ev-${++asked}` } = {}) => {
+      const account = company.people.find(({ id }) => id === who)?.accounts.slack ?? 'U0STRANGER';
+      const origin = { platform: 'slack', tenant: 'T0DEMO', account, channel } as const;
+      const at = new Date(durable.now).toISOString();
+      const event = { kind: 'pin', key: { scope: 'event', key }, message, added, at, origin } as const;
+      await takePin({ ...dependencies, durable }, event);
+      await durable.settle();
     },
     /** Somebody types a line in a channel, and everything that can happen now happens. */
     ask: async (who: string, line: string, channel = 'C0INCID', settle = true) => {

@@ -1,8 +1,9 @@
-import { type OrchestrationContext, type OrchestrationHandler } from 'durable-functions';
+import { type OrchestrationContext, type OrchestrationHandler, type RetryOptions } from 'durable-functions';
 import { type Durable } from '../../src/model/durable';
 
 type AnyTask =
-  | { kind: 'activity'; name: string; input: unknown }
+  | { kind: 'activity'; name: string; input: unknown; retry?: RetryOptions }
+  | { kind: 'child'; name: string; input: unknown; instanceId: string }
   | { kind: 'timer'; at: number }
   | { kind: 'event' }
   | { kind: 'all'; tasks: AnyTask[] };
@@ -21,6 +22,9 @@ export class VirtualDurable implements Durable {
   longestHistory = 0;
   /** How many wake-ups never arrive: 0 to 1, told from a sequence that is always the same. */
   lostWakes = 0;
+  /** How often an activity runs twice, as after the death of its worker: 0 to 1, told from the same sequence. */
+  ranAgain = 0;
+  private guids = 0;
   private readonly instances = new Map<string, Instance>();
   private readonly timers: { at: number; fire: () => void }[] = [];
   private working = 0;
@@ -41,10 +45,15 @@ export class VirtualDurable implements Durable {
 
   async wake(instanceId: string): Promise<void> {
     const instance = this.instances.get(instanceId);
-    this.dice = (this.dice * 48_271) % 2_147_483_647;
-    if (!instance || this.dice / 2_147_483_647 < this.lostWakes) return;
+    if (!instance || this.roll() < this.lostWakes) return;
     instance.events += 1;
     instance.wait?.();
+  }
+
+  /** At least 0 and below 1. */
+  private roll(): number {
+    this.dice = (this.dice * 48_271) % 2_147_483_647;
+    return this.dice / 2_147_483_647;
   }
 
   isRunning(instanceId: string): boolean {
@@ -70,13 +79,14 @@ export class VirtualDurable implements Durable {
     this.now = end;
   }
 
-  private async run(orchestrator: string, first: unknown, instance: Instance): Promise<void> {
+  private async run(orchestrator: string, first: unknown, instance: Instance): Promise<unknown> {
     for (let input = first; ;) {
       let next: { input: unknown } | undefined;
       let history = 3;
       const context = this.context(input, (again) => (next = { input: again }));
       const generator = this.orchestrators[orchestrator]!(context) as unknown as Generator<AnyTask, unknown, unknown>;
-      for (let step = generator.next(); !step.done;) {
+      let step = generator.next();
+      while (!step.done) {
         const resolved = await this.resolve(step.value, instance).then(
           (value) => ({ value }),
           (error: unknown) => ({ error }),
@@ -86,7 +96,7 @@ export class VirtualDurable implements Durable {
       }
       this.longestHistory = Math.max(this.longestHistory, history);
       instance.events = 0;
-      if (!next) return;
+      if (!next) return step.value;
       input = next.input;
     }
   }
@@ -101,10 +111,18 @@ export class VirtualDurable implements Durable {
           return now();
         },
         getInput: () => input,
-        callActivityWithRetry: (name: string, _retry: unknown, given: unknown) => ({
+        newGuid: () => `guid-${++this.guids}`,
+        callActivityWithRetry: (name: string, retry: RetryOptions, given: unknown) => ({
           kind: 'activity',
           name,
           input: given,
+          retry,
+        }),
+        callSubOrchestrator: (name: string, given: unknown, instanceId: string) => ({
+          kind: 'child',
+          name,
+          input: given,
+          instanceId,
         }),
         createTimer: (at: Date) => ({ kind: 'timer', at: at.getTime() }),
         waitForExternalEvent: () => ({ kind: 'event' }),
@@ -126,16 +144,40 @@ export class VirtualDurable implements Durable {
         instance.wait = undefined;
         instance.events -= 1;
         return undefined;
+      case 'child': {
+        const child = { events: 0 };
+        this.instances.set(task.instanceId, child);
+        return this.run(task.name, copy(task.input), child).finally(() => this.instances.delete(task.instanceId));
+      }
       case 'activity':
-        this.working += 1;
-        try {
-          const json: unknown = await this.activities()[task.name]!(task.input as never, this);
-          return json === undefined ? undefined : JSON.parse(JSON.stringify(json));
-        } finally {
-          this.working -= 1;
+        for (let attempt = 1; ; attempt++) {
+          try {
+            return await this.call(task);
+          } catch (error) {
+            if (attempt >= (task.retry?.maxNumberOfAttempts ?? 1)) throw error;
+            const { firstRetryIntervalInMilliseconds: first, maxRetryIntervalInMilliseconds: most } = task.retry!;
+            const wait = Math.min(first * 2 ** (attempt - 1), most);
+            await new Promise<void>((fire) => this.timers.push({ at: this.now + wait, fire }));
+          }
         }
     }
   }
+
+  private async call({ name, input }: { name: string; input: unknown }): Promise<unknown> {
+    this.working += 1;
+    try {
+      const run = () => this.activities()[name]!(copy(input) as never, this);
+      if (this.roll() < this.ranAgain) await run();
+      return copy(await run());
+    } finally {
+      this.working -= 1;
+    }
+  }
+}
+
+/** As a history keeps it. */
+function copy(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
 
 function sizeOf(task: AnyTask): number {

@@ -79,7 +79,7 @@ describe('a step that fails', () => {
 
   it('because somebody has a channel of that name takes another name', async () => {
     const world = incidentWorld();
-    world.channels.push({ id: 'C0', name: ID, private: false, members: [], topic: '', pins: [] });
+    world.channels.push({ id: 'C0', name: ID, private: false, members: [], topic: '', pins: [], bookmarks: [] });
     await world.ask('dave', CREATE);
     expect(world.channels.at(-1)?.name).toBe(`${ID}-2`);
     expect(world.said('C0INCID')[0]?.text).toContain(`Incident channel: #${ID}-2`);
@@ -129,7 +129,7 @@ describe('over 30 days', () => {
         await world.ask('dave', `/incident update "Look number ${hour}"`, ROOM);
       }
       await world.durable.advance(30 * MINUTE);
-      await wakeIncidents(world.dependencies.incidents, world.durable, new Date(world.durable.now));
+      await wakeIncidents(world.dependencies, world.durable, new Date(world.durable.now));
       await world.durable.advance(30 * MINUTE);
     }
     world.durable.lostWakes = 0;

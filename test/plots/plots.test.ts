@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { plotSvg } from '../../src/plots/plot-svg';
+import { plotsPng } from '../../src/plots/plots-png';
 import { svgToPng } from '../../src/plots/svg-to-png';
 import { timelinePng } from '../../src/plots/timeline-png';
 import { timelinePlot } from '../../src/plots/timeline-plot';
@@ -20,6 +21,15 @@ describe('A plot', () => {
       const view = new DataView(png.buffer, png.byteOffset);
       expect([view.getUint32(16), view.getUint32(20)]).toEqual([1_200, 600]);
       if (process.env['PLOTS']) writeFileSync(`${process.env['PLOTS']}/plot-${theme}.png`, png);
+    }
+  });
+
+  it('is one of several in a picture, one below the other', async () => {
+    for (const theme of ['light', 'dark'] as const) {
+      const png = await plotsPng([option('One'), option('Two')], size, theme);
+      const view = new DataView(png.buffer, png.byteOffset);
+      expect([view.getUint32(16), view.getUint32(20)]).toEqual([1_200, 1_200]);
+      if (process.env['PLOTS']) writeFileSync(`${process.env['PLOTS']}/plots-${theme}.png`, png);
     }
   });
 

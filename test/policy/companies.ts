@@ -5,6 +5,7 @@ import { type Plan } from '../../src/model/plan';
 export function company(...rules: Partial<Rule>[]): Company {
   return {
     name: 'Test',
+    historyDays: 30,
     people: [
       { id: 'alice', name: 'Alice', groups: [], accounts: {} },
       { id: 'bob', name: 'Bob', groups: ['team-leads', 'on-call'], accounts: {} },

@@ -6,19 +6,31 @@ import { Faults } from '../../kit/faults';
 import { listen, type Listening } from '../../kit/listen';
 import { Recorder } from '../../kit/recorder';
 import type { ServerEnv } from '../../kit/server-env';
+import { type WebhookSender } from '../../kit/webhook-sender';
 import { AlertStore, type PostableAlert } from './alert-store';
 import { matches, parseMatcher } from './matchers';
+import { Notifier } from './notifier';
 
 export interface AlertmanagerOptions {
   /** 0, the default, takes any free port. */
   port?: number;
   /** What a rule system fires at this moment; asked at each request, where Prometheus would tell it every minute. */
   firing?: () => PostableAlert[];
+  /** What its webhook receiver sends. Default `sandbox-alertmanager-token`. */
+  webhookToken?: string;
+  /** The most alerts that one webhook holds; default all. */
+  maxAlerts?: number;
+  /** How often it looks whether rules fire, ms; absent: only when it is told of alerts. */
+  lookEveryMs?: number;
   /** ms since 1970; default the system's clock. */
   now?: () => number;
 }
 
 export interface AlertmanagerServer extends Listening {
+  webhookToken: string;
+  webhook: WebhookSender;
+  /** Tells the receiver what has changed, at once. */
+  notify(): void;
   faults: Faults;
   requests: Recorder;
 }
@@ -43,10 +55,20 @@ const silence = z.object({
   comment: z.string(),
 });
 
-/** Alertmanager's API v2, in memory, on 127.0.0.1. */
+/** Alertmanager's API v2 and its webhook receiver, in memory, on 127.0.0.1. */
 export async function startAlertmanager(options: AlertmanagerOptions = {}): Promise<AlertmanagerServer> {
   const now = options.now ?? Date.now;
   const store = new AlertStore(now, options.firing ?? (() => []));
+  const { webhookToken = 'sandbox-alertmanager-token', maxAlerts = 0, lookEveryMs } = options;
+  const notifier: Notifier = new Notifier({
+    store,
+    now,
+    externalUrl: () => listening.url,
+    token: webhookToken,
+    maxAlerts,
+  });
+  const notify = () => notifier.notify();
+  const looking = lookEveryMs === undefined ? undefined : setInterval(notify, lookEveryMs).unref();
   const faults = new Faults();
   const requests = new Recorder(now);
 
@@ -81,6 +103,7 @@ export async function startAlertmanager(options: AlertmanagerOptions = {}): Prom
       const given = postable.safeParse(await c.req.json().catch(() => undefined));
       if (!given.success) return c.json({ code: 602, message: given.error.message }, 400);
       store.post(given.data);
+      notify();
       return c.body(null, 200);
     })
     .post('/api/v2/silences', async (c) => {
@@ -95,7 +118,12 @@ export async function startAlertmanager(options: AlertmanagerOptions = {}): Prom
     });
 
   const listening = await listen(app, options.port);
-  return { ...listening, faults, requests };
+  const close = () => {
+    clearInterval(looking);
+    notifier.webhook.close();
+    return listening.close();
+  };
+  return { ...listening, close, webhookToken, webhook: notifier.webhook, notify, faults, requests };
 }
 
 /** Errors are JSON texts (api/v2/openapi.yaml, BadRequest and InternalServerError). */

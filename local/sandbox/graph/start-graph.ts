@@ -8,6 +8,8 @@ import type { ServerEnv } from '../../kit/server-env';
 import { demoDirectory, type Directory } from './directory';
 import { Calendars } from './calendars';
 import { eventRoutes } from './event-routes';
+import { Team } from './teams';
+import { teamRoutes } from './team-routes';
 import { graphError } from './graph-error';
 import { groupRoutes } from './group-routes';
 
@@ -22,10 +24,15 @@ export interface GraphOptions {
   now?: () => number;
 }
 
+/** Those of local/teams. */
+const TEAM = '00000000-0000-0000-0000-0000000000a1';
+const TENANT = '00000000-0000-0000-0000-0000000000ff';
+
 export interface GraphServer extends Listening {
   token: string;
   directory: Directory;
   calendars: Calendars;
+  team: Team;
   faults: Faults;
   requests: Recorder;
 }
@@ -35,19 +42,21 @@ export async function startGraph(options: GraphOptions = {}): Promise<GraphServe
   const { token = 'sandbox-graph-token', page = 100, now = Date.now } = options;
   const directory = demoDirectory();
   const calendars = new Calendars();
+  const team = new Team(TEAM, TENANT);
   const faults = new Faults();
   const requests = new Recorder(now);
 
   const app = new Hono<ServerEnv>()
     .route(
       '/',
-      adminRoutes(faults, requests, () => ({ ...directory.list(), events: calendars.events })),
+      adminRoutes(faults, requests, () => ({ ...directory.list(), events: calendars.events, channels: team.channels })),
     )
     .use(requests.middleware())
     .use(faultMiddleware(faults, (status) => graphError(status)))
     .use(async (c, next) => (c.req.header('authorization') === `Bearer ${token}` ? next() : graphError(401)))
     .route('/', groupRoutes(directory, page))
     .route('/', eventRoutes(directory, calendars))
+    .route('/', teamRoutes(directory, team))
     .notFound(() => graphError(404))
     .onError((error) => {
       console.error('sandbox Microsoft Graph:', error);
@@ -55,5 +64,5 @@ export async function startGraph(options: GraphOptions = {}): Promise<GraphServe
     });
 
   const listening = await listen(app, options.port);
-  return { ...listening, token, directory, calendars, faults, requests };
+  return { ...listening, token, directory, calendars, team, faults, requests };
 }

@@ -1,3 +1,4 @@
+import { newId } from '../state/ids';
 import { react, unreact } from '../state/messages';
 import { type Arguments } from './arguments';
 import { joinedChannel, publicMessage, type ApiContext, type Methods } from './context';
@@ -34,6 +35,23 @@ export const reactions: Methods = {
   'reactions.get': (args, context) => {
     const message = item(args, context);
     return { type: 'message', channel: message.channel, message: messageShape(context.store, message) };
+  },
+
+  'bookmarks.add': (args, context) => {
+    const channel = joinedChannel(context, args.required('channel_id'));
+    const [title, type] = [args.required('title'), args.required('type')];
+    const link = args.text('link') ?? '';
+    if (type !== 'link') throw new SlackError('invalid_bookmark_type');
+    if (!/^https?:\/\/\S+$/.test(link)) throw new SlackError('invalid_link');
+    const bookmark = { id: newId('Bk'), title, link };
+    (channel.bookmarks ??= []).push(bookmark);
+    context.store.changed();
+    return { bookmark: { ...bookmark, channel_id: channel.id, type } };
+  },
+
+  'bookmarks.list': (args, context) => {
+    const { id, bookmarks = [] } = joinedChannel(context, args.required('channel_id'));
+    return { bookmarks: bookmarks.map((one) => ({ ...one, channel_id: id, type: 'link' })) };
   },
 
   'pins.add': (args, context) => {

@@ -12,7 +12,8 @@ export function fileRouter(uploads: Uploads): Hono<ServerEnv> {
     .get('/files/:id', (c) => {
       const file = uploads.find(c.req.param('id'));
       if (!file) return c.notFound();
-      const headers = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+      const type = file.name.endsWith('.png') ? 'image/png' : 'text/plain; charset=utf-8';
+      const headers = { 'content-type': type, 'x-content-type-options': 'nosniff' };
       return c.body(new Uint8Array(file.content), 200, headers);
     });
 }

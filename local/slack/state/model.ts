@@ -58,6 +58,7 @@ export interface Channel {
   archived?: boolean;
   /** `ts` of pinned messages. */
   pins: string[];
+  bookmarks?: { id: string; title: string; link: string }[];
 }
 
 /** What a message shows at one time. */

@@ -212,6 +212,14 @@ const elements = [
   typed('Input.ChoiceSet', {
     ...input,
     choices: z.array(z.strictObject({ title: text, value: text })).optional(),
+    /** https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/dynamic-search#dataquery */
+    'choices.data': typed('Data.Query', {
+      dataset: text.min(1),
+      value: text.optional(),
+      count: z.number().int().positive().optional(),
+      skip: z.number().int().nonnegative().optional(),
+      associatedInputs: oneOf('auto', 'none').optional(),
+    }).optional(),
     isMultiSelect: flag.optional(),
     style: oneOf('compact', 'expanded', 'filtered').optional(),
     value: text.optional(),

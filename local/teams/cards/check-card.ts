@@ -27,9 +27,12 @@ function sentences(issue: z.core.$ZodIssue): string[] {
 
 const depth = (issues: z.core.$ZodIssue[]) => Math.max(...issues.map(({ path }) => path.length));
 
+/** Teams takes menus that ask the app in cards of 1.5 too (its own example is one), which the parser knows of from 1.6 on. */
 function parseProblems(card: Json): string[] {
   const context = new SerializationContext(Versions.v1_5);
-  new AdaptiveCard().parse(structuredClone(card), context);
+  const copy = structuredClone(card);
+  for (const input of inputsOf(copy)) delete input['choices.data'];
+  new AdaptiveCard().parse(copy, context);
   return Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkCard } from '../cards/check-card';
 import { isObject, type Json } from '../state/model';
+import { checkFileCard, isFileCard } from './check-file-card';
 import { badArgument, ConnectorError } from './connector-error';
 
 /** "28 KB" for a message of a bot. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages */
@@ -65,9 +66,11 @@ export function readActivity(body: string): Json {
   const activity = given as z.infer<typeof activitySchema>;
   if (activity.type === 'message' && !activity.text && !activity.attachments?.length)
     throw badArgument('The activity has neither text nor attachments.');
-  const problems = (activity.attachments ?? []).flatMap(({ contentType, content }) =>
-    contentType === CARD_TYPE ? checkCard(content) : [`unknown attachment type ${contentType}`],
-  );
+  const problems = (activity.attachments ?? []).flatMap((one) => {
+    const { contentType, content } = one;
+    if (isFileCard(one)) return checkFileCard(one);
+    return contentType === CARD_TYPE ? checkCard(content) : [`unknown attachment type ${contentType}`];
+  });
   if (problems.length > 0) throw badArgument(`Invalid card: ${problems.join('; ')}`);
   for (const entity of activity.entities ?? []) checkMention(entity, activity.text ?? '');
   return activity;

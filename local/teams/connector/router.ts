@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { type ServerEnv } from '../../kit/server-env';
 import { type BotTokens } from '../identity/bot-tokens';
-import { type Conversation, type Json, type Message, type Person } from '../state/model';
+import { type Conversation, isObject, type Json, type Message, type Person } from '../state/model';
 import { type Store } from '../state/store';
 import { memberOf } from './accounts';
 import { readActivity } from './check-activity';
+import { isFileCard } from './check-file-card';
 import { badArgument, ConnectorError } from './connector-error';
 import { openConversation } from './open-conversation';
 
@@ -15,6 +16,9 @@ export function connectorRouter(store: Store, tokens: BotTokens, changed: (messa
   const send = (conversation: Conversation, thread: string | undefined, activity: Json): string => {
     const id = store.nextId();
     if (activity.type === 'typing') return id;
+    const attachments = Array.isArray(activity.attachments) ? activity.attachments.filter(isObject) : [];
+    if (conversation.type !== 'personal' && attachments.some(isFileCard))
+      throw badArgument('Cards of files are for personal chats.');
     const root = conversation.type === 'channel' ? (thread ?? id) : undefined;
     changed(store.post({ id, conversation: conversation.id, root, from: bot.id }, activity));
     return id;

@@ -1,5 +1,6 @@
-import { actionsOf } from '../cards/walk';
+import { actionsOf, inputsOf } from '../cards/walk';
 import { CARD_TYPE } from '../connector/check-activity';
+import { CONSENT_TYPE } from '../connector/check-file-card';
 import { type Delivery } from '../delivery/deliveries';
 import { clientInfo, envelope, newActivityId, type Place } from '../delivery/envelope';
 import { isObject, type Conversation, type Json, type Message, type Person } from '../state/model';
@@ -7,6 +8,7 @@ import { textOf } from '../transcript/text-of';
 import { composeMessage, quote, reachesApp } from './compose-message';
 import { fillCard } from './fill-card';
 import { readInvokeAnswer, type InvokeAnswer } from './invoke-answer';
+import { readSearchAnswer } from './search-answer';
 import { type ActingOptions, type Stage } from './stage';
 
 export interface Said {
@@ -114,7 +116,9 @@ export class Actor {
     const pressed = find(card, action);
     const label = String(pressed.title ?? pressed.verb ?? pressed.id);
     if (pressed.isEnabled === false) throw new Error(`[${label}] is disabled`);
-    const values = pressed.associatedInputs === 'none' ? {} : fillCard(card, inputs);
+    const message = this.sees(this.in(where).conversation.id, id);
+    const offered = (input: string) => message.offered?.[`${this.person.id} ${input}`] ?? [];
+    const values = pressed.associatedInputs === 'none' ? {} : fillCard(card, inputs, offered);
     const { conversation } = this.in(where);
     const about = { conversation: conversation.id, who: this.person.id, message: id };
     store.log({ kind: 'clicked', ...about, label, inputs: values });
@@ -122,6 +126,74 @@ export class Actor {
     if (pressed.type !== 'Action.Execute')
       throw new Error(`[${label}] is ${String(pressed.type)}, of which no app hears`);
     return this.invoke(conversation, id, pressed, values, 'manual');
+  }
+
+  /**
+   * Types into a menu that asks the app what it may offer.
+   * @param inputs what the other inputs hold, by input ID
+   * @returns the choices' titles
+   */
+  async search(
+    where: string,
+    id: string,
+    input: string,
+    text: string,
+    inputs: Record<string, string> = {},
+  ): Promise<string[]> {
+    const { conversation } = this.in(where);
+    const menu = inputsOf(this.card(where, id)).find((one) => one.id === input);
+    const query = menu?.['choices.data'];
+    if (!isObject(query)) throw new Error(`${input} is no menu that asks the app`);
+    const message = this.sees(conversation.id, id);
+    const delivery = await this.send({
+      ...this.envelope({ conversation, thread: message.root }),
+      type: 'invoke',
+      name: 'application/search',
+      id: newActivityId(),
+      replyToId: id,
+      entities: [clientInfo],
+      value: {
+        queryText: text,
+        queryOptions: { skip: query.skip ?? 0, top: query.count ?? 15 },
+        dataset: query.dataset,
+        ...(query.associatedInputs === 'auto' && { data: inputs }),
+      },
+    });
+    const choices = readSearchAnswer(delivery);
+    message.offered = { ...message.offered, [`${this.person.id} ${input}`]: choices.map(({ value }) => value) };
+    return choices.map(({ title }) => title);
+  }
+
+  /** Accepts or declines a file that the app offers; an accepted one has a place in the person's OneDrive. */
+  async consent(id: string, action: 'accept' | 'decline'): Promise<Delivery> {
+    const { conversation } = this.in(this.personal);
+    const message = this.sees(conversation.id, id);
+    const { attachments } = message.versions.at(-1) ?? {};
+    const offer = Array.isArray(attachments) ? attachments.filter(isObject).find(isConsentCard) : undefined;
+    if (!offer || !isObject(offer.content)) throw new Error(`message ${id} offers no file`);
+    const accepts = action === 'accept';
+    this.stage.store.log({
+      kind: 'clicked',
+      conversation: conversation.id,
+      who: this.person.id,
+      message: id,
+      label: accepts ? 'Allow' : 'Decline',
+      inputs: {},
+    });
+    return this.send({
+      ...this.envelope({ conversation }),
+      type: 'invoke',
+      name: 'fileConsent/invoke',
+      id: newActivityId(),
+      replyToId: id,
+      entities: [clientInfo],
+      value: {
+        type: 'fileUpload',
+        action,
+        context: offer.content[accepts ? 'acceptContext' : 'declineContext'],
+        ...(accepts && { uploadInfo: this.stage.drive.begin(String(offer.name)) }),
+      },
+    });
   }
 
   /** What the client does by itself when a card whose `refresh` names this person comes into view. */
@@ -305,6 +377,8 @@ export function cardOf(message: Message): Json | undefined {
     : undefined;
   return isObject(found?.content) ? found.content : undefined;
 }
+
+const isConsentCard = ({ contentType }: Json) => contentType === CONSENT_TYPE;
 
 function find(card: Json, action: string): Json {
   const all = actionsOf(card);

@@ -1,4 +1,5 @@
 import { type Deliveries } from '../delivery/deliveries';
+import { type Drive } from '../files/drive';
 import { type TokenFlaw } from '../identity/channel-tokens';
 import { type Store } from '../state/store';
 
@@ -6,6 +7,7 @@ import { type Store } from '../state/store';
 export interface Stage {
   store: Store;
   deliveries: Deliveries;
+  drive: Drive;
   /** Where the app is to answer. */
   serviceUrl: () => string;
 }

@@ -3,9 +3,11 @@ import { listen } from '../../kit/listen';
 import { type ServerEnv } from '../../kit/server-env';
 import { loopbackOnly } from '../../pages/server/loopback-only';
 import { memberOf } from '../connector/accounts';
+import { CONSENT_TYPE } from '../connector/check-file-card';
 import { isObject, type Json, type Person } from '../state/model';
 import { type TeamsServer } from '../teams-server';
 import { PersonalViews } from './personal-views';
+import { plainInputs } from './plain-inputs';
 
 export interface Gateway {
   /** For the Playground: where its activities go. */
@@ -37,7 +39,7 @@ export async function startGateway(teams: TeamsServer, appUrl: () => string, me:
     const authorization = teams.authorization(serviceUrl) ?? '';
     const headers = { 'content-type': 'application/json', authorization };
     const answer = await fetch(appUrl(), { method: 'POST', headers, body: JSON.stringify(activity) });
-    return new Response(await answer.text(), { status: answer.status, headers: typeOf(answer) });
+    return new Response(plainInputs(await answer.text()), { status: answer.status, headers: typeOf(answer) });
   };
 
   const sit = async (name: string): Promise<Person> => {
@@ -82,7 +84,8 @@ export async function startGateway(teams: TeamsServer, appUrl: () => string, me:
     })
     .all('/v3/*', async (c) => {
       const { pathname, search } = new URL(c.req.url);
-      const body = await c.req.text();
+      const body = plainInputs(await c.req.text());
+      if (isFileMessage(body)) return c.json(NO_FILES, 400);
       const answer = await connector(pathname.slice(1) + search, {
         method: c.req.method,
         headers: { 'content-type': 'application/json' },
@@ -106,6 +109,10 @@ export async function startGateway(teams: TeamsServer, appUrl: () => string, me:
   };
   return gateway;
 }
+
+const NO_FILES = { error: { code: 'NotSupported', message: 'The Playground takes no files.' } };
+
+const isFileMessage = (body: string) => body.includes(`"contentType":"${CONSENT_TYPE}"`);
 
 /** The Playground lets one person speak; here it is whoever sits at it. */
 function spokenBy(activity: Json, own: Person, { id, displayName, aadObjectId }: Person): Json {

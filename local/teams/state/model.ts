@@ -46,6 +46,8 @@ export interface Message {
   deleted?: true;
   /** The cards that only one person sees in place of the message's own, by person ID. */
   personal: Record<string, Json>;
+  /** What its menus offered last, by person ID and input ID. */
+  offered?: Record<string, string[]>;
 }
 
 /** Something that happened, for transcripts and live pages. */

@@ -14,8 +14,11 @@ export async function advanceChannel(dependencies: Dependencies, story: Incident
   const { incident, commander, severity, status } = story;
   const { platform, tenant } = incident.origin;
   const { channels } = await dependencies.outbox(platform);
-  if (!channels)
+  if (!channels) {
+    // A thread is as good as a channel: what is said in it needs no ID.
+    if (incident.origin.thread) await dependencies.incidents.bind(incident.origin, incident.id);
     throw new NotSetUp(`this conversation (no channels are made in ${platform === 'teams' ? 'Teams' : platform})`);
+  }
   const made = draft.made ?? (await makeOnce(dependencies, story, channels));
   draft.made = made;
   await dependencies.incidents.bind({ platform, tenant, channel: made.id }, incident.id);

@@ -1,5 +1,5 @@
 import { type Severity } from '../../model/incident';
-import { type IncidentStory } from '../../model/incident-story';
+import { type IncidentStory, pageKey } from '../../model/incident-story';
 import { severityName } from '../../views/incident-view';
 import { type Dependencies } from '../dependencies';
 import { type Draft, NotSetUp } from './incident-step';
@@ -19,13 +19,13 @@ export async function advancePager(dependencies: Dependencies, story: IncidentSt
   const { services } = dependencies.company;
   const paged = [incident.service, ...inputs.filter(({ kind }) => kind === 'page').map(({ whom }) => whom)];
   const pagers = services.flatMap(({ id, pager }) => (pager && paged.includes(id) ? [{ id, ...pager }] : []));
-  if (pagers.length === 0) {
+  const [first] = pagers;
+  if (!first) {
     throw new NotSetUp(incident.service ? `nobody (${incident.service} has no pager)` : 'nobody (no service is named)');
   }
   const pager = await dependencies.connectors.pager();
   for (const { id, routingKey } of pagers) {
-    // One alert for each service: two of one routing key would be one.
-    const key = id === incident.service || !incident.service ? incident.id : `${incident.id}/${id}`;
+    const key = pageKey(incident, id);
     const about = { key, ...(routingKey && { routingKey }) };
     if (resolved) {
       await pager.resolve(about);
@@ -42,6 +42,29 @@ export async function advancePager(dependencies: Dependencies, story: IncidentSt
     const called = id === incident.service ? incident.openedAt : asked[0]?.at;
     if (taken && called !== undefined && called <= taken.at)
       await once(draft, `acknowledged ${id} ${taken.id}`, () => pager.acknowledge(about));
+  }
+  if (!resolved) await callPeople(dependencies, story, draft, pageKey(incident, first.id));
+}
+
+/** Calls people to what is paged already. PagerDuty takes no key for it, so each call is marked before it is made. */
+async function callPeople(
+  { company, connectors, marks, now }: Dependencies,
+  { incident, severity, inputs }: IncidentStory,
+  draft: Draft,
+  key: string,
+): Promise<void> {
+  for (const { id, kind, whom = '', by } of inputs) {
+    if (kind !== 'page' || !whom.startsWith('@') || draft.posted.includes(`called ${id}`)) continue;
+    const called = company.people.find((person) => `@${person.id}` === whom);
+    const from = company.people.find((person) => person.id === by)?.email;
+    // Whoever has left the company file since is called by nobody.
+    if (!called || !from) continue;
+    const { first, at } = await marks.mark(incident.id, `call-${id}`, now().toISOString());
+    const responders = await connectors.responders();
+    const message = `@${by} calls you to ${severityName(severity)}: ${incident.title}`;
+    const person = { id: called.pagerduty, email: called.email };
+    await responders.call({ key, whom: person, from, message }, first ? undefined : at);
+    draft.posted.push(`called ${id}`, whom);
   }
 }
 

@@ -30,11 +30,14 @@ export function lookAtIncident({ incidents, company }: Dependencies) {
     const reminders = incidentReminders(story, company, time);
     if (reminders.nextAt !== undefined) later.push(reminders.nextAt);
     const next = later.length > 0 ? Math.min(...later) : undefined;
-    if (next !== undefined) {
-      const at = new Date(next + MARGIN_MS).toISOString();
-      await durable.start('alarm', `${id}-t${Math.floor(next / 1_000)}`, { instanceId: id, at });
-    }
-    await incidents.keepSummary(story);
+    await Promise.all([
+      incidents.keepSummary(story),
+      next !== undefined &&
+        durable.start('alarm', `${id}-t${Math.floor(next / 1_000)}`, {
+          instanceId: id,
+          at: new Date(next + MARGIN_MS).toISOString(),
+        }),
+    ]);
     const unsaid = story.inputs.some(({ id: input, inferred }) => inferred && !said.has(input));
     return { steps, sayFirst: unsaid, over: story.resolved !== undefined && steps.length === 0 && next === undefined };
   };

@@ -67,7 +67,7 @@ function messagesOf(dependencies: Dependencies, { story, progress }: IncidentRow
     ...(room ? [{ name: 'room', to: place(room.id), view: card, pinned: true }] : []),
     ...inputs.flatMap((input) => {
       const view = incidentAnswer(input, stage);
-      const to = input.kind === 'pager' ? roomOf(story.incident, progress) : input.origin;
+      const to = input.kind === 'pager' || input.kind === 'alerts' ? roomOf(story.incident, progress) : input.origin;
       return view && to ? [{ name: input.id, to, view }] : [];
     }),
   ];
@@ -102,7 +102,7 @@ async function tell(
     const posting = placeOf(id, turn === undefined ? name : `${name} ${turn}`);
     const message = standing ?? (await postStep(dependencies, posting, to, view));
     if (standing) await outbox.update(message, view);
-    else if (pinned) await pin(message, outbox.channels);
+    if (pinned) await adorn(dependencies, id, said, message, view, standing === undefined);
     await keep({ message, digest });
   } catch (error) {
     if (!(error instanceof ChatError)) throw error;
@@ -117,14 +117,36 @@ function placeOf(id: string, name: string) {
   return { instanceId: id, step: `message-${name}`, key: `${id}-${name}` };
 }
 
-async function pin(
+/** What the card of an incident's own channel has beside it: a pin, and its links in the bar. It is read without them too. */
+async function adorn(
+  { outbox, incidents }: Dependencies,
+  id: string,
+  said: IncidentRows['said'],
   message: MessageRef,
-  channels: Awaited<ReturnType<Dependencies['outbox']>>['channels'],
+  { links = [] }: View,
+  isNew: boolean,
 ): Promise<void> {
+  const { channels } = await outbox(message.platform);
+  const bookmarks = links.filter(({ url }) => said.get(bookmarkName(url))?.digest !== url);
+  await Promise.all([
+    isNew && quietly(async () => channels?.pin(message)),
+    ...bookmarks.map(({ text, url }) =>
+      quietly(async () => {
+        await channels?.bookmark?.(message.channel, text, url);
+        await incidents.keepSaid(id, bookmarkName(url), { digest: url });
+      }),
+    ),
+  ]);
+}
+
+function bookmarkName(url: string): string {
+  return `bookmark ${createHash('sha256').update(url).digest('base64url').slice(0, 16)}`;
+}
+
+async function quietly(what: () => Promise<void>): Promise<void> {
   try {
-    await channels?.pin(message);
+    await what();
   } catch (error) {
-    // It is read without a pin too.
     if (!(error instanceof ChatError)) throw error;
   }
 }

@@ -23,7 +23,8 @@ export function untilWhen(text: string, now: Date, timeZone: string): { until: D
 }
 
 function instant(said: string, today: DateTime): DateTime | undefined {
-  const endOf = (day: DateTime) => day.startOf('day').plus({ days: 1 });
+  // The next day's own beginning: where clocks skip midnight, a day begins at 1 o'clock.
+  const endOf = (day: DateTime) => day.plus({ days: 1 }).startOf('day');
   if (said === 'today') return endOf(today);
   if (said === 'tomorrow') return endOf(today.plus({ days: 1 }));
   const weekday = WEEKDAYS.findIndex((day) => day === said || day.slice(0, 3) === said);

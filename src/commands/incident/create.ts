@@ -1,3 +1,5 @@
+import { type Proposal } from '../../model/alert-group';
+import { alertsInput } from '../../model/alerts-input';
 import { type CommandArguments } from '../../model/command-spec';
 import { type Incident, SEVERITIES, type Severity } from '../../model/incident';
 import { incidentStory } from '../../model/incident-story';
@@ -6,8 +8,10 @@ import { type Inline } from '../../model/view';
 import { noticeView } from '../../views/notice-view';
 import { type Asked, type DirectAnswer, type DirectTools } from '../command';
 import { refused } from '../refused';
+import { commanderOf } from './commander-of';
 import { done } from './done';
 import { incidentId } from './incident-id';
+import { decidedAlready, proposalOf, showProposal } from './proposal-of';
 import { readSeverity } from './read-severity';
 import { serviceMeant } from './service-meant';
 import { type Subcommand } from './subcommand';
@@ -19,15 +23,23 @@ const MOST_ALIKE = 999;
 
 export const create: Subcommand = {
   name: 'create',
-  usage: '"<title>" --severity <sev1|sev2|sev3> [--service s] [--private]',
+  usage: '"<title>" --severity <sev1|sev2|sev3> [--service s] [--private] [--alerts <alerts>]',
   summary: 'open an incident: channel, commander, status page, pager',
-  options: ['severity', 'service', 'private'],
+  options: ['severity', 'service', 'private', 'alerts'],
   text: 'title',
+  textOptional: true,
   changes: true,
 
   async run(asked, tools) {
     const { args, text } = asked.request;
-    const title = String(args['text']).replace(/\s+/g, ' ').trim();
+    if (args['alerts'] !== undefined && args['private'] === true)
+      return wrong('Alerts are known to everybody: --private does not go with --alerts.');
+    const proposal = args['alerts'] === undefined ? undefined : await proposalOf(String(args['alerts']), asked, tools);
+    if (proposal && !('group' in proposal)) return proposal;
+    if (args['text'] === undefined && !proposal) return wrong('The title is missing. It says what customers notice.');
+    const title = String(args['text'] ?? proposal?.group.title)
+      .replace(/\s+/g, ' ')
+      .trim();
     const length = [...title].length;
     if (!/[\p{L}\p{N}]/u.test(title)) return wrong('A title needs letters or digits: it says what customers notice.');
     if (length > LONGEST_TITLE) {
@@ -38,15 +50,45 @@ export const create: Subcommand = {
     const { services } = tools.company;
     const named = args['service'] === undefined ? undefined : String(args['service']);
     if (named !== undefined && !services.some(({ id }) => id === named)) return unknownService(named, text, tools);
-    return open(asked, tools, { title, severity, service: named });
+    if (args['private'] === true && !(await hidesIn(asked, tools))) {
+      return wrong(
+        'No private channel can be made here, so nobody would see it. Leave --private out, or ask in Slack.',
+      );
+    }
+    const wanted = { title, severity, service: named ?? proposal?.service };
+    return proposal ? openOf(proposal, asked, tools, wanted) : open(asked, tools, wanted);
   },
 };
 
+interface Wanted {
+  title: string;
+  severity: Severity;
+  service?: string;
+}
+
+/** Of two who press at once the first opens it; again for the same request goes on where it was cut off. */
+async function openOf(proposal: Proposal, asked: Asked, tools: DirectTools, wanted: Wanted): Promise<DirectAnswer> {
+  const { proposals, incidents } = tools;
+  const { request, person } = asked;
+  const { id, episode } = proposal;
+  const decision = { kind: 'incident', by: person.id, at: request.receivedAt, request: request.instanceId } as const;
+  const standing = await proposals.decide(id, episode, decision);
+  if (standing.request !== request.instanceId) return decidedAlready(standing, tools);
+  const answer = await open(asked, tools, wanted, async (incident) => {
+    await incidents.add(incident.id, alertsInput(proposal, incident, request.receivedAt), 0);
+    await proposals.opened(id, episode, decision, incident.id);
+  });
+  await showProposal(proposal, tools);
+  return answer;
+}
+
 async function open(
   { request, person, now }: Asked,
-  { company, incidents, durable }: DirectTools,
-  { title, severity, service }: { title: string; severity: Severity; service?: string },
+  tools: DirectTools,
+  { title, severity, service }: Wanted,
+  opened?: (incident: Incident) => Promise<void>,
 ): Promise<DirectAnswer> {
+  const { company, incidents, durable } = tools;
   const meant = serviceMeant(title, company.services);
   const { channelPrefix } = company.incidents;
   const slug = meant && meant.id === (service ?? meant.id) ? meant.word : title;
@@ -58,7 +100,7 @@ async function open(
     severity,
     service: service ?? meant?.id,
     by: person.id,
-    commander: person.id,
+    ...(await commanderOf(person, tools)),
     private: request.args['private'] === true,
     openedAt: request.receivedAt,
     origin,
@@ -68,13 +110,21 @@ async function open(
       return wrong(`There are ${MOST_ALIKE} incidents like this today: give it another title.`);
     incident.id = `${first}-${number + 1}`;
   }
-  await incidents.keepSummary(incidentStory(incident, []));
-  await durable.start('incident', incident.id, { id: incident.id });
+  await opened?.(incident);
+  await Promise.all([
+    incidents.keepSummary(incidentStory(incident, [])),
+    durable.start('incident', incident.id, { id: incident.id }),
+  ]);
   // A private one shows itself in its channel alone, to which its people are invited.
   const said = incident.private
     ? `🔒 ${incident.id} is open: it is shown in its channel alone.`
     : `${incident.id} is open.`;
   return done(incident.id, said, { elsewhere: !incident.private });
+}
+
+/** A private incident is shown in its own channel and nowhere else. */
+async function hidesIn({ request: { origin } }: Asked, { outbox }: DirectTools): Promise<boolean> {
+  return (await outbox(origin.platform)).channels?.privately ?? false;
 }
 
 function wrong(message: string): DirectAnswer {

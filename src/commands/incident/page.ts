@@ -1,5 +1,8 @@
 import { nearestNames } from '../../model/nearest-names';
+import { type Person } from '../../model/person';
+import { type Asked, type DirectAnswer, type DirectTools } from '../command';
 import { refused } from '../refused';
+import { personMeant } from './commander';
 import { done } from './done';
 import { overAlready } from './over-already';
 import { say } from './say';
@@ -8,10 +11,10 @@ import { whichIncident } from './which-incident';
 
 export const page: Subcommand = {
   name: 'page',
-  usage: '<service>',
-  summary: 'call another team',
+  usage: '<service|@person>',
+  summary: 'call another team, or somebody to what is paged',
   options: ['id'],
-  text: 'service',
+  text: 'service or person',
   changes: true,
 
   async run(asked, tools) {
@@ -19,16 +22,18 @@ export const page: Subcommand = {
     const { services } = tools.company;
     const service = services.find(({ id }) => id === name);
     if (!service) {
+      const person = personMeant(name, tools.company);
+      if (!('problem' in person)) return callPerson(person, asked, tools);
       const near = nearestNames(
         name,
-        services.map(({ id }) => id),
+        [...services.map(({ id }) => id), ...tools.company.people.map(({ id }) => `@${id}`)],
         1,
       );
       const hint = near.length ? ` Did you mean ${near[0]}?` : '';
       return refused(
         'invalid',
         'target_not_found',
-        `There is no service “${name.slice(0, 60)}”.${hint} Nobody was paged.`,
+        `There is no service and nobody called “${name.slice(0, 60)}”.${hint} Nobody was paged.`,
       );
     }
     if (!service.pager) {
@@ -42,3 +47,20 @@ export const page: Subcommand = {
     return done(incident.id, `${service.pager.team} is paged for ${incident.id}.`);
   },
 };
+
+/** PagerDuty calls people to an incident of its own: one that somebody is paged for. */
+async function callPerson(called: Person, asked: Asked, tools: DirectTools): Promise<DirectAnswer> {
+  const rows = await whichIncident(asked, tools);
+  if (!('story' in rows)) return rows;
+  const { incident, resolved, inputs } = rows.story;
+  if (resolved) return overAlready(resolved, incident.id, tools);
+  const refuse = (why: string) => refused('invalid', 'target_not_found', `${why} Nobody was paged.`);
+  if (!called.pagerduty && !called.email)
+    return refuse(`PagerDuty cannot know @${called.id}: the company file has neither their pagerduty nor their email.`);
+  if (!asked.person.email) return refuse('PagerDuty wants to know who calls: the company file has no email of yours.');
+  const paged = [incident.service, ...inputs.filter(({ kind }) => kind === 'page').map(({ whom }) => whom)];
+  if (!tools.company.services.some(({ id, pager }) => pager && paged.includes(id)))
+    return refuse(`No team is paged for ${incident.id} that @${called.id} could join: page a service first.`);
+  await say(asked, tools, rows, { kind: 'page', whom: `@${called.id}` });
+  return done(incident.id, `@${called.id} is called to ${incident.id}.`);
+}

@@ -9,12 +9,13 @@ import { activeFreeze } from '../../policy/active-freeze';
 import { type IncidentSummary } from '../../state/incidents';
 import { type Lock } from '../../state/locks';
 import { type RoundRow } from '../../state/rounds';
-import { type DirectTools } from '../command';
+import { type Asked, type DirectTools } from '../command';
 import { inTime, type Missing, type Reading, valueOf } from '../in-time';
 import { personRef } from '../person-ref';
 import { vendorName } from '../vendor-name';
 import { whoDeployed } from '../who-deployed';
 import { alertLabels } from './alerts-of';
+import { type Askers, askersOf } from './askers-of';
 import { type Health, healthOf } from './health-of';
 import { LIGHTS, sayHealth, severity } from './say-health';
 import { unavailable } from './unavailable';
@@ -25,12 +26,14 @@ const STEP = 150;
 const DEPLOYS = 5;
 
 /** Everything about one service: all sources are asked side by side, and one that is away is named. */
-export async function statusOfService(service: Service, tools: DirectTools, now: Date): Promise<View> {
+export async function statusOfService(service: Service, tools: DirectTools, asked: Asked): Promise<View> {
+  const { now } = asked;
   const { environments } = tools.company;
-  const [locked, waiting, incidents, standings] = await Promise.all([
+  const [locked, waiting, incidents, askers, standings] = await Promise.all([
     inTime('The table of locks', () => tools.locks.list()),
     inTime('The table of requests', () => tools.requests.waiting()),
     inTime('The table of incidents', () => tools.incidents.list()),
+    askersOf(service.id, asked, tools),
     Promise.all(environments.map((environment) => standingIn(environment, service, tools, now))),
   ]);
   const ofService = (one: { service: string }) => one.service === service.id;
@@ -48,6 +51,7 @@ export async function statusOfService(service: Service, tools: DirectTools, now:
   const deploys = standings
     .flatMap(({ environment, past }) => (valueOf(past) ?? []).map((one) => ({ environment: environment.id, ...one })))
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const askedBy: Askers = valueOf(askers) ?? (() => undefined);
   const worst = Math.max(0, ...standings.map((standing) => standing.severity));
   const last = standings.at(-1)?.environment.id;
   return {
@@ -57,12 +61,12 @@ export async function statusOfService(service: Service, tools: DirectTools, now:
     headline: [service.id],
     lines: unavailable([
       ...standings.flatMap(({ missing }) => missing),
-      ...[locked, waiting, incidents].flatMap((reading) => ('missing' in reading ? [reading.missing] : [])),
+      ...[locked, waiting, incidents, askers].flatMap((reading) => ('missing' in reading ? [reading.missing] : [])),
     ]),
     facts: [
       ...standings
         .toReversed()
-        .map((standing) => ({ label: standing.environment.id, value: sayStanding(standing, tools) })),
+        .map((standing) => ({ label: standing.environment.id, value: sayStanding(standing, tools, askedBy) })),
       ...locks.map((lock) => ({ label: `🔒 ${lock.environment}`, value: sayLock(lock, tools) })),
       ...environments.flatMap((environment) => freezeFact(environment, now)),
     ],
@@ -70,7 +74,7 @@ export async function statusOfService(service: Service, tools: DirectTools, now:
       ...listOf('Open incidents', open, sayIncident),
       ...listOf('Firing alerts', firing, ({ environment, alert }) => sayAlert(environment, alert)),
       ...listOf('Waiting for approval', requests, (round) => sayWaiting(round, tools)),
-      ...listOf('Last deploys', deploys.slice(0, DEPLOYS), (one) => sayDeploy(one, tools)),
+      ...listOf('Last deploys', deploys.slice(0, DEPLOYS), (one) => sayDeploy(one, tools, askedBy)),
     ],
     links: service.dashboard ? [{ text: 'Dashboard', url: service.dashboard }] : [],
     actions: [
@@ -135,30 +139,30 @@ async function standingIn(
   };
 }
 
-function sayStanding({ health, severity: how, past, hour }: Standing, tools: DirectTools): Inline[] {
+function sayStanding({ health, severity: how, past, hour }: Standing, tools: DirectTools, askedBy: Askers): Inline[] {
   const [live] = valueOf(past) ?? [];
   const row = hour.some((value) => value !== null) ? blockChart(hour) : '';
   return [
     `${LIGHTS[how]} ${sayHealth(health)}`,
     ...(row ? [' ', { code: row }] : []),
-    ...('missing' in past ? [] : live ? [' · ', ...sayVersion(live, tools)] : [' · nothing deployed']),
+    ...('missing' in past ? [] : live ? [' · ', ...sayVersion(live, tools, askedBy)] : [' · nothing deployed']),
   ];
 }
 
-function sayVersion(past: PastDeployment, tools: DirectTools): Inline[] {
-  const { version, commit, at, failedSince } = past;
+function sayVersion(past: PastDeployment, tools: DirectTools, askedBy: Askers): Inline[] {
+  const { version, commit, at, url, failedSince } = past;
   const short = commit.slice(0, 7);
   return [
     { bold: version.startsWith(short) ? short : `${version} (${short})` },
-    ...whoDeployed(past, tools),
+    ...whoDeployed(past, tools, askedBy(url)),
     ', ',
     { time: at },
     ...(failedSince ? [`, and ${failedSince.version} failed since`] : []),
   ];
 }
 
-function sayDeploy(one: PastDeployment & { environment: string }, tools: DirectTools): Inline[] {
-  return [...sayVersion({ ...one, failedSince: undefined }, tools), ` to ${one.environment}`];
+function sayDeploy(one: PastDeployment & { environment: string }, tools: DirectTools, askedBy: Askers): Inline[] {
+  return [...sayVersion({ ...one, failedSince: undefined }, tools, askedBy), ` to ${one.environment}`];
 }
 
 function sayLock({ person, since, reason, owner }: Lock, tools: DirectTools): Inline[] {

@@ -80,6 +80,9 @@ const audit = section({
 
 const operations = section({
   channel: id.check(z.describe('The channel that is told of commands that failed inside the bot or came to a stop.')),
+  history: z
+    .optional(text(/^[1-9]\d{1,3}d$/, 'a number of days from 10d on, such as 90d'))
+    .check(z.describe('How long the histories of ended orchestrations are kept, in days. Default: 30d.')),
 });
 
 /** countersign.yaml, as written. */

@@ -18,6 +18,13 @@ export const incidents = section({
       .array(id, { error: 'a list of groups' })
       .check(z.describe('Groups that are invited to every incident channel, with its commander.')),
   ),
+  commander: z.optional(
+    id.check(
+      z.describe(
+        'Group whose member commands a new incident, e.g. one of a PagerDuty schedule. Default: whoever opens it.',
+      ),
+    ),
+  ),
   timeZone: z.optional(timeZone.check(z.describe('In which postmortems are at 2 PM. Default: UTC.'))),
   holidays: z.optional(
     z.array(day, { error: 'a list of days' }).check(z.describe('Days without postmortems, beside weekends.')),

@@ -20,7 +20,7 @@ const MOST = 1_000_000;
 export async function attach(
   call: DiscordCall,
   to: Origin,
-  { name, title, type, content: given }: Attachment,
+  { name, title, type, alternative, content: given }: Attachment,
   { account, retriedSince }: { account?: string; retriedSince?: string } = {},
 ): Promise<Attached> {
   const there = account === undefined ? 'here' : 'directly';
@@ -39,12 +39,12 @@ export async function attach(
     method: 'POST',
     path: `/channels/${channel}/messages`,
     body: {
-      attachments: [{ id: 0, filename: name, description: cut(title, FILE_DESCRIPTION) }],
+      attachments: [{ id: 0, filename: name, description: cut(alternative ?? title, FILE_DESCRIPTION) }],
       allowed_mentions: { parse: [] },
       nonce: nonce.slice(0, 24),
       enforce_nonce: true,
     },
-    file: { name, type, content },
+    file: { name, type: typeof given === 'string' ? `${type}; charset=utf-8` : type, content },
     repeatable: true,
   });
   return there;

@@ -36,6 +36,8 @@ export function discordChannels(
   };
 
   return {
+    privately: true,
+
     async createChannel(name, { private: isPrivate }) {
       // The server's own ID is that of the role that everybody has.
       const hidden = { id: guild, type: ROLE, allow: '0', deny: String(VIEW_CHANNEL) };

@@ -23,18 +23,20 @@ export async function attach(
   file: Attachment,
   { account, retriedSince }: { account?: string; retriedSince?: string } = {},
 ): Promise<Attached> {
-  const { name, title } = file;
+  const { name, title, alternative } = file;
   const content = Buffer.from(typeof file.content === 'string' ? cutFront(file.content, MOST) : file.content);
   const channel = account === undefined ? to.channel : await directChannel(call, account);
   const thread = account === undefined && to.thread ? to.thread : undefined;
   const there = channel === to.channel ? 'here' : 'directly';
   if (retriedSince && (await isThere(call, { channel, thread }, name, new Date(retriedSince)))) return there;
-  const { upload_url: given, file_id: id } = await call(
+  // The SDK's type says alt_text, Slack reads alt_txt.
+  const asked = { filename: name, length: content.length, ...(alternative && { alt_txt: alternative }) };
+  const { upload_url: address, file_id: id } = await call(
     'files.getUploadURLExternal',
-    (web) => web.files.getUploadURLExternal({ filename: name, length: content.length }),
+    (web) => web.files.getUploadURLExternal(asked),
     READ_OR_REPLACE,
   );
-  const url = safeUploadUrl(given, apiUrl);
+  const url = safeUploadUrl(address, apiUrl);
   if (!url || !id) {
     throw new ChatError(
       "Slack's answer to files.getUploadURLExternal names no address of Slack's.",

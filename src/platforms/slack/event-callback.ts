@@ -10,6 +10,9 @@ import { unslackText } from './unslack-text';
 
 const VOTING_REACTIONS: Record<string, 'approve' | 'reject'> = { white_check_mark: 'approve', x: 'reject' };
 
+/** 📌 and 📍: what is to be in an incident's timeline. */
+const PINNING_REACTIONS = new Set(['pushpin', 'round_pushpin']);
+
 /** Reads an event of our team. https://docs.slack.dev/apis/events-api */
 export function readEventCallback(envelope: JsonObject, teamId: string, plain: PlainNames): ChatEvent {
   const event = asObject(envelope['event']);
@@ -87,12 +90,14 @@ function withoutMention(text: string, bot: string | undefined): string {
 function readReaction(event: JsonObject, key: EventKey, who: Who, added: boolean): ChatEvent {
   const item = asObject(event['item']);
   const name = asText(event['reaction'])?.replace(/::skin-tone-\d$/, '') ?? '';
+  const pin = PINNING_REACTIONS.has(name);
   const decision = Object.hasOwn(VOTING_REACTIONS, name) ? VOTING_REACTIONS[name] : undefined;
-  if (!decision || item['type'] !== 'message') return ignored('A reaction that is no vote.');
+  if ((!decision && !pin) || item['type'] !== 'message') return ignored('A reaction that means nothing here.');
   const channel = asText(item['channel']);
   const message = asText(item['ts']);
   const at = isoFromTs(asText(event['event_ts']));
   if (!channel || !message || !at) return { kind: 'unsupported', reason: 'A reaction without a place or a time.' };
+  if (!decision) return { kind: 'pin', key, message, added, at, origin: { ...who, channel } };
   const vote = {
     kind: 'vote',
     key,

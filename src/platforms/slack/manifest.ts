@@ -5,6 +5,8 @@ import { SLASH_COMMANDS, SLASH_COMMAND_NAME } from './limits';
 /** What the app may do, and what for. docs/slack.md has the same table. */
 export const SCOPES = {
   'app_mentions:read': 'commands by mention',
+  'bookmarks:read': "whether a link is in the bar of an incident's channel already",
+  'bookmarks:write': "dashboard and status page in the bar of an incident's channel",
   'channels:history': 'finding a message whose answer was lost, instead of posting it twice',
   'channels:join': 'answering in public channels that nobody invited it to',
   'channels:manage': "making an incident's channel, inviting its people, its topic",

@@ -5,6 +5,7 @@ import { attach } from './attach';
 import { commandForm } from './command-form';
 import { openForm } from './open-form';
 import { post, postOnce } from './post-message';
+import { readMessage } from './read-message';
 import { reasonForm, typingForm } from './reason-form';
 import { renderMessage } from './render/render-message';
 import { type SlackSettings } from './settings';
@@ -33,6 +34,7 @@ export function slackOutbox(settings: SlackSettings): Outbox {
       );
       return permalink;
     },
+    read: (message) => readMessage(call, message),
     async home(account, view) {
       const { blocks } = renderMessage(view);
       const page = { user_id: account, view: { type: 'home', blocks } } as const;

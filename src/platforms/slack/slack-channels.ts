@@ -2,6 +2,7 @@ import { type MessageRef } from '../../model/message-ref';
 import { ChatError } from '../chat-error';
 import { type Channels, type OwnChannel } from '../platform';
 import { cleanLine, cut } from '../shared/clean-text';
+import { bookmark } from './bookmark';
 import { TOPIC } from './limits';
 import { escapeMarkup } from './render/escape-markup';
 import { READ_OR_REPLACE, SAY_ONCE, type SlackCall } from './slack-call';
@@ -47,6 +48,8 @@ export function slackChannels(call: SlackCall, team: string | undefined): Channe
   }
 
   return {
+    privately: true,
+
     async createChannel(name, { private: is_private }) {
       const answer = await call(
         'conversations.create',
@@ -92,6 +95,8 @@ export function slackChannels(call: SlackCall, team: string | undefined): Channe
       const topic = escapedWithin(text);
       await call('conversations.setTopic', (web) => web.conversations.setTopic({ channel, topic }), READ_OR_REPLACE);
     },
+
+    bookmark: (channel, title, url) => bookmark(call, channel, title, url),
 
     async pin({ channel, message }: MessageRef) {
       try {

@@ -26,6 +26,7 @@ export async function acknowledge(event: ChatEvent, view: View | undefined, card
     case 'unsupported':
       return event.from ? messageAnswer(view ? plainText(view) : event.reason) : emptyAnswer();
     case 'greeting':
+    case 'pin':
     case 'home-opened':
     case 'reason-wanted':
     case 'typing-wanted':

@@ -73,7 +73,7 @@ export function readCardAction(activity: TeamsActivity, origin: Origin, now: Dat
 }
 
 /** What was entered, from the inputs of `formInputs`; a toggle that is off says `false`. */
-function formValues(data: JsonObject): FormValues {
+export function formValues(data: JsonObject): FormValues {
   const values: FormValues = {};
   for (const [id, value] of Object.entries(data)) {
     const text = id.startsWith(FORM_INPUT) ? asText(value)?.trim() : undefined;

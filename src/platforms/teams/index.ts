@@ -2,9 +2,9 @@ import { ChatError } from '../chat-error';
 import { type Outbox, type Platform } from '../platform';
 import { acknowledge } from './acknowledge';
 import { type Authenticate } from './authenticate';
-import { emptyAnswer } from '../shared/http-answers';
 import { receive } from './receive';
 import { rememberer } from './remember';
+import { offer } from './search';
 import { type TeamsSettings, type TeamsSurroundings } from './settings';
 
 /**
@@ -29,7 +29,7 @@ export function createTeams(settings: TeamsSettings, surroundings: TeamsSurround
         const { personalCard } = await import('./personal-card');
         return personalCard(surroundings, shown, origin);
       }),
-    offer: emptyAnswer,
+    offer,
     async outbox() {
       const { appId, tenantId, development } = settings;
       if (!tenantId || (!appId && !development)) {

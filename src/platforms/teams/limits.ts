@@ -1,3 +1,7 @@
+/** https://learn.microsoft.com/graph/api/channel-post */
+export const CHANNEL_NAME = 50;
+export const CHANNEL_DESCRIPTION = 1024;
+
 /** Ours: no activity of Teams' comes near it. */
 export const BODY_BYTES = 1024 * 1024;
 

@@ -51,7 +51,7 @@ export function teamsManifest(specs: CommandSpec[], given: TeamsPackage) {
       {
         botId: appId,
         scopes: SCOPES,
-        supportsFiles: false,
+        supportsFiles: true,
         isNotificationOnly: false,
         commandLists: [{ scopes: SCOPES, commands: menu(specs) }],
       },

@@ -4,10 +4,13 @@ import { ChatError } from '../chat-error';
 import { type Outbox } from '../platform';
 import { conversationId, withoutThread } from './activity';
 import { accountStanding } from './account-standing';
+import { attach } from './attach';
 import { cardMessage } from './card-message';
 import { connectorCaller, READ_OR_REPLACE, SAY_ONCE } from './connector';
 import { directory } from './directory';
 import { type TeamsSettings, type TeamsSurroundings } from './settings';
+import { graphCaller } from './graph-call';
+import { teamsChannels } from './teams-channels';
 import { whisper } from './whisper';
 
 /**
@@ -21,11 +24,8 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
   const known = directory(call, surroundings.conversations);
   const posted = new Map<string, Promise<string>>();
 
-  const send = async (tenant: string, channel: string, view: View): Promise<string> => {
-    const [place, message] = await Promise.all([
-      known.conversation(tenant, channel),
-      cardMessage(known, tenant, channel, view),
-    ]);
+  const say = async (tenant: string, channel: string, content: object | Promise<object>): Promise<string> => {
+    const [place, message] = await Promise.all([known.conversation(tenant, channel), content]);
     const { id } = await call(
       'a message',
       place.serviceUrl,
@@ -35,6 +35,9 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
     if (!id) throw new ChatError("Teams' answer names no message.", 'unreadable', false);
     return id;
   };
+
+  const send = (tenant: string, channel: string, view: View) =>
+    say(tenant, channel, cardMessage(known, tenant, channel, view));
 
   const update: Outbox['update'] = async ({ tenant, channel, message }, view) => {
     const [place, content] = await Promise.all([
@@ -81,7 +84,7 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
       return `https://teams.microsoft.com/l/message/${encodeURIComponent(place)}/${encodeURIComponent(message)}?${query}`;
     },
 
-    attach: async () => 'unsupported',
+    attach: (to, file, how) => attach({ call, known, say }, to, file, how),
 
     async reply({ tenant, channel, message }, view) {
       const { kind } = await known.conversation(tenant, channel);
@@ -95,6 +98,7 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
     changeForm: onTheCard,
 
     standing: accountStanding(known, settings.tenantId),
+    ...(settings.incidentTeam && { channels: teamsChannels(graphCaller(surroundings.graph), settings.incidentTeam) }),
   };
 }
 

@@ -5,7 +5,9 @@ import { asObject, asObjects, asText } from '../shared/read-json';
 import { conversationId, type TeamsActivity } from './activity';
 import { activityTime } from './activity-time';
 import { readCardAction } from './card-action';
+import { readFileConsent } from './file-consent';
 import { messageText, quotedMessage } from './message-text';
+import { readSearch } from './search';
 
 /** Reads an activity of our tenant. https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
 export function readActivity(activity: TeamsActivity, tenant: string, now: Date): ChatEvent {
@@ -15,7 +17,7 @@ export function readActivity(activity: TeamsActivity, tenant: string, now: Date)
     case 'message':
       return readMessage(activity, tenant, now);
     case 'invoke':
-      return readCardAction(activity, originOf(activity, tenant), now);
+      return readInvoke(activity, originOf(activity, tenant), now);
     case 'conversationUpdate': {
       const added = asObjects(raw['membersAdded']).some(({ id }) => id === recipient.id);
       return added ? greeting(activity, tenant) : ignored('Others came, went or renamed something.');
@@ -26,6 +28,24 @@ export function readActivity(activity: TeamsActivity, tenant: string, now: Date)
     }
     default:
       return ignored(`Activity of type ${type}.`);
+  }
+}
+
+/** What may be asked of us with an answer at once. */
+export const INVOKES = ['adaptiveCard/action', 'application/search', 'fileConsent/invoke'] as const;
+
+export function isInvoke(name: string | undefined): name is (typeof INVOKES)[number] {
+  return INVOKES.some((one) => one === name);
+}
+
+function readInvoke(activity: TeamsActivity, origin: Origin, now: Date): ChatEvent {
+  switch (activity.name) {
+    case 'application/search':
+      return readSearch(activity, origin);
+    case 'fileConsent/invoke':
+      return readFileConsent(activity, origin);
+    default:
+      return readCardAction(activity, origin, now);
   }
 }
 

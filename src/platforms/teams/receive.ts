@@ -4,7 +4,7 @@ import { type RawRequest, type Receipt } from '../platform';
 import { type Authenticate } from './authenticate';
 import { BODY_BYTES } from './limits';
 import { activityFrom, tenantOf } from './activity';
-import { readActivity } from './read-activity';
+import { INVOKES, isInvoke, readActivity } from './read-activity';
 import { type Remember } from './remember';
 import { isLoopback, isSafeAddress } from './safe-address';
 import { type TeamsSettings } from './settings';
@@ -37,8 +37,8 @@ export async function receive(
   }
   if (activity.channelId !== 'msteams') return refuse(403, 'Only activities of Teams are taken.');
   if (tenantOf(activity) !== tenantId) return refuse(403, 'This is not our tenant.');
-  if (activity.type === 'invoke' && activity.name !== 'adaptiveCard/action') {
-    return { answer: jsonAnswer(501, { error: 'Only adaptiveCard/action is taken.' }) };
+  if (activity.type === 'invoke' && !isInvoke(activity.name)) {
+    return { answer: jsonAnswer(501, { error: `Only ${INVOKES.join(', ')} are taken.` }) };
   }
   const event = readActivity(activity, tenantId, now);
   if (event.kind !== 'ignored') await remember(activity, tenantId);

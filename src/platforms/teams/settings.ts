@@ -1,5 +1,6 @@
 import { type Conversations } from '../../model/conversations';
 import { type Origin } from '../../model/command-request';
+import { type GraphAccess } from './graph-call';
 
 /** What the Teams platform is given. What is missing closes the part that needs it. */
 export interface TeamsSettings {
@@ -7,6 +8,8 @@ export interface TeamsSettings {
   appId?: string;
   appPassword?: string;
   appType: 'SingleTenant' | 'UserAssignedMSI';
+  /** The team in which incidents have their channels: its group's ID; unset: they have none. */
+  incidentTeam?: string;
   /** Our tenant; the activities of any other are refused. */
   tenantId?: string;
   endpoints: TeamsEndpoints;
@@ -26,6 +29,7 @@ export interface TeamsEndpoints {
 
 /** What of the product the platform leans on. */
 export interface TeamsSurroundings {
+  graph: GraphAccess;
   conversations: () => Conversations;
   /** The ID of the person behind an account, if it is one of ours. */
   personOf: (account: Pick<Origin, 'platform' | 'tenant' | 'account'>) => string | undefined;

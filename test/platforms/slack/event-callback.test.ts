@@ -102,6 +102,22 @@ test('taking a reaction away takes that vote back', async () => {
   expect(await said('reaction-added', { ...removed, reaction: 'x' })).toMatchObject({ withdraws: 'reject' });
 });
 
+test.each(['pushpin', 'round_pushpin'])(
+  '%s marks a message for the timeline, and its going takes it out',
+  async (reaction) => {
+    const marked = {
+      kind: 'pin',
+      key: { scope: 'event', key: 'Ev0REACTION' },
+      message: '1795000000.000200',
+      added: true,
+      at: `${new Date(1795000200_000).toISOString().slice(0, 19)}.000400Z`,
+      origin: { platform: 'slack', tenant: 'T0DEMO', account: 'U0BOB', channel: 'C0DEPLOY' },
+    };
+    expect(await said('reaction-added', { reaction })).toEqual(marked);
+    expect(await said('reaction-added', { reaction, type: 'reaction_removed' })).toEqual({ ...marked, added: false });
+  },
+);
+
 test.each([
   { reaction: 'tada' },
   { reaction: 'constructor' },

@@ -138,10 +138,22 @@ describe('a file', () => {
     expect(shared()).toHaveLength(2);
   });
 
-  test('of bytes arrives as they are', async () => {
-    const content = Uint8Array.from([0x89, 0x50, 0, 0xff]);
-    await outbox.attach(to, { name: 'timeline.png', title: 'Timeline', type: 'image/png', content });
-    expect([...uploads.find(String(shared()[0]?.files?.[0]?.id))!.content]).toEqual([...content]);
+  test('of a picture has its bytes and its kind', async () => {
+    const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]);
+    await outbox.attach(to, {
+      ...file,
+      name: 'stats.png',
+      type: 'image/png',
+      content: png,
+      alternative: 'Deployments by day',
+    });
+    const id = String(shared()[0]?.files?.[0]?.id);
+    expect(uploads.find(id)?.content).toEqual(Buffer.from(png));
+    const served = await fetch(`${uploads.base}/files/${id}`);
+    expect(served.headers.get('content-type')).toBe('image/png');
+    expect(calls.find(({ method }) => method === 'files.getUploadURLExternal')?.arguments).toMatchObject({
+      alt_txt: 'Deployments by day',
+    });
   });
 
   test('that Slack does not take is told by its own error', async () => {
@@ -151,4 +163,19 @@ describe('a file', () => {
     await expect(outbox.attach(to, file)).rejects.toMatchObject({ code: 'unreadable' });
     expect(store.state.messages).toEqual([]);
   });
+});
+
+test('a bookmark is in a channel once, however often it is put there', async () => {
+  const add = () =>
+    outbox.channels!.bookmark!('C0DEPLOY', `Dashboard ${'x'.repeat(100)}`, 'https://grafana.example/d/1');
+  await add();
+  await add();
+  faults.set({ kind: 'reset-after', method: 'bookmarks.add', times: 1 });
+  const second = () => outbox.channels!.bookmark!('C0DEPLOY', 'Status page', 'https://status.example');
+  await expect(second()).rejects.toMatchObject({ mayHaveWorked: true });
+  await second();
+  expect(store.channel('C0DEPLOY')?.bookmarks?.map(({ link }) => link)).toEqual([
+    'https://grafana.example/d/1',
+    'https://status.example',
+  ]);
 });

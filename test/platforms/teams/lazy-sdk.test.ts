@@ -19,7 +19,14 @@ jest.mock('adaptivecards-templating', () => {
 test('Teams beside Slack costs nothing: neither Bot Framework nor the cards are loaded before they are used', async () => {
   const { teams } = readSettings({ MicrosoftAppId: 'a', MicrosoftAppTenantId: 't' });
   const rows = {} as Conversations;
-  const platform = createTeams({ ...teams, development: false }, { conversations: () => rows, personOf: () => 'bob' });
+  const platform = createTeams(
+    { ...teams, development: false },
+    {
+      graph: { url: 'http://127.0.0.1:1', token: async () => 'none' },
+      conversations: () => rows,
+      personOf: () => 'bob',
+    },
+  );
   const now = new Date();
   const refused = await platform.receive({ kind: '', headers: { get: () => null }, body: Buffer.from('{}'), now });
   expect(refused).toMatchObject({ answer: { status: 401 } });

@@ -96,7 +96,7 @@ describe('what Bot Framework did not sign for us is refused, and nothing of it i
     expect(answer?.status).toBe(401);
   });
 
-  test('an invoke that is no press on a card is told so', async () => {
+  test('an invoke that is none of those we take is told so', async () => {
     const { answer } = await send({ type: 'invoke', name: 'composeExtension/query' });
     expect(answer?.status).toBe(501);
     expect(answer?.body).not.toBe('');

@@ -114,8 +114,13 @@ test('a form is inputs and one button, with what is wrong above each', () => {
   } satisfies Form;
   const card = renderCard(notice({ form, faults: { version: 'Not **that** one.' } }), { person: 'alice' });
   expect(checkCard(card.card)).toEqual([]);
-  expect(ofType(card, 'Input.ChoiceSet')).toMatchObject([{ id: 'field-service', value: 'a', isRequired: true }]);
-  expect(ofType(card, 'Input.Text').map(({ id }) => id)).toEqual(['field-version', 'field-many']);
+  const asks = (field: string) => ({ type: 'Data.Query', dataset: `deploy.${field}`, associatedInputs: 'auto' });
+  expect(ofType(card, 'Input.ChoiceSet')).toMatchObject([
+    { id: 'field-service', value: 'a', isRequired: true },
+    { id: 'field-version', style: 'filtered', 'choices.data': asks('version') },
+    { id: 'field-many', style: 'filtered', 'choices.data': asks('many') },
+  ]);
+  expect(ofType(card, 'Input.Text')).toEqual([]);
   expect(ofType(card, 'Input.Toggle')).toMatchObject([{ id: 'field-dry-run', value: 'true' }]);
   expect(JSON.stringify(card.card)).toContain('Not \\\\*\\\\*that');
   expect(ofType(card, 'Action.Execute')).toMatchObject([

@@ -46,16 +46,26 @@ export async function openTeams(settings: Record<string, string> = {}) {
   const { rows, written } = memory();
   const { teams: known, development } = readSettings({ ...sandbox.settings, ...settings });
   const make = (): Platform =>
-    createTeams({ ...known, development }, { conversations: () => rows, personOf: ({ account }) => NAMES[account] });
+    createTeams(
+      { ...known, development },
+      {
+        graph: { url: 'http://127.0.0.1:1', token: async () => 'none' },
+        conversations: () => rows,
+        personOf: ({ account }) => NAMES[account],
+      },
+    );
   let platform = make();
   const events: ChatEvent[] = [];
   let shown: View | undefined;
+  let choices: string[] = [];
+  const answerTo = async (event: ChatEvent) =>
+    event.kind === 'choices-wanted' ? platform.offer(choices) : platform.acknowledge(event, shown);
   const app = new Hono().post('/api/messages', async (c) => {
     const body = Buffer.from(await c.req.arrayBuffer());
     const headers = { get: (name: string) => c.req.header(name) ?? null };
     const receipt = await platform.receive({ kind: '', headers, body, now: new Date() });
     if ('event' in receipt) events.push(receipt.event);
-    const answer = 'answer' in receipt ? receipt.answer : await platform.acknowledge(receipt.event, shown);
+    const answer = 'answer' in receipt ? receipt.answer : await answerTo(receipt.event);
     return new Response(answer.body ?? null, { status: answer.status, headers: answer.headers });
   });
   const server = await listen(app as never, 0);
@@ -75,6 +85,10 @@ export async function openTeams(settings: Record<string, string> = {}) {
     /** What is shown with the next acknowledgements. */
     show: (view: View | undefined) => {
       shown = view;
+    },
+    /** What is offered to whoever searches. */
+    offer: (all: string[]) => {
+      choices = all;
     },
     events,
     last: () => events.at(-1),

@@ -80,11 +80,12 @@ const delegation = fc.property(
     demand(until > today, `${text} is over at ${until.toISO()}`);
     const [, amount, unit] = /^(\d+)([hdw])$/.exec(text) ?? [];
     if (amount !== undefined) {
-      const hours = Number(amount) * { h: 1, d: 24, w: 168 }[unit as 'h' | 'd' | 'w'];
-      return demand(until.toMillis() - now.getTime() === hours * 3_600_000, `${text} is until ${until.toISO()}`);
+      const meant = today.plus({ [{ h: 'hours', d: 'days', w: 'weeks' }[unit as 'h' | 'd' | 'w']]: Number(amount) });
+      return demand(until.equals(meant), `${text} is until ${until.toISO()}`);
     }
     demand(until.equals(until.startOf('day')), `${text} is until ${until.toISO()}`);
-    const last = until.minus({ days: 1 });
+    // Where midnight is skipped, the day before begins at another hour than this one.
+    const last = until.minus({ minutes: 1 });
     if (typeof said === 'number') demand(last.toISODate() === text, `${text} is until ${until.toISO()}`);
     const weekday = WEEKDAYS.indexOf(text) + 1;
     if (weekday) demand(last.weekday === weekday && daysBetween(today, last) < 7, `${text} is until ${until.toISO()}`);

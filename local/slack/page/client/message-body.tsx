@@ -34,10 +34,12 @@ interface Shared {
 }
 
 function FileLink({ file: { name, title, size, url_private: url } }: { file: Shared }) {
+  const path = new URL(url).pathname;
   return (
     <p className="file">
+      {name.endsWith('.png') && <img src={path} alt={title} />}
       📎{' '}
-      <a href={new URL(url).pathname} target="_blank" rel="noopener noreferrer">
+      <a href={path} target="_blank" rel="noopener noreferrer">
         {title}
       </a>{' '}
       <small>

@@ -1,16 +1,16 @@
 import { type Form, type FormField } from '../../../model/form';
 import { type ViewAction } from '../../../model/view';
 import { cleanLine, cut } from '../../shared/clean-text';
-import { FORM_INPUT, TYPING_INPUT } from '../form-input';
+import { FORM_INPUT, TYPING_INPUT, writeDataset } from '../form-input';
 import { CHOICES, INPUT_LENGTH } from './card-limits';
 import { escapeMarkdown } from './markdown';
 
 /** A command's form as inputs of the card, each with what is wrong with it above. */
-export function formInputs({ fields }: Form, faults: Record<string, string> = {}): object[] {
+export function formInputs({ command, fields }: Form, faults: Record<string, string> = {}): object[] {
   return fields.flatMap((field) => {
     const fault = faults[field.name];
     const warning = { type: 'TextBlock', text: escapeMarkdown(cleanLine(fault ?? '')), wrap: true, color: 'Attention' };
-    return [...(fault ? [warning] : []), input(field)];
+    return [...(fault ? [warning] : []), input(command, field)];
   });
 }
 
@@ -39,7 +39,7 @@ export function typingInputs(actions: ViewAction[]): object[] {
   ];
 }
 
-function input({ name, label, kind, choices = [], optional, hint, value }: FormField): object {
+function input(command: string, { name, label, kind, choices = [], optional, hint, value }: FormField): object {
   const id = `${FORM_INPUT}${name}`;
   const titled = cut(cleanLine(hint ? `${label}: ${hint}` : label), LABEL);
   if (kind === 'flag') return { type: 'Input.Toggle', id, title: titled, value: value ?? 'false' };
@@ -51,6 +51,16 @@ function input({ name, label, kind, choices = [], optional, hint, value }: FormF
   };
   if (kind === 'choice' && choices.length > 0 && choices.length <= CHOICES) {
     return { type: 'Input.ChoiceSet', style: 'compact', ...common, choices: choices.map(asChoice) };
+  }
+  if (kind === 'version' || (kind === 'choice' && choices.length > 0)) {
+    return {
+      type: 'Input.ChoiceSet',
+      style: 'filtered',
+      ...common,
+      placeholder: kind === 'version' ? 'Type to search, or any version' : 'Type to search',
+      choices: value === undefined ? [] : [asChoice(value)],
+      'choices.data': { type: 'Data.Query', dataset: writeDataset(command, name), associatedInputs: 'auto' },
+    };
   }
   return { type: 'Input.Text', maxLength: INPUT_LENGTH, ...common };
 }

@@ -1,0 +1,60 @@
+import { type Origin } from '../../model/command-request';
+import { type Durable } from '../../model/durable';
+import { ChatError } from '../../platforms/chat-error';
+import { personOf } from '../../policy/person-of';
+import { type Dependencies } from '../dependencies';
+
+/** A message that somebody marked, or marks no more. */
+export interface Pin {
+  instanceId: string;
+  /** Incident. */
+  incident: string;
+  /** Person. */
+  by: string;
+  /** The platform's ID of the message. */
+  message: string;
+  added: boolean;
+  /** ISO 8601. */
+  at: string;
+  origin: Origin;
+}
+
+/** Of a message; the rest is read where it stands. Characters. */
+const MOST = 300;
+
+/** Adds what a marked message says to its incident. One that is gone, or that we may not read, is left out. */
+export function keepPin(dependencies: Dependencies) {
+  return async ({ instanceId: id, incident, by, message, added, at, origin }: Pin, durable: Durable): Promise<void> => {
+    const rows = await dependencies.incidents.get(incident);
+    if (!rows) return;
+    const said = added ? await read(dependencies, origin, message) : undefined;
+    if (added && !said) return;
+    const author = said && personOf(dependencies.company, dependencies.tenants, { ...origin, account: said.account });
+    const text = [...named(dependencies, said?.text ?? '')].slice(0, MOST).join('');
+    const marked = { id: message, at: said?.at ?? at, ...(author && { author: author.id }) };
+    const input = { id, kind: added ? ('pin' as const) : ('unpin' as const), by, at, text, origin, marked };
+    await dependencies.incidents.add(incident, input, rows.story.reopened);
+    await durable.wake(incident);
+  };
+}
+
+/** In one line, and people by their names. */
+function named({ company }: Dependencies, text: string): string {
+  const mention = (_: string, account: string) => {
+    const person = company.people.find(({ accounts }) => Object.values(accounts).includes(account));
+    return `@${person?.id ?? 'somebody'}`;
+  };
+  return text
+    .replace(/<@(\w+)>/g, mention)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+async function read({ outbox }: Dependencies, { platform, channel }: Origin, message: string) {
+  try {
+    return await (await outbox(platform)).read?.({ channel, message });
+  } catch (error) {
+    if (!(error instanceof ChatError) || error.temporary) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,54 @@
+import { type Stage, openStage } from './stage';
+
+/** The conversation of the article, in Teams, on the product as built. */
+const CREATE = '@Countersign incident create "Payment processing failures" --severity sev1';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+}, 60_000);
+afterAll(() => stage.close());
+
+async function until(what: () => boolean, seconds = 30): Promise<void> {
+  if (!(await stage.audience.until(what, seconds))) throw new Error(`It did not come to pass: ${String(what)}`);
+}
+
+it('an incident has its channel in the team, is updated there, resolved, and has its postmortem', async () => {
+  const { teams, graph, pagerDuty, statuspage } = stage.stack;
+  const { tenant } = teams;
+  const texts = (place: string) =>
+    tenant
+      .messages(place)
+      .filter(({ from, deleted }) => from === 'Countersign' && !deleted)
+      .map(({ text }) => text);
+  const says = (place: string, words: string) => texts(place).some((text) => text.includes(words));
+
+  await tenant.as('dave').say('incidents', CREATE);
+  await until(() => graph.team.channels.length === 1);
+  const { id, displayName } = graph.team.channels[0]!;
+  expect(displayName).toMatch(/^inc-\d{8}-payment$/);
+  await until(
+    () => says('incidents', 'SEV-1 Incident Created: Payment processing failures') && says(id, 'Incident Created'),
+  );
+  await until(() => says(id, 'PagerDuty notified: payment-team') && says(id, 'Status page updated: Investigating'));
+  expect(graph.team.channels[0]?.description).toContain('SEV-1 · Investigating · commander @dave');
+  expect(texts('incidents')).toHaveLength(1);
+
+  await tenant.as('dave').say(id, '@Countersign incident update "Root cause identified: Stripe API key expired"');
+  await until(() => says(id, 'Update posted to status page'));
+  await tenant.as('dave').say(id, '@Countersign incident resolve "Stripe API key rotated"');
+  await until(() => says(id, 'Postmortem scheduled for') && says(id, '# Postmortem: Payment processing failures'));
+  await until(() => says('incidents', 'SEV-1 Incident Resolved'));
+  expect(statuspage.state().incidents[0]).toMatchObject({ status: 'resolved' });
+  expect(pagerDuty.state().alerts).toMatchObject([{ status: 'resolved' }]);
+  expect(graph.calendars.events).toMatchObject([{ subject: 'Postmortem: Payment processing failures' }]);
+  expect(graph.team.channels).toHaveLength(1);
+}, 120_000);
+
+it('a private one is refused, since nobody would see it', async () => {
+  const { tenant } = stage.stack.teams;
+  const told = () => tenant.messages(tenant.as('dave').personal).map(({ text }) => text);
+  await tenant.as('dave').say('incidents', `${CREATE} --private`);
+  await until(() => told().some((text) => text.includes('No private channel can be made here')));
+  expect(stage.stack.graph.team.channels).toHaveLength(1);
+}, 60_000);
