@@ -80,6 +80,11 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     '/',
     adminRoutes(faults, requests, () => store.state),
   );
+  // Before anybody reads it as text: files are bytes.
+  app.use(async (c, next) => {
+    await c.req.arrayBuffer();
+    await next();
+  });
   app.use(requests.middleware()).use(faultMiddleware(faults, faultAnswer));
   app.route('/', apiRouter(store, botToken));
   const server = await listen(app, options.port);

@@ -30,7 +30,7 @@ export async function answerDirect(
   if ('result' in answer) return { outcome: answer, shown: false };
   const { shared, inPlace, elsewhere, outcome = ANSWERED } = answer;
   const { instanceId, origin } = request;
-  if (elsewhere) return { outcome, shown: true };
+  if (elsewhere && !(await dependencies.outbox(origin.platform)).defers) return { outcome, shown: true };
   const view = await withFile(dependencies, request, answer);
   if (!view) return { outcome, shown: true };
   await tellOnce(dependencies, instanceId, 'answer', async () => {

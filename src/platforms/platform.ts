@@ -39,6 +39,8 @@ export interface HttpAnswer {
 
 /** What the platform lets us say. All calls have a deadline and their own retries; errors are ChatError. */
 export interface Outbox {
+  /** A command that was taken shows its asker that it is worked on, until something is said to them. */
+  readonly defers?: true;
   /**
    * Posts where the request was made (its thread, if any). `key` marks the message: when `retriedSince` is given, an
    * earlier attempt may have posted it, and a message with that key is looked for first.

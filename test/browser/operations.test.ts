@@ -113,8 +113,9 @@ describeInChromium('the operations page, over the whole company on this machine'
   it('asks an ended one again as the operator, in the channel, who needs an approval as anybody does', async () => {
     const since = stage.audience.now();
     await detail().getByRole('button', { name: 'Ask again as bob' }).click();
-    const post = await stage.audience.shown(since, ['Deploy order-service v2.4.1 to production', 'bob']);
-    expect(JSON.stringify(post)).toContain('approve');
+    const words = ['Deploy order-service v2.4.1 to production', 'Requires approval'];
+    const post = await stage.audience.shown(since, words);
+    expect(JSON.stringify(post)).toContain('U0BOB');
   });
 
   it('switches a sandbox fault on, which the bot meets, and off', async () => {

@@ -7,11 +7,11 @@ import { ApiError } from './api-error';
  */
 export async function readUpload(
   headers: Headers,
-  text: string,
+  bytes: ArrayBuffer,
 ): Promise<{ body: Record<string, unknown>; files: NonNullable<Message['files']> }> {
   const type = headers.get('content-type') ?? '';
-  if (!type.startsWith('multipart/form-data')) return { body: parsed(text), files: [] };
-  const form = await new Response(text, { headers: { 'content-type': type } }).formData();
+  if (!type.startsWith('multipart/form-data')) return { body: parsed(Buffer.from(bytes).toString()), files: [] };
+  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
   const payload = form.get('payload_json');
   const { attachments, ...body } = parsed(typeof payload === 'string' ? payload : '{}');
   const announced = Array.isArray(attachments) ? (attachments as { id: number; description?: string }[]) : [];
@@ -28,7 +28,8 @@ export async function readUpload(
 async function readFile(number: number, file: File, announced: { id: number; description?: string }[]) {
   const { description } = announced.find(({ id }) => Number(id) === number) ?? {};
   if (description !== undefined && description.length > 1_024) throw new ApiError(400, 50035, 'Invalid Form Body');
-  return { filename: file.name, description, text: await file.text() };
+  const { name: filename, type, size } = file;
+  return { filename, description, type, size, text: type.startsWith('text/') ? await file.text() : '' };
 }
 
 function parsed(text: string): Record<string, unknown> {

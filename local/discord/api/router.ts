@@ -115,7 +115,7 @@ export function apiRouter(store: Store, botToken: string): Hono<ServerEnv> {
     })
     .post('/channels/:channel/messages', async (c) => {
       const channel = channelOf(c.req.param('channel'));
-      const { body, files } = await readUpload(c.req.raw.headers, await c.req.text());
+      const { body, files } = await readUpload(c.req.raw.headers, await c.req.arrayBuffer());
       return c.json(messageShape(store, posted(channel.id, checkCreated(body, files.length > 0), files)));
     })
     .route('/', channelRoutes(store))

@@ -35,11 +35,12 @@ export function messageShape({ state }: Store, message: Message): Json {
     content,
     embeds: embeds.map((embed) => ({ type: 'rich', ...embed })),
     components,
-    attachments: (message.files ?? []).map(({ filename, description, text }, at) => ({
+    attachments: (message.files ?? []).map(({ filename, description, type, size }, at) => ({
       id: String(at),
       filename,
       description,
-      size: Buffer.byteLength(text),
+      content_type: type,
+      size,
     })),
     flags,
     timestamp: versions[0]?.at,

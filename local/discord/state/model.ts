@@ -51,7 +51,8 @@ export interface Message {
   answers?: { user: string; name: string };
   replyTo?: string;
   nonce?: string;
-  files?: { filename: string; description?: string; text: string }[];
+  /** Of a file that is no text the text is empty. */
+  files?: { filename: string; description?: string; type: string; size: number; text: string }[];
   edited?: string;
   deleted?: boolean;
   /** Every state that people could see, oldest first. */

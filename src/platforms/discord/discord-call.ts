@@ -11,7 +11,7 @@ export interface Request {
   path: string;
   body?: object;
   /** Goes beside the body. */
-  file?: { name: string; type: string; content: string | Uint8Array };
+  file?: { name: string; type: string; content: Buffer };
   /** True where sending it twice does it once. */
   repeatable: boolean;
 }
@@ -71,10 +71,6 @@ async function send({ doing, method, path, body, file }: Request, apiUrl: string
 function formOf(body: object | undefined, { name, type, content }: NonNullable<Request['file']>): FormData {
   const form = new FormData();
   form.set('payload_json', JSON.stringify(body ?? {}));
-  form.set(
-    'files[0]',
-    new Blob([content], { type: typeof content === 'string' ? `${type}; charset=utf-8` : type }),
-    name,
-  );
+  form.set('files[0]', new Blob([new Uint8Array(content)], { type }), name);
   return form;
 }

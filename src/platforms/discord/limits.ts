@@ -12,6 +12,9 @@ export const FOOTER = 2048;
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-structure */
 export const TOPIC = 1024;
 
+/** https://docs.discord.com/developers/resources/message#attachment-object */
+export const FILE_DESCRIPTION = 1024;
+
 /** https://docs.discord.com/developers/components/reference */
 export const CUSTOM_ID = 100;
 export const BUTTON_LABEL = 80;

@@ -19,6 +19,7 @@ import { whisper } from './whisper';
 export function discordOutbox(settings: DiscordSettings, keepForm: (handle: string, form: object) => void): Outbox {
   const call = discordCaller(settings);
   return {
+    defers: true,
     post: (to, view, key, retriedSince) => postOnce(call, to, view, key, retriedSince),
     async update({ channel, message }, view) {
       const path = `/channels/${channel}/messages/${message}`;
@@ -36,7 +37,7 @@ export function discordOutbox(settings: DiscordSettings, keepForm: (handle: stri
       const guild = guildIds.length > 1 ? asText((await call(look))['guild_id']) : guildIds[0];
       return guild && `${apiUrl}/channels/${guild}/${channel}/${message}`;
     },
-    attach: (to, file, how) => attach(call, to, file, how?.account),
+    attach: (to, file, how) => attach(call, to, file, how),
     async reply({ channel, message }, view) {
       const to = { message_reference: { message_id: message, fail_if_not_exists: false } };
       await post(call, channel, { ...renderMessage(view), ...to });

@@ -35,7 +35,8 @@ export async function postOnce(
   if (waiting?.bearing(mark)) return ref(waiting.message);
   const content = renderMessage(view, mark);
   if (waiting?.loading && !waiting.ephemeral) return ref(await waiting.fill(content));
-  const earlier = retriedSince && (await findMarked(call, channel, mark, new Date(retriedSince)));
+  const bears = (message: JsonObject) => bearsMark(message, mark);
+  const earlier = retriedSince && (await ownSince(call, channel, new Date(retriedSince), bears));
   const posted = earlier ? earlier : await post(call, channel, { ...content, nonce: mark, enforce_nonce: true });
   if (waiting?.loading) await waiting.remove();
   return ref(posted);
@@ -47,14 +48,15 @@ export function post(call: DiscordCall, channel: string, body: object): Promise<
   return call({ doing: 'a message', method: 'POST', path: `/channels/${channel}/messages`, body, repeatable });
 }
 
-async function findMarked(
+/** The message of a bot's since then that is the one. */
+export async function ownSince(
   call: DiscordCall,
   channel: string,
-  mark: string,
   since: Date,
+  isIt: (message: JsonObject) => boolean,
 ): Promise<JsonObject | undefined> {
   const after = idFrom(new Date(since.getTime() - CLOCK_SKEW_MS));
   const path = `/channels/${channel}/messages?limit=100&after=${after}`;
   const { items } = await call({ doing: 'a look at the channel', method: 'GET', path, repeatable: true });
-  return asObjects(items).find((message) => asObject(message['author'])['bot'] === true && bearsMark(message, mark));
+  return asObjects(items).find((message) => asObject(message['author'])['bot'] === true && isIt(message));
 }

@@ -269,6 +269,17 @@ describe('a file', () => {
     expect(server.guild.messages('deployments').some(({ files }) => files)).toBe(false);
   });
 
+  test('that is bytes comes as these bytes; put there by an earlier attempt, long ago, it is not put again', async () => {
+    const origin = await ask(PUBLIC);
+    const image = { ...file, name: 'plot.png', type: 'image/png', content: Uint8Array.from([137, 80, 255, 0, 128]) };
+    const since = new Date(now).toISOString();
+    await outbox.attach(origin, image);
+    now += 10 * 60_000;
+    await outbox.attach(origin, image, { retriedSince: since });
+    const sent = server.guild.messages('deployments').flatMap(({ files = [] }) => files);
+    expect(sent).toMatchObject([{ filename: 'plot.png', type: 'image/png', size: 5 }]);
+  });
+
   test('of any length is cut to what people can open, its end kept', async () => {
     await outbox.attach(await ask(PUBLIC), { ...file, content: `${'x'.repeat(1_200_000)}end` });
     const [sent] = server.guild.messages('deployments').at(-1)?.files ?? [];

@@ -75,12 +75,15 @@ export function MessageRow({ message, server, pinned, press, choose }: Props) {
             ))}
           </div>
         ))}
-        {files.map(({ filename, description, text }, at) => (
+        {files.map(({ filename, description, size, text }, at) => (
           <details key={at} className="file">
             <summary>
-              📎 {filename} <small>{description}</small>
+              📎 {filename}{' '}
+              <small>
+                {description}, {Math.ceil(size / 1024)} KB
+              </small>
             </summary>
-            <pre tabIndex={0}>{text}</pre>
+            {text && <pre tabIndex={0}>{text}</pre>}
           </details>
         ))}
         {onlyFor && <p className="only">Only you can see this</p>}
