@@ -10,7 +10,7 @@ export const OWN_WORDS = {
   completion: 'print the completion of a shell: countersign completion bash|zsh|fish',
 } as const;
 
-export const FLAGS = {
+const FLAGS = {
   '--json': 'write one JSON document and nothing else',
   '--no-wait': 'do not wait for the end',
   '--channel': 'ask in another channel than the one whose requests are mirrored',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 
 /** Whole hours and half ones, both hemispheres, a change of half an hour, one at midnight, none at all. */
-export const ZONES = [
+const ZONES = [
   'UTC',
   'Europe/Berlin',
   'America/New_York',
