@@ -82,6 +82,7 @@ function world() {
   const outbox = {
     standing: async () => 'ours',
     update: async (_: MessageRef, view: object) => void shown.push(JSON.stringify(view)),
+    reply: async () => undefined,
   };
   const dependencies = {
     company: { people: [{ id: 'bob', accounts: { slack: 'U0BOB' }, groups: [] }], services: [], channels: [] },

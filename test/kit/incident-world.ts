@@ -26,6 +26,7 @@ import { parseCommand } from '../../src/parser/parse-command';
 import { ChatError } from '../../src/platforms/chat-error';
 import { createIncidents } from '../../src/state/incidents';
 import { createProposals } from '../../src/state/proposals';
+import { createRequests } from '../../src/state/requests';
 import { createMarks } from '../../src/state/marks';
 import { memoryTables } from './memory-tables';
 import { plainText } from './plain-text';
@@ -225,6 +226,7 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
     },
     outbox: async () => outbox,
     marks: createMarks(tables),
+    requests: createRequests(tables),
     incidents: createIncidents(tables),
     proposals: createProposals(tables),
     auditIndex: {
