@@ -1,4 +1,3 @@
-import { type Durable } from '../model/durable';
 import { confirmPlan } from './confirm-plan';
 import { type Dependencies } from './dependencies';
 import { greetConversation } from './greet-conversation';

@@ -15,7 +15,7 @@ const LANES = { everything: 2, sample: 1 };
 
 /** Something that people do, played once with a number of its own; gives what was not as it must be. */
 export interface Play {
-  play(company: WiredCompany, number: number): Promise<string[]>;
+  play: (company: WiredCompany, number: number) => Promise<string[]>;
   /** How many writes or calls it has at most. */
   most: number;
 }
