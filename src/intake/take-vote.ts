@@ -74,11 +74,11 @@ const COUNTED: Record<VoteEvent['decision'], string> = {
 async function wasHeard(
   { company, tenants, votes }: Intake,
   { origin }: VoteEvent,
-  { instanceId, round }: Ballot,
+  { instanceId, round, planHash }: Ballot,
   delivery: string,
 ): Promise<boolean> {
   const person = personOf(company, tenants, origin)?.id;
-  return person !== undefined && votes.wasHeard(instanceId, { round, person, delivery });
+  return person !== undefined && votes.wasHeard(instanceId, { round, person, planHash, delivery });
 }
 
 /** A click is to be acknowledged within three seconds. */

@@ -15,7 +15,10 @@ export interface Votes {
    */
   cast(instanceId: string, vote: Vote): Promise<'counted' | 'superseded'>;
   /** Whether this delivery of a vote was noted, as far back as a person's votes are kept. */
-  wasHeard(instanceId: string, vote: Required<Pick<Vote, 'round' | 'person' | 'delivery'>>): Promise<boolean>;
+  wasHeard(
+    instanceId: string,
+    vote: Required<Pick<Vote, 'round' | 'person' | 'planHash' | 'delivery'>>,
+  ): Promise<boolean>;
   /** What stands, one for each person, withdrawals among them. */
   ofRound(instanceId: string, round: number): Promise<Vote[]>;
 }
@@ -37,9 +40,12 @@ export function createVotes(tables: Tables): Votes {
       }
     },
 
-    async wasHeard(instanceId, { round, person, delivery }) {
+    async wasHeard(instanceId, { round, person, planHash, delivery }) {
       const row = await table.get(partition(instanceId, round), rowKey(person));
-      return row !== undefined && keptIn(fromColumns(row)).some((vote) => vote.delivery === delivery);
+      return (
+        row !== undefined &&
+        keptIn(fromColumns(row)).some((vote) => vote.delivery === delivery && vote.planHash === planHash)
+      );
     },
 
     async ofRound(instanceId, round) {
