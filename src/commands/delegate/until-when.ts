@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 const MOST_DAYS = 31;
 const EXAMPLES = 'friday, 2026-12-04 or 3d';
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const HOURS: Record<string, number> = { h: 1, d: 24, w: 168 };
+const UNITS: Record<string, 'hours' | 'days' | 'weeks'> = { h: 'hours', d: 'days', w: 'weeks' };
 
 /**
  * The end that somebody named: a weekday or a day, which are over at its midnight in the company's time zone, or a duration
@@ -31,7 +31,7 @@ function instant(said: string, today: DateTime): DateTime | undefined {
   if (weekday >= 0) return endOf(today.plus({ days: (weekday + 8 - today.weekday) % 7 }));
   if (/^\d{4}-\d\d-\d\d$/.test(said)) return endOf(DateTime.fromISO(said, { zone: today.zone }));
   const [, amount, unit = ''] = /^(\d{1,4})\s?([hdw])$/.exec(said) ?? [];
-  return amount === undefined ? undefined : today.plus({ hours: Number(amount) * HOURS[unit]! });
+  return amount === undefined ? undefined : today.plus({ [UNITS[unit]!]: Number(amount) });
 }
 
 function shorten(text: string): string {
