@@ -8,6 +8,7 @@ import { type Run } from '../model/run';
 import { type RoundRow } from '../state/rounds';
 import { changing, type Dependencies, refer } from './dependencies';
 import { recordOutcome } from './record-outcome';
+import { firstMessage } from './post-once';
 import { reportOutcome } from './report-outcome';
 
 /** How long a run that still goes is waited for, seconds. */
@@ -35,7 +36,8 @@ export async function closeLost(dependencies: Dependencies, instanceId: string):
   const run = typeof asked === 'object' ? asked : undefined;
   const rounds = await closeRounds(dependencies, instanceId);
   const planned = plannedOf(rounds.at(-1), intent);
-  const message = (await dependencies.messages.of(instanceId)).at(-1)?.message;
+  const asking = (await dependencies.messages.of(instanceId)).at(-1)?.message;
+  const message = asking ?? (await firstMessage(dependencies, instanceId));
   const found = intent ? unknown(asked) : NOTHING;
   const outcome: Outcome = { result: 'failure', ...found, message: `${endedBy(told)}${found.message ?? ''}` };
   const ending: Ending = {

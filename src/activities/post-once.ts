@@ -44,6 +44,11 @@ export function finishPosting(
   );
 }
 
+/** The message that a request was shown by, also where nobody was asked to vote on it; undefined while it has none. */
+export function firstMessage({ marks }: Dependencies, instanceId: string): Promise<MessageRef | undefined> {
+  return marks.get<MessageRef>(instanceId, 'message-1');
+}
+
 /** Shows a round's message in a place where it was not asked, once. */
 export async function mirrorOnce(
   dependencies: Dependencies,

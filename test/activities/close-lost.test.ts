@@ -34,7 +34,12 @@ const request = {
 } as CommandRequest;
 
 /** A command that began, of which nobody heard again. `vendor` answers what became of its run. */
-async function begun({ intent = true, vendor = async (): Promise<unknown> => null, later = 600 } = {}) {
+async function begun({
+  intent = true,
+  asking = true,
+  vendor = async (): Promise<unknown> => null,
+  later = 600,
+} = {}) {
   const tables = freshTables(azurite.connectionString)();
   const index = createAuditIndex(tables);
   const behind = indexBehind(index, () => undefined);
@@ -44,11 +49,12 @@ async function begun({ intent = true, vendor = async (): Promise<unknown> => nul
   const messages = createMessages(tables);
   const shown: string[] = [];
   const update = async (_: unknown, view: View) => void shown.push(plainText(view));
+  const marks = createMarks(tables);
+  const message = { platform: 'slack' as const, tenant: 'T', channel: 'C0DEPLOY', message: '1.2' };
   await requests.claim({ instanceId: 'lost', nonce: 'n', request, person: 'alice' });
-  await messages.bind(
-    { platform: 'slack', tenant: 'T', channel: 'C0DEPLOY', message: '1.2' },
-    { instanceId: 'lost', round: 1, planHash: 'ab' },
-  );
+  await marks.mark('lost', 'message-1', request.receivedAt);
+  await marks.settle('lost', 'message-1', message);
+  if (asking) await messages.bind(message, { instanceId: 'lost', round: 1, planHash: 'ab' });
   if (intent) {
     const details = {
       connector: 'github',
@@ -74,9 +80,9 @@ async function begun({ intent = true, vendor = async (): Promise<unknown> => nul
     company: { people: [{ id: 'alice', accounts: { slack: 'U0ALICE' } }], services: [], channels: [] },
     tenants: { slack: 'T' },
     commands: [deploy],
-    outbox: async () => ({ update, whisper: update, reply: async () => undefined }),
+    outbox: async () => ({ update, whisper: async () => undefined, reply: async () => undefined }),
     votes: createVotes(tables),
-    marks: createMarks(tables),
+    marks,
     ...{ requests, messages, audit, auditIndex: index, now },
   } as unknown as Dependencies;
   const outcomes = async () =>
@@ -104,6 +110,12 @@ test('a run that the vendor knows is told with its state, and the outcome is unk
   expect(asked[0]).toMatchObject([{ desired: { version: 'v2' } }, 'cs-lost', '2026-11-02T10:00:00.000Z']);
   expect(shown.at(-1)).toContain('cut off while it ran');
   expect(await requests.unfinished()).toEqual([]);
+});
+
+test('a message that nobody was asked to vote on says so too', async () => {
+  const { dependencies, shown } = await begun({ asking: false });
+  await closeLost(dependencies, 'lost');
+  expect(shown.at(-1)).toContain('cut off while it ran');
 });
 
 test('a run that is not known is told as such', async () => {
