@@ -34,12 +34,7 @@ const request = {
 } as CommandRequest;
 
 /** A command that began, of which nobody heard again. `vendor` answers what became of its run. */
-async function begun({
-  intent = true,
-  asking = true,
-  vendor = async (): Promise<unknown> => null,
-  later = 600,
-} = {}) {
+async function begun({ intent = true, asking = true, vendor = async (): Promise<unknown> => null, later = 600 } = {}) {
   const tables = freshTables(azurite.connectionString)();
   const index = createAuditIndex(tables);
   const behind = indexBehind(index, () => undefined);
