@@ -26,7 +26,7 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<View |
     return undefined;
   }
   const refused = await refusal(intake, event, ballot);
-  const delivery = instanceId(event.origin, event.key);
+  const delivery = deliveryOf(event);
   if (refused && (await wasHeard(intake, event, ballot, delivery)))
     return event.answerable ? look(intake, ballot) : undefined;
   // Whoever takes back what never counted, or counted long ago, has nothing to be told.
@@ -69,6 +69,11 @@ const COUNTED: Record<VoteEvent['decision'], string> = {
   confirm: 'Confirmed.',
   cancel: 'The request is being cancelled.',
 };
+
+/** A button that is pressed again has the same key, but another time; of words each has a key of its own. */
+function deliveryOf({ origin, key, by, at }: VoteEvent): string {
+  return instanceId(origin, by === 'words' ? key : { ...key, key: `${key.key}@${at}` });
+}
 
 /** A vote that counted is delivered again when it may be too late for it: that is none to be refused. */
 async function wasHeard(

@@ -197,6 +197,17 @@ describe('a vote', () => {
     expect(refusals()).toEqual(['round_closed']);
   });
 
+  it('of a button that is pressed once more, too late, is refused: that is another press', async () => {
+    const { vote, requests, refusals } = await room();
+    const press = { key: { scope: 'button', key: 'approve' }, at: '2026-03-04T15:01:00.000Z' };
+    await vote('bob', press);
+    await requests.closeRound('abc', 1, 'expired');
+    await vote('bob', press);
+    expect(refusals()).toEqual([]);
+    await vote('bob', { ...press, at: '2026-03-04T15:02:00.000Z' });
+    expect(refusals()).toEqual(['round_closed']);
+  });
+
   it.each(['2026-03-04T14:05:00.000000Z', '2026-03-04T16:05:00.000000Z'])(
     'stands or falls by our own clock, where the platform’s is off by an hour (%s)',
     async (at) => {
