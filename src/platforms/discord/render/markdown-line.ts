@@ -69,7 +69,8 @@ function instant(time: string): string {
 
 /** The line where Discord shows no markdown. */
 export function plainLine(line: Inline[], most: number): string {
-  return cut(cleanLine(line.map(words).join('')), most);
+  // Cleaned is what can be shown: a view's small print may be megabytes.
+  return cut(cleanLine(cut(line.map(words).join(''), 2 * most)), most);
 }
 
 function words(inline: Inline): string {
