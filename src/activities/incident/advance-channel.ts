@@ -22,7 +22,7 @@ export async function advanceChannel(dependencies: Dependencies, story: Incident
   const made = draft.made ?? (await makeOnce(dependencies, story, channels));
   draft.made = made;
   await dependencies.incidents.bind({ platform, tenant, channel: made.id }, incident.id);
-  const accounts = peopleInvited(dependencies.company, story, commander)
+  const accounts = peopleInvited(dependencies.company, story)
     .flatMap(({ accounts: { [platform]: account } }) => (account ? [account] : []))
     .filter((account) => !draft.posted.includes(account));
   const topic = [severityName(severity), statusName(status), `commander @${commander}`, incident.title].join(' · ');

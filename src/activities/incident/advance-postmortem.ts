@@ -93,8 +93,6 @@ async function putInCalendar(dependencies: Dependencies, story: IncidentStory, d
   if (draft.made) return calendar.move(draft.made.id, from, to);
   const key = `${incident.id}-postmortem`;
   const { title, lines } = postmortemWords({ incident, resolved, commander });
-  const invited = peopleInvited(company, story, commander).flatMap(({ name, email }) =>
-    email ? [{ name, email }] : [],
-  );
+  const invited = peopleInvited(company, story).flatMap(({ name, email }) => (email ? [{ name, email }] : []));
   draft.made = await calendar.schedule({ key, title, text: lines.join('\n'), from, to, invited });
 }
