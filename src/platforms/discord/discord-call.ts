@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type JsonObject, parseObject } from '../shared/read-json';
-import { DiscordCallError, refusedCall, unansweredCall, unreadableAnswer } from './failure';
+import { tryAgain } from '../shared/try-again';
+import { refusedCall, unansweredCall, unreadableAnswer } from './failure';
 import { type DiscordSettings } from './settings';
 
 export interface Request {
@@ -25,20 +25,8 @@ const FIRST_WAIT_MS = 200;
 
 /** One policy for all calls: 429 waits as long as it asks, trouble of Discord's is tried again, within 10 s in all. */
 export function discordCaller({ botToken, apiUrl }: Pick<DiscordSettings, 'botToken' | 'apiUrl'>): DiscordCall {
-  return async (request) => {
-    const started = performance.now();
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await send(request, apiUrl, botToken);
-      } catch (error) {
-        if (!(error instanceof DiscordCallError)) throw error;
-        const wait = error.waitMs ?? FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random() / 2);
-        const inTime = performance.now() - started + wait + ATTEMPT_MS <= DEADLINE_MS;
-        if (!error.temporary || !inTime || (error.mayHaveWorked && !request.repeatable)) throw error;
-        await sleep(wait);
-      }
-    }
-  };
+  const tries = { attemptMs: ATTEMPT_MS, deadlineMs: DEADLINE_MS, firstWaitMs: FIRST_WAIT_MS };
+  return (request) => tryAgain(() => send(request, apiUrl, botToken), { ...tries, repeatable: request.repeatable });
 }
 
 async function send({ doing, method, path, body, file }: Request, apiUrl: string, botToken = ''): Promise<JsonObject> {

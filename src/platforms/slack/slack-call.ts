@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type WebClient } from '@slack/web-api';
+import { tryAgain } from '../shared/try-again';
 import { slackCallError } from './failure';
 import { type SlackSettings } from './settings';
 
@@ -40,23 +40,14 @@ export function slackCaller(Client: typeof WebClient, { botToken, apiUrl }: Slac
     return made;
   };
 
-  return async (method, send, { attemptMs, deadlineMs, repeatable }) => {
-    const started = performance.now();
-    for (let attempt = 0; ; attempt++) {
+  return (method, send, policy) => {
+    const once = async () => {
       try {
-        return await send(clientFor(attemptMs));
+        return await send(clientFor(policy.attemptMs));
       } catch (error) {
-        const failure = slackCallError(method, error);
-        const wait = failure.waitMs ?? jittered(FIRST_WAIT_MS * 2 ** attempt);
-        const inTime = performance.now() - started + wait + attemptMs <= deadlineMs;
-        if (!failure.temporary || !inTime || (failure.mayHaveWorked && !repeatable)) throw failure;
-        await sleep(wait);
+        throw slackCallError(method, error);
       }
-    }
+    };
+    return tryAgain(once, { ...policy, firstWaitMs: FIRST_WAIT_MS });
   };
-}
-
-/** Half to all of it, so that many do not come back at once. */
-function jittered(ms: number): number {
-  return ms * (0.5 + Math.random() / 2);
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectorClient } from 'botframework-connector';
 import { ChatError } from '../chat-error';
 import { botToken } from './bot-token';
+import { tryAgain } from '../shared/try-again';
 import { teamsCallError } from './failure';
 import { isSafeAddress } from './safe-address';
 import { type TeamsSettings } from './settings';
@@ -40,20 +40,16 @@ export function connectorCaller(settings: TeamsSettings): Call {
     clients.set(serviceUrl, made);
     return made;
   };
-  return async (doing, serviceUrl, send, { attemptMs, deadlineMs, repeatable }) => {
-    const started = performance.now();
+  return async (doing, serviceUrl, send, policy) => {
     const { conversations } = clientFor(serviceUrl);
-    for (let attempt = 0; ; attempt++) {
+    const once = async () => {
       try {
-        return await send(conversations, { abortSignal: AbortSignal.timeout(attemptMs) });
+        return await send(conversations, { abortSignal: AbortSignal.timeout(policy.attemptMs) });
       } catch (error) {
-        const failure = teamsCallError(doing, error);
-        const wait = failure.waitMs ?? jittered(FIRST_WAIT_MS * 2 ** attempt);
-        const inTime = performance.now() - started + wait + attemptMs <= deadlineMs;
-        if (!failure.temporary || !inTime || (failure.mayHaveWorked && !repeatable)) throw failure;
-        await sleep(wait);
+        throw teamsCallError(doing, error);
       }
-    }
+    };
+    return tryAgain(once, { ...policy, firstWaitMs: FIRST_WAIT_MS });
   };
 }
 
@@ -73,9 +69,4 @@ function newClient(baseUri: string, token: () => Promise<string | undefined>): C
     .client;
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
   return client;
-}
-
-/** Half to all of it, so that many do not come back at once. */
-function jittered(ms: number): number {
-  return ms * (0.5 + Math.random() / 2);
 }

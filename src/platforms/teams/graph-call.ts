@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ChatError } from '../chat-error';
 import { asObject, asText, type JsonObject, parseObject } from '../shared/read-json';
+import { tryAgain } from '../shared/try-again';
 import { TeamsCallError } from './failure';
 
 /** Microsoft Graph, as the app. */
@@ -32,20 +32,12 @@ const FIRST_WAIT_MS = 300;
 /** One policy for all calls: 429 waits as long as it asks, trouble of Graph's is tried again where that does no harm. */
 export function graphCaller({ url, token }: GraphAccess): GraphCall {
   const { origin } = new URL(url);
-  return async (request) => {
-    const started = performance.now();
-    for (let attempt = 0; ; attempt++) {
-      try {
-        return await send(request, origin, await bearer(request.doing, token, origin));
-      } catch (error) {
-        if (!(error instanceof TeamsCallError)) throw error;
-        const wait = error.waitMs ?? FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random() / 2);
-        const inTime = performance.now() - started + wait + ATTEMPT_MS <= DEADLINE_MS;
-        if (!error.temporary || !inTime || (error.mayHaveWorked && !request.repeatable)) throw error;
-        await sleep(wait);
-      }
-    }
-  };
+  const tries = { attemptMs: ATTEMPT_MS, deadlineMs: DEADLINE_MS, firstWaitMs: FIRST_WAIT_MS };
+  return (request) =>
+    tryAgain(async () => send(request, origin, await bearer(request.doing, token, origin)), {
+      ...tries,
+      repeatable: request.repeatable,
+    });
 }
 
 async function bearer(doing: string, token: GraphAccess['token'], origin: string): Promise<string> {
