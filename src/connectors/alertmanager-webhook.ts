@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type AlertGroup } from '../model/alert-group';
 import { maskSecrets } from './mask-secrets';
+import { objectIn, payloadIn } from './payload-in';
 
 type AlertDelivery = { kind: 'group'; group: AlertGroup } | { kind: 'forged' } | { kind: 'unreadable'; why: string };
 
@@ -94,21 +95,7 @@ function lineOf(text: string | undefined, longest: number): string | undefined {
   return line ? [...line].slice(0, longest).join('') : undefined;
 }
 
-function payloadIn(body: Buffer): Record<string, unknown> | undefined {
-  try {
-    return objectIn(JSON.parse(body.toString('utf8')));
-  } catch {
-    return undefined;
-  }
-}
-
 function textsIn(value: unknown): Record<string, string | undefined> & Record<string, string> {
   const texts = Object.entries(objectIn(value) ?? {}).filter(([, text]) => typeof text === 'string');
   return Object.fromEntries(texts) as Record<string, string>;
-}
-
-function objectIn(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

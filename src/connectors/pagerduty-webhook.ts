@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type PagerNews, type PagerUser } from '../model/pager-news';
+import { objectIn, payloadIn } from './payload-in';
 
 /** What a delivery meant; `forged` where none of our secrets signed it, `unreadable` where PagerDuty does not write so. */
 type PagerDelivery =
@@ -17,7 +18,7 @@ const LONGEST_NAME = 100;
  */
 export function readPagerDutyWebhook(secrets: string[], signature: string | null, body: Buffer): PagerDelivery {
   if (!isSigned(secrets, signature ?? '', body)) return { kind: 'forged' };
-  const event = eventIn(body);
+  const event = objectIn(payloadIn(body)?.['event']);
   if (!event) return { kind: 'unreadable' };
   const { id, event_type: type, occurred_at: occurred, data } = event;
   if (typeof id !== 'string' || id === '' || typeof type !== 'string') return { kind: 'unreadable' };
@@ -67,24 +68,10 @@ function isSigned(secrets: string[], header: string, body: Buffer): boolean {
   return equal.includes(true);
 }
 
-function eventIn(body: Buffer): Record<string, unknown> | undefined {
-  try {
-    return objectIn(objectIn(JSON.parse(body.toString('utf8')))?.['event']);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A person; whatever else acts in PagerDuty (an integration, a service, an escalation policy) is none. */
 function userIn(value: unknown): PagerUser | undefined {
   const { id, type, summary } = objectIn(value) ?? {};
   if (typeof id !== 'string' || (type !== 'user_reference' && type !== 'user')) return undefined;
   const name = typeof summary === 'string' && summary.trim() ? summary.trim() : id;
   return { id: id.slice(0, LONGEST_NAME), name: name.slice(0, LONGEST_NAME) };
-}
-
-function objectIn(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

@@ -30,7 +30,7 @@ export function keepPin(dependencies: Dependencies) {
     const said = added ? await read(dependencies, origin, message) : undefined;
     if (added && !said) return;
     const author = said && personOf(dependencies.company, dependencies.tenants, { ...origin, account: said.account });
-    const text = [...named(dependencies, said?.text ?? '')].slice(0, MOST).join('');
+    const text = [...named(dependencies, origin, said?.text ?? '')].slice(0, MOST).join('');
     const marked = { id: message, at: said?.at ?? at, ...(author && { author: author.id }) };
     const input = { id, kind: added ? ('pin' as const) : ('unpin' as const), by, at, text, origin, marked };
     await dependencies.incidents.add(incident, input, rows.story.reopened);
@@ -39,11 +39,9 @@ export function keepPin(dependencies: Dependencies) {
 }
 
 /** In one line, and people by their names. */
-function named({ company }: Dependencies, text: string): string {
-  const mention = (_: string, account: string) => {
-    const person = company.people.find(({ accounts }) => Object.values(accounts).includes(account));
-    return `@${person?.id ?? 'somebody'}`;
-  };
+function named({ company, tenants }: Dependencies, origin: Origin, text: string): string {
+  const mention = (_: string, account: string) =>
+    `@${personOf(company, tenants, { ...origin, account })?.id ?? 'somebody'}`;
   return text
     .replace(/<@(\w+)>/g, mention)
     .replace(/\s+/g, ' ')
