@@ -1,8 +1,7 @@
 import { auditRecord } from '../audit/audit-record';
-import { type AuditRecord } from '../model/audit-entry';
+import { noticeRecord } from '../model/notice-record';
 import { type InstanceControl } from '../model/durable';
 import { nearestNames } from '../model/nearest-names';
-import { type RequestRow } from '../state/requests';
 import { type Dependencies } from './dependencies';
 
 export interface Operation {
@@ -49,16 +48,18 @@ export async function operateInstance(
   if (deed === 'rewind' && state !== 'failed') return { refused: 'state', why: 'Only what has failed can be retried.' };
   if (deed === 'rewind' && row) return { refused: 'state', why: ASK_AGAIN };
   const at = now().toISOString();
-  await audit.append({
-    ...about(dependencies, instanceId, row),
-    step: `${deed}-${operator}-${at}`,
-    kind: 'notice',
-    timestamp: at,
-    user: `@${operator}`,
-    command: deed === 'terminate' ? '(terminated by an operator)' : '(retried by an operator)',
-    action: deed,
-    details: { reason, vouched_by: 'function key', ...(row && { of: row.request.text }) },
-  });
+  await audit.append(
+    noticeRecord({
+      ...(row && placeOf(auditRecord(dependencies, row.request))),
+      instance_id: instanceId,
+      step: `${deed}-${operator}-${at}`,
+      timestamp: at,
+      user: `@${operator}`,
+      command: deed === 'terminate' ? '(terminated by an operator)' : '(retried by an operator)',
+      action: deed,
+      details: { reason, vouched_by: 'function key', ...(row && { of: row.request.text }) },
+    }),
+  );
   await control[deed](instanceId, `@${operator}: ${reason}`);
   return { done: deed === 'rewind' ? 'What failed in it runs again.' : row ? CLOSES : 'It was ended.' };
 }
@@ -68,15 +69,7 @@ const ASK_AGAIN = 'A command that failed is not revived: its lock was given back
 const CLOSES =
   'It was ended. Within three minutes its lock is given back, and what became of it is found out and recorded as its outcome.';
 
-function about(
-  dependencies: Pick<Dependencies, 'company' | 'tenants'>,
-  instanceId: string,
-  row: RequestRow | undefined,
-): Omit<AuditRecord, 'step' | 'kind'> {
-  const nothing = {
-    ...{ instance_id: instanceId, timestamp: '', user: '', command: '', approved_by: null, result: null },
-    ...{ duration_seconds: null, channel: '', conversation: null, action: null, service: null, environment: null },
-    ...{ approvals: [], reason_code: null, details: {} },
-  };
-  return { ...(row ? auditRecord(dependencies, row.request) : nothing), platform: 'countersign' };
+/** Where the command was asked, and what for. */
+function placeOf({ channel, conversation, service, environment }: ReturnType<typeof auditRecord>) {
+  return { channel, conversation, service, environment };
 }

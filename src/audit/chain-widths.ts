@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AuditEntry, type AuditRecord } from '../model/audit-entry';
 import { chainName } from './chain-names';
+import { noticeRecord } from '../model/notice-record';
 
 /** Into how many chains records are split that were received from a time on. */
 export interface Width {
@@ -39,26 +40,14 @@ export function chainFor({ instance_id, timestamp }: AuditRecord, widths: Width[
 }
 
 export function growthRecord(before: number, chains: number, from: string, now: Date): AuditRecord {
-  return {
+  return noticeRecord({
     instance_id: `chains-${chains}-${from}`,
     step: ACTION,
-    kind: 'notice',
     timestamp: now.toISOString(),
-    user: 'countersign',
     command: `(the log is split into ${chains} chains)`,
-    approved_by: null,
-    result: null,
-    duration_seconds: null,
-    channel: '',
-    platform: 'countersign',
-    conversation: null,
     action: ACTION,
-    service: null,
-    environment: null,
-    approvals: [],
-    reason_code: null,
     details: { before, chains, from },
-  };
+  });
 }
 
 /** Whether an entry is the one that tells of this width. */

@@ -1,6 +1,7 @@
 import { type Company } from '../model/company';
 import { type AuditIndex } from './audit-index';
 import { type AuditLog } from './audit-log';
+import { noticeRecord } from '../model/notice-record';
 import { canonical, sha256 } from './record-hash';
 
 /**
@@ -16,26 +17,16 @@ export async function notePolicy(
   const last = await lastNoted({ audit, auditIndex }, now);
   if (last?.details['policy_hash'] === hash) return false;
   const before = last?.details['policy_hash'] ?? null;
-  await audit.append({
-    instance_id: `policy-${hash.slice(0, 12)}-after-${last?.id ?? 'none'}`,
-    step: 'policy',
-    kind: 'notice',
-    timestamp: now.toISOString(),
-    user: 'countersign',
-    command: last ? '(the policy changed)' : '(the policy as first seen)',
-    approved_by: null,
-    result: null,
-    duration_seconds: null,
-    channel: '',
-    platform: 'countersign',
-    conversation: null,
-    action: ACTION,
-    service: null,
-    environment: null,
-    approvals: [],
-    reason_code: null,
-    details: { policy_hash: hash, before, policy: policyOf(company) },
-  });
+  await audit.append(
+    noticeRecord({
+      instance_id: `policy-${hash.slice(0, 12)}-after-${last?.id ?? 'none'}`,
+      step: 'policy',
+      timestamp: now.toISOString(),
+      command: last ? '(the policy changed)' : '(the policy as first seen)',
+      action: ACTION,
+      details: { policy_hash: hash, before, policy: policyOf(company) },
+    }),
+  );
   return true;
 }
 

@@ -1,6 +1,7 @@
 import { type AuditEntry, type AuditRecord } from '../model/audit-entry';
 import { BrokenChain } from './broken-chain';
 import { type Head, HEAD_KEY, partitionOf } from './chain-rows';
+import { noticeRecord } from '../model/notice-record';
 
 /** What is recorded of a day before its entries are removed. */
 interface Removal {
@@ -19,26 +20,14 @@ export function removalRecord(
   now: Date,
 ): AuditRecord {
   const removal: Removal & { first: number } = { chain, day, first: previousSequence + 1, last: sequence, hash };
-  return {
+  return noticeRecord({
     instance_id: `retention-${chain}`,
     step: day,
-    kind: 'notice',
     timestamp: now.toISOString(),
-    user: 'countersign',
     command: `(entries of ${day} removed)`,
-    approved_by: null,
-    result: null,
-    duration_seconds: null,
-    channel: '',
-    platform: 'countersign',
-    conversation: null,
     action: ACTION,
-    service: null,
-    environment: null,
-    approvals: [],
-    reason_code: null,
     details: { removed: removal, retention_days: retentionDays },
-  };
+  });
 }
 
 /** Hears of entries, and tells of days that were removed without an entry that says so. */

@@ -1,3 +1,4 @@
+import { noticeRecord } from '../model/notice-record';
 import { type AuditRecord } from '../model/audit-entry';
 import { type CommandRequest } from '../model/command-request';
 import { type Company } from '../model/company';
@@ -108,24 +109,14 @@ const RESOLVED = 'Resolved in PagerDuty';
 
 function recordOf({ story: { incident } }: IncidentRows, input: IncidentInput, news: PagerNews): AuditRecord {
   const who = input.by ? `@${input.by}` : (input.byName ?? 'the pager itself');
-  return {
+  return noticeRecord({
     instance_id: incident.id,
     step: input.id,
-    kind: 'notice',
     timestamp: input.at,
     user: who,
     command: `(${news.what} in the pager: ${incident.id})`,
-    approved_by: null,
-    result: null,
-    duration_seconds: null,
-    channel: '',
-    platform: 'countersign',
-    conversation: null,
     action: 'pager',
     service: input.whom ?? null,
-    environment: null,
-    approvals: [],
-    reason_code: null,
     details: { incident: incident.id, event: news.id, to: input.pager?.to ?? [], ...(news.url && { url: news.url }) },
-  };
+  });
 }
