@@ -5,11 +5,11 @@ import { telemetry } from './telemetry';
 export function measuredLog(log: AuditLog): AuditLog {
   return {
     ...log,
-    async append(record) {
+    async append(record, chain) {
       const began = performance.now();
       const kind = { kind: record.kind };
       try {
-        const entry = await log.append(record);
+        const entry = await log.append(record, chain);
         telemetry.measure('countersign.audit.lag', (performance.now() - began) / 1_000, kind);
         return entry;
       } catch (error) {
