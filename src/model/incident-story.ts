@@ -1,3 +1,4 @@
+import { type Service } from './company';
 import { type Incident, type IncidentInput, type IncidentStatus, type IncidentStep, type Severity } from './incident';
 import { type PagerNews } from './pager-news';
 
@@ -101,6 +102,15 @@ export function joined({ inputs }: Pick<IncidentStory, 'inputs'>): string[] {
     .filter((one) => one.startsWith('@') && one.length > 1)
     .map((one) => one.slice(1));
   return [...new Set(people)];
+}
+
+/** The pagers that are called: of the incident's own service, and of those called since. */
+export function pagersCalled(
+  { incident, inputs }: Pick<IncidentStory, 'incident' | 'inputs'>,
+  services: Pick<Service, 'id' | 'pager'>[],
+): ({ id: string } & NonNullable<Service['pager']>)[] {
+  const called = [incident.service, ...inputs.filter(({ kind }) => kind === 'page').map(({ whom }) => whom)];
+  return services.flatMap(({ id, pager }) => (pager && called.includes(id) ? [{ id, ...pager }] : []));
 }
 
 /** What the pager knows a service's page by. One for each service: two of one routing key would be one. */

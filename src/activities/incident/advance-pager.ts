@@ -1,5 +1,5 @@
 import { type Severity } from '../../model/incident';
-import { type IncidentStory, pageKey } from '../../model/incident-story';
+import { type IncidentStory, pageKey, pagersCalled } from '../../model/incident-story';
 import { severityName } from '../../views/incident-view';
 import { type Dependencies } from '../dependencies';
 import { type Draft, NotSetUp } from './incident-step';
@@ -16,9 +16,7 @@ const SEVERITIES: Record<Severity, 'critical' | 'error' | 'warning'> = {
  */
 export async function advancePager(dependencies: Dependencies, story: IncidentStory, draft: Draft): Promise<void> {
   const { incident, severity, resolved, reopened, inputs } = story;
-  const { services } = dependencies.company;
-  const paged = [incident.service, ...inputs.filter(({ kind }) => kind === 'page').map(({ whom }) => whom)];
-  const pagers = services.flatMap(({ id, pager }) => (pager && paged.includes(id) ? [{ id, ...pager }] : []));
+  const pagers = pagersCalled(story, dependencies.company.services);
   const [first] = pagers;
   if (!first) {
     throw new NotSetUp(incident.service ? `nobody (${incident.service} has no pager)` : 'nobody (no service is named)');

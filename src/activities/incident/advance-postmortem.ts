@@ -1,9 +1,8 @@
 import { deedsOf } from '../../commands/incident/deeds-of';
-import { stageOf } from '../../commands/incident/stage-of';
+import { postmortemFile } from '../../commands/incident/postmortem-file';
 import { type IncidentProgress } from '../../model/incident';
 import { type IncidentStory } from '../../model/incident-story';
 import { type Attachment } from '../../model/attachment';
-import { postmortemDocument } from '../../views/postmortem-document';
 import { postmortemMessage } from '../../views/postmortem-message';
 import { attachOnce } from '../attach-once';
 import { type Dependencies } from '../dependencies';
@@ -39,17 +38,8 @@ export async function advancePostmortem(
 }
 
 async function giveDocument(dependencies: Dependencies, story: IncidentStory, progress: IncidentProgress) {
-  const { company, now } = dependencies;
-  const stage = stageOf({ story, progress }, dependencies);
-  const deeds = await deedsOf(story, now(), dependencies);
-  const text = postmortemDocument(stage, deeds, company.incidents.postmortem);
-  const file = {
-    name: `${story.incident.id}-postmortem.md`,
-    title: 'Postmortem',
-    type: 'text/markdown',
-    content: text,
-  };
-  await give(dependencies, story, progress, file);
+  const deeds = await deedsOf(story, dependencies.now(), dependencies);
+  await give(dependencies, story, progress, postmortemFile({ story, progress }, deeds, dependencies));
 }
 
 /** Calendars are loaded when there is something to be put in one. */

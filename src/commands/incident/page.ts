@@ -1,3 +1,4 @@
+import { pagersCalled } from '../../model/incident-story';
 import { nearestNames } from '../../model/nearest-names';
 import { type Person } from '../../model/person';
 import { type Asked, type DirectAnswer, type DirectTools } from '../command';
@@ -52,14 +53,13 @@ export const page: Subcommand = {
 async function callPerson(called: Person, asked: Asked, tools: DirectTools): Promise<DirectAnswer> {
   const rows = await whichIncident(asked, tools);
   if (!('story' in rows)) return rows;
-  const { incident, resolved, inputs } = rows.story;
+  const { incident, resolved } = rows.story;
   if (resolved) return overAlready(resolved, incident.id, tools);
   const refuse = (why: string) => refused('invalid', 'target_not_found', `${why} Nobody was paged.`);
   if (!called.pagerduty && !called.email)
     return refuse(`PagerDuty cannot know @${called.id}: the company file has neither their pagerduty nor their email.`);
   if (!asked.person.email) return refuse('PagerDuty wants to know who calls: the company file has no email of yours.');
-  const paged = [incident.service, ...inputs.filter(({ kind }) => kind === 'page').map(({ whom }) => whom)];
-  if (!tools.company.services.some(({ id, pager }) => pager && paged.includes(id)))
+  if (pagersCalled(rows.story, tools.company.services).length === 0)
     return refuse(`No team is paged for ${incident.id} that @${called.id} could join: page a service first.`);
   await say(asked, tools, rows, { kind: 'page', whom: `@${called.id}` });
   return done(incident.id, `@${called.id} is called to ${incident.id}.`);

@@ -5,9 +5,9 @@ import { type IncidentStage } from '../../views/incident-stage';
 import { incidentCard, severityName } from '../../views/incident-view';
 import { type Deed, timelineEntries, timelineLists } from '../../views/incident-timeline';
 import { plainInline } from '../../views/plain-inline';
-import { postmortemDocument } from '../../views/postmortem-document';
 import { postmortemMessage } from '../../views/postmortem-message';
 import { deedsOf } from './deeds-of';
+import { postmortemFile } from './postmortem-file';
 import { stageOf } from './stage-of';
 import { type Subcommand } from './subcommand';
 import { whichIncident } from './which-incident';
@@ -82,16 +82,8 @@ export const postmortem: Subcommand = {
   async run(asked, tools) {
     const rows = await whichIncident(asked, tools);
     if (!('story' in rows)) return rows;
-    const deeds = await deedsOf(rows.story, asked.now, tools);
-    const document = postmortemDocument(stageOf(rows, tools), deeds, tools.company.incidents.postmortem);
-    const { incident } = rows.story;
-    const file = {
-      name: `${incident.id}-postmortem.md`,
-      title: 'Postmortem',
-      type: 'text/markdown',
-      content: document,
-      line: asked.request.text,
-    };
-    return { view: postmortemMessage(incident, document), file };
+    const file = postmortemFile(rows, await deedsOf(rows.story, asked.now, tools), tools);
+    const view = postmortemMessage(rows.story.incident, file.content);
+    return { view, file: { ...file, line: asked.request.text } };
   },
 };
