@@ -31,6 +31,7 @@ export async function startAzurite({
   const child = spawn(
     process.execPath,
     [
+      ...(service === 'table' ? ['--require', './local/azurite-keys.cjs'] : []),
       `node_modules/azurite/dist/src/${service}/main.js`,
       ...[`--${service}Host`, '127.0.0.1', `--${service}Port`, String(listenOn)],
       ...(folder ? ['--location', folder] : ['--inMemoryPersistence']),
