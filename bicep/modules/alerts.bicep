@@ -32,7 +32,7 @@ var rules Rule[] = [
     name: 'slow-acknowledgement'
     says: 'Chat platforms wait over 2 seconds for an answer (p95 over 15 minutes). Slack gives up after 3.'
     severity: 1
-    query: 'AppRequests | where Name has_any ("slack", "teams", "messages") | summarize p95 = percentile(DurationMs, 95), requests = count() | where requests >= 20 and p95 > 2000'
+    query: 'AppRequests | where Name has_any ("slack", "teams", "discord", "messages") | summarize p95 = percentile(DurationMs, 95), requests = count() | where requests >= 20 and p95 > 2000'
   }
   {
     name: 'not-recorded'

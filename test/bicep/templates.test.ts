@@ -80,6 +80,16 @@ test('alerts and the workbook ask for events that the app logs and all that it m
   expect(names.filter((name) => !operations.includes(`\n## ${name}\n`))).toEqual([]);
 });
 
+test('every chat platform is in what is said of slow acknowledgements', () => {
+  const routes = readFileSync('functions/chat.ts', 'utf8').matchAll(/^app\.http\('(\w+)'/gm);
+  const chats = [...routes].map(([, name]) => `"${name}"`);
+  expect(chats.length).toBeGreaterThan(2);
+  for (const file of ['alerts.bicep', 'workbook.json']) {
+    const asked = /has_any \(([^)]*)\)/.exec(readFileSync(`bicep/modules/${file}`, 'utf8'))?.[1]?.replaceAll('\\', '');
+    expect({ file, missing: chats.filter((name) => !asked?.includes(name)) }).toEqual({ file, missing: [] });
+  }
+});
+
 const compiler = bicepCompiler();
 const compiled = compiler ? describe : describe.skip;
 

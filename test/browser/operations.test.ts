@@ -142,6 +142,14 @@ describeInChromium('the operations page, over the whole company on this machine'
         expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       }
     }
+    // A phone has room for one of the two.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await list().waitFor({ state: 'hidden' });
+    await detail().getByRole('button', { name: 'All instances' }).click();
+    await row('/status payment-service').click();
+    await detail().getByRole('heading', { name: '/status payment-service' }).waitFor();
+    await page.setViewportSize({ width: 1440, height: 844 });
+    await list().waitFor();
     // The browser itself tells of the refusal that was asked for above.
     expect(errors.filter((text) => !text.includes('403'))).toEqual([]);
   });

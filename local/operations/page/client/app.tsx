@@ -54,7 +54,7 @@ export function App() {
         </p>
       )}
       {tab === 0 ? (
-        <main className="operations">
+        <main className={instance ? 'operations chosen' : 'operations'}>
           <InstanceList instances={instances} more={state.more} selected={selected} select={select} />
           {instance ? (
             <InstanceDetail

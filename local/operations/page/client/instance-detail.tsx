@@ -10,7 +10,7 @@ interface Props {
   instance: Instance;
   others: Instance[];
   operator: string;
-  select: (id: string) => void;
+  select: (id: string | undefined) => void;
   notify: (text: string) => void;
 }
 
@@ -36,6 +36,9 @@ export function InstanceDetail({ instance, others, operator, select, notify }: P
   return (
     <section className="detail" aria-label="Instance">
       <div className="detail-inside" inert={doing !== undefined}>
+        <button type="button" className="plain back" onClick={() => select(undefined)}>
+          ← All instances
+        </button>
         <header>
           <h2>{line ?? orchestrator}</h2>
           <div className="deeds">
@@ -99,8 +102,8 @@ export function InstanceDetail({ instance, others, operator, select, notify }: P
               <dt>Works with</dt>
               <dd className="inner">
                 {inner.map((one) => (
-                  <button key={one.id} type="button" className="plain" onClick={() => select(one.id)}>
-                    {one.orchestrator} {one.id.slice(id.length)}
+                  <button key={one.id} type="button" className="plain" title={one.id} onClick={() => select(one.id)}>
+                    {one.orchestrator}
                   </button>
                 ))}
               </dd>

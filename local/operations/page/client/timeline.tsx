@@ -1,4 +1,4 @@
-import { timeOf, fullTimeOf } from '../../../pages/client/clock';
+import { fullTimeOf, preciseTimeOf } from '../../../pages/client/clock';
 import { type Step } from '../model';
 
 /** What it did and waited for, one row each, on one axis. */
@@ -20,8 +20,8 @@ export function Timeline({ steps }: { steps: Step[] }) {
         ))}
       </ol>
       <p className="axis" aria-hidden="true">
-        <span>{timeOf(first.from)}</span>
-        <span>{timeOf(last)}</span>
+        <span>{preciseTimeOf(first.from)}</span>
+        <span>{preciseTimeOf(last)}</span>
       </p>
     </figure>
   );
