@@ -58,7 +58,10 @@ export function timelinePlot({ title, from, to, entries, phases }: Timeline): {
         max: end + margin,
         splitNumber: 4,
         splitLine: { show: true },
-        axisLabel: { formatter: long ? '{MM}-{dd} {HH}:{mm}' : short ? '{HH}:{mm}:{ss}' : '{HH}:{mm}', hideOverlap: true },
+        axisLabel: {
+          formatter: long ? '{MM}-{dd} {HH}:{mm}' : short ? '{HH}:{mm}:{ss}' : '{HH}:{mm}',
+          hideOverlap: true,
+        },
       },
       yAxis: {
         type: 'category',
