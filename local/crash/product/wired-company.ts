@@ -19,19 +19,29 @@ export async function openWiredCompany() {
     env: { COUNTERSIGN_CONFIG: writeCompanyFile(folder) },
   });
   const wire = new Tripwire(() => process.kill(stack.host().pid, 'SIGKILL'));
-  const { tables, github, prometheus, slack, pagerDuty, statuspage, env } = stack;
+  const { tables, github, prometheus, slack, pagerDuty, statuspage, discord, env } = stack;
   const isWrite = (method: string, path: string) => method !== 'GET' && !path.endsWith('/Tables');
   const wiredTables = await startWiredProxy(tables.url, wire, (method, path) =>
     isWrite(method, path) ? 'write' : undefined,
   );
-  const vendors = [github.url, prometheus.url, new URL(slack.apiUrl).origin, pagerDuty.url, statuspage.url];
+  const vendors = [
+    github.url,
+    prometheus.url,
+    new URL(slack.apiUrl).origin,
+    pagerDuty.url,
+    statuspage.url,
+    discord.url,
+  ];
   const proxies = await Promise.all(vendors.map((url) => startWiredProxy(url, wire, () => 'call')));
-  const [wiredGitHub, wiredPrometheus, wiredSlack, wiredPagerDuty, wiredStatuspage] = proxies.map(({ url }) => url);
+  const [wiredGitHub, wiredPrometheus, wiredSlack, wiredPagerDuty, wiredStatuspage, wiredDiscord] = proxies.map(
+    ({ url }) => url,
+  );
   env['AzureWebJobsStorage'] = tables.connectionString.replace(tables.url, wiredTables.url);
   env['GITHUB_API_URL'] = wiredGitHub!;
   env['PROMETHEUS_URL'] = wiredPrometheus!;
   env['PAGERDUTY_EVENTS_URL'] = env['PAGERDUTY_API_URL'] = wiredPagerDuty!;
   env['STATUSPAGE_API_URL'] = wiredStatuspage!;
+  env['DISCORD_API_URL'] = wiredDiscord!;
   env['SLACK_API_URL'] = wiredSlack! + new URL(slack.apiUrl).pathname;
   await stack.host().stop();
 
