@@ -1,5 +1,6 @@
-import { type TableClient, type TransactionAction, type UpdateMode } from '@azure/data-tables';
+import { type TableClient, type UpdateMode } from '@azure/data-tables';
 import { StorageError } from './storage-error';
+import { submitTransaction } from './transaction';
 
 /** What is written: keys and properties. Null and undefined are not stored. */
 export interface NewRow {
@@ -135,18 +136,11 @@ export function createTable(name: string, connect: () => Promise<TableClient>): 
 
     async transact(changes, timeoutMs) {
       for (const [, row] of changes) checkLengths(row);
-      const actions = changes.map(([kind, row, etag]) => ACTIONS[kind](row, etag));
-      const doing = 'transaction in';
-      const { subResponses } = await call(
-        doing,
-        (client, abortSignal) => client.submitTransaction(actions, { abortSignal }),
+      return call(
+        'transaction in',
+        (client, abortSignal) => submitTransaction(client, changes, abortSignal),
         timeoutMs,
       );
-      const failed = subResponses.find(({ status }) => status >= 300);
-      if (failed ?? subResponses.length !== actions.length) {
-        throw new StorageError(`${doing} ${name}`, { statusCode: failed?.status });
-      }
-      return subResponses.map(({ etag }) => etag);
     },
 
     async *rows(filter, maxPageSize) {
@@ -165,13 +159,6 @@ export function createTable(name: string, connect: () => Promise<TableClient>): 
     },
   };
 }
-
-const ACTIONS: Record<Change[0], (row: NewRow, etag?: string) => TransactionAction> = {
-  insert: (row) => ['create', row],
-  merge: (row, etag = '*') => ['update', row, 'Merge', { etag }],
-  put: (row) => ['upsert', row, 'Replace'],
-  remove: ({ partitionKey, rowKey }) => ['delete', { partitionKey, rowKey }],
-};
 
 function checkLengths(row: NewRow): void {
   for (const [column, value] of Object.entries(row)) {
