@@ -1,6 +1,7 @@
 import { atRandom } from './engine/at-random';
 import { storeTroubles } from './engine/store-troubles';
 import { enumerated } from './engine/enumerated';
+import { mixed } from './mixed/mixed';
 import { asOnAzure } from './product/as-on-azure';
 import { deploys, incidents, pointByPoint } from './product/point-by-point';
 import { runSuites } from './run-suites';
@@ -15,5 +16,6 @@ runSuites(
     ['product', (random, extent) => pointByPoint(deploys, random, extent)],
     ['incidents', (random, extent) => pointByPoint(incidents, random, extent)],
     ['azure', asOnAzure],
+    ['mixed', mixed],
   ]),
 );
