@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isByHand } from '../../../src/model/lock-owner';
+import { DurableClient } from '../../durable-client';
 import { openWiredCompany, type WiredCompany } from '../product/wired-company';
 import { Seeded } from '../seeded';
 import { type Extent, type Suite } from '../suite';
@@ -44,6 +45,10 @@ export async function mixed(random: Seeded, extent: Extent): Promise<Suite> {
   return { did, wrong };
 }
 
+/** Instances that belong to a command; alarms wait for their time, and incidents for somebody who resolves them. */
+const AT_WORK = ['runCommand', 'followRun', 'refuseVote'];
+const GOING = ['Pending', 'Running'];
+
 /** After so many nothing new is learnt. */
 const MOST_WRONG = 20;
 
@@ -61,7 +66,7 @@ async function play(company: WiredCompany, random: Seeded, count: number) {
     ...asking,
   ]);
   const asked = lanes.flat();
-  const left = await settle(company, rows, asked);
+  const left = await settle(company, rows, since, asked);
   calm = true;
   const said = await deciding;
   const { results, wrong } = await auditMixed(company, rows, since, asked);
@@ -69,22 +74,24 @@ async function play(company: WiredCompany, random: Seeded, count: number) {
 }
 
 /** Gives back what is locked by hand, and waits until everything has ended. @returns what has not */
-async function settle(company: WiredCompany, rows: Rows, asked: Asked[]): Promise<string[]> {
+async function settle(company: WiredCompany, rows: Rows, since: string, asked: Asked[]): Promise<string[]> {
   for (const { owner, person, service, environment } of await rows.locks.list()) {
     if (!isByHand(owner)) continue;
     const line = `/unlock ${service} ${environment}`;
     const { acknowledged } = await ask(company, 'slack', person, line);
     asked.push({ platform: 'slack', who: person, line, attempts: 1, acknowledged });
   }
+  const client = new DurableClient(company.stack.host().url, company.stack.functionKey);
+  // An outcome is a row before it is shown: what ends is the instance.
+  const left = async () => {
+    const { found } = await client.since(new Date(since), 100_000);
+    return found.filter(({ name, runtimeStatus }) => AT_WORK.includes(name) && GOING.includes(runtimeStatus));
+  };
   const end = Date.now() + CALM_SECONDS * 1_000;
-  let left = await rows.requests.unfinished();
-  while (left.length > 0 && Date.now() < end) {
-    await sleep(500);
-    left = await rows.requests.unfinished();
+  let going = await left();
+  while (going.length > 0 && Date.now() < end) {
+    await sleep(1_000);
+    going = await left();
   }
-  // An outcome is a row before it is shown.
-  await sleep(3_000);
-  return Promise.all(
-    left.map(async (id) => `${(await rows.requests.get(id))?.request.text ?? '?'} (${id}) has not ended`),
-  );
+  return going.map(({ instanceId, name, customStatus }) => `${name} ${instanceId} goes on: ${String(customStatus)}`);
 }
