@@ -48,10 +48,10 @@ function outcomes(entries: AuditEntry[]): string[] {
 function acknowledged(entries: AuditEntry[], asked: Asked[]): string[] {
   const ends = groupBy(
     entries.filter(({ kind }) => kind === 'outcome'),
-    ({ user, platform, command }) => `${user} on ${platform}: ${command}`,
+    ({ user, platform, command }) => `${user} on ${platform}: ${unquoted(command)}`,
   );
   const wrong: string[] = [];
-  for (const [what, same] of groupBy(asked, ({ who, platform, line }) => `@${who} on ${platform}: ${line}`)) {
+  for (const [what, same] of groupBy(asked, ({ who, platform, line }) => `@${who} on ${platform}: ${unquoted(line)}`)) {
     const least = same.filter(({ acknowledged, line }) => acknowledged && !line.startsWith('/help')).length;
     const most = same.reduce((sum, { attempts }) => sum + attempts, 0);
     const ended = ends.get(what)?.length ?? 0;
@@ -59,6 +59,11 @@ function acknowledged(entries: AuditEntry[], asked: Asked[]): string[] {
     if (ended > most) wrong.push(`${what}: typed ${most} times, ${ended} recorded`);
   }
   return wrong;
+}
+
+/** Discord's fields have no quotes, and the line that they make has only those that it needs. */
+function unquoted(line: string): string {
+  return line.replaceAll('"', '');
 }
 
 function dispatches({ stack }: WiredCompany, entries: AuditEntry[]): string[] {
