@@ -127,7 +127,12 @@ it.each([
   expect(read(value)).toMatchObject({ kind: 'unreadable', why: expect.stringContaining(words) as string });
 });
 
-it.each([{ toString: 1, valueOf: 1 }, {}, [], 7, null])('a time that is %j is none', (startsAt) => {
+it.each<{ startsAt: unknown }>([
+  { startsAt: { toString: 1, valueOf: 1 } },
+  { startsAt: [] },
+  { startsAt: 7 },
+  { startsAt: null },
+])('a time that is %j is none', ({ startsAt }) => {
   expect(group(payload([alert('Slow', { startsAt })])).since).toBe(NOW.toISOString());
 });
 
