@@ -1,6 +1,7 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { input } from 'durable-functions';
 import { takeEvent } from '../src/intake/take-event';
+import { unlessBusy } from '../src/intake/unless-busy';
 import { behind, discord, intakeWith, slack, teams } from '../src/app';
 import { durableOf } from '../src/durable-client';
 import { type Platform } from '../src/platforms/platform';
@@ -58,7 +59,9 @@ async function receive(
     if ('answer' in receipt) return { event: 'none', answer: receipt.answer };
     const { event } = receipt;
     const intake = intakeWith(durableOf(context), receivedAt);
-    const answer = await takeEvent(intake, platform, event, (error) => context.error(error));
+    const answer = await unlessBusy(platform, event, () =>
+      takeEvent(intake, platform, event, (error) => context.error(error)),
+    );
     return { event: event.kind, answer };
   });
 }
