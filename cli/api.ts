@@ -115,13 +115,13 @@ export class Api {
       const wait = Math.min(8_000, 500 * 2 ** attempt);
       let response: Response;
       try {
-        // An answer that breaks off, or is a proxy's page, is none.
         response = await send(`${this.url}/api/${path}`, {
           ...init,
           headers: { ...init.headers, authorization: `Bearer ${token}` },
           redirect: 'error',
           signal: AbortSignal.timeout(ANSWER_MS + LOOK_SECONDS * 1_000),
         });
+        // An answer that breaks off, or is a proxy's page, is none.
         if (response.ok) return (await response.json()) as T;
       } catch {
         if (Date.now() - began + wait > patienceMs) {

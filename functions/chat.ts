@@ -5,6 +5,7 @@ import { unlessBusy } from '../src/intake/unless-busy';
 import { behind, discord, intakeWith, slack, teams } from '../src/app';
 import { durableOf } from '../src/durable-client';
 import { type Platform } from '../src/platforms/platform';
+import { measuredRequest } from '../src/telemetry/measured-request';
 import { telemetry } from '../src/telemetry/telemetry';
 
 /** Requests of chat platforms are a few KB; the largest is far below this. */
@@ -46,29 +47,22 @@ async function receive(
 ): Promise<HttpResponseInit> {
   const receivedAt = new Date();
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return { status: 413 };
-  const began = performance.now();
   const kind = request.params['kind'] ?? '';
-  const parent = context.traceContext?.traceParent;
-  const attributes = { 'countersign.platform': platform.name };
-  // Where the host makes the server's span itself, this one is inside it.
-  const options = { kind: parent ? 'internal' : 'server', attributes, parent } as const;
-  return telemetry.span(`${platform.name} ${KINDS.has(kind) ? kind : 'messages'}`, options, async (span) => {
+  const received = {
+    platform: platform.name,
+    kind: KINDS.has(kind) ? kind : 'messages',
+    parent: context.traceContext?.traceParent,
+  };
+  return measuredRequest(received, async () => {
     const body = Buffer.from(await request.arrayBuffer());
     const receipt = await platform.receive({ kind, headers: request.headers, body, now: receivedAt });
-    const event = 'answer' in receipt ? 'none' : receipt.event.kind;
-    const answer =
-      'answer' in receipt
-        ? receipt.answer
-        : await unlessBusy(platform, receipt.event, () =>
-            takeEvent(intakeWith(durableOf(context), receivedAt), platform, receipt.event, (error) =>
-              context.error(error),
-            ),
-          );
-    span.attributes['countersign.event'] = event;
-    span.attributes['http.response.status_code'] = answer.status;
-    const seconds = (performance.now() - began) / 1_000;
-    telemetry.measure('countersign.ack.duration', seconds, { platform: platform.name, event });
-    return answer;
+    if ('answer' in receipt) return { event: 'none', answer: receipt.answer };
+    const { event } = receipt;
+    const intake = intakeWith(durableOf(context), receivedAt);
+    const answer = await unlessBusy(platform, event, () =>
+      takeEvent(intake, platform, event, (error) => context.error(error)),
+    );
+    return { event: event.kind, answer };
   });
 }
 

@@ -15,6 +15,7 @@ import { lineOfForm } from '../src/parser/line-of-form';
 import { parseCommand } from '../src/parser/parse-command';
 import { toWire } from '../src/platforms/console/to-wire';
 import { personOf } from '../src/policy/person-of';
+import { measuredRequest } from '../src/telemetry/measured-request';
 
 /** Azure cuts a request off after 230 s; a client asks again. */
 const MOST_WAIT_SECONDS = 60;
@@ -27,8 +28,16 @@ for (const kind of ['commands', 'votes', 'choices']) {
     authLevel: 'anonymous',
     route: kind,
     extraInputs: [input.durableClient()],
-    handler: (request, context) => take(kind, request, context),
+    handler: (request, context) =>
+      measuredRequest({ platform: 'console', kind, parent: context.traceContext?.traceParent }, () =>
+        take(kind, request, context),
+      ),
   });
+}
+
+interface Taken {
+  event: string;
+  answer: HttpResponseInit;
 }
 
 /** With `revision`, answers when anything is different from it, or after `wait` seconds. */
@@ -80,34 +89,32 @@ app.http('pending', {
   },
 });
 
-async function take(kind: string, request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
+async function take(kind: string, request: HttpRequest, context: InvocationContext): Promise<Taken> {
   const now = new Date();
-  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) return problem(413, 'The body is over 32 KiB.');
-  const platform = commandLine();
+  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES)
+    return { event: 'none', answer: problem(413, 'The body is over 32 KiB.') };
   const body = Buffer.from(await request.arrayBuffer());
-  const receipt = await platform.receive({ kind, headers: request.headers, body, now });
-  if ('answer' in receipt) return receipt.answer;
+  const receipt = await commandLine().receive({ kind, headers: request.headers, body, now });
+  if ('answer' in receipt) return { event: 'none', answer: receipt.answer };
   const { event } = receipt;
+  return { event: event.kind, answer: await takeOne(event, now, context) };
+}
+
+async function takeOne(event: ChatEvent, now: Date, context: InvocationContext): Promise<HttpResponseInit> {
   const intake = intakeWith(durableOf(context), now);
-  let failed = false;
-  const taken = () =>
-    takeEvent(intake, platform, event, (error) => {
-      failed = true;
-      context.error(error);
-    });
-  // It is safe to ask again with the same key.
-  const uncertain = () => problem(500, 'It is not certain that this was taken: send it again with the same key.');
-  if (event.kind !== 'command' && event.kind !== 'form') {
-    const answer = await taken();
-    return failed ? uncertain() : answer;
-  }
-  const id = instanceId(event.origin, event.key);
-  const before = await intake.requests.get(id);
-  if (before && before.request.text !== lineSaid(event, intake)) {
+  const asks = event.kind === 'command' || event.kind === 'form';
+  const id = asks ? instanceId(event.origin, event.key) : undefined;
+  const before = id && (await intake.requests.get(id));
+  if (asks && before && before.request.text !== lineSaid(event, intake))
     return problem(409, `This key was used for another line: ${before.request.text}`);
-  }
-  const answer = await taken();
-  if (failed) return uncertain();
+  let failed = false;
+  const answer = await takeEvent(intake, commandLine(), event, (error) => {
+    failed = true;
+    context.error(error);
+  });
+  // It is safe to ask again with the same key.
+  if (failed) return problem(500, 'It is not certain that this was taken: send it again with the same key.');
+  if (!id) return answer;
   return {
     status: answer.status,
     headers: { ...answer.headers, location: `/api/commands/${id}` },

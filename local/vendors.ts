@@ -58,49 +58,30 @@ export async function startVendors(
   }: { runSeconds?: number; file?: (name: string) => string | undefined; alertsEveryMs?: number } = {},
 ): Promise<Vendors> {
   const prometheus = await startPrometheus({ port: ports.prometheus });
-  const [
-    github,
-    azureDevOps,
-    alertmanager,
-    loki,
-    logAnalytics,
-    kubernetes,
-    resourceManager,
-    pagerDuty,
-    statuspage,
-    graph,
-    entra,
-  ] = await Promise.all([
-    startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
-    startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
-    startAlertmanager({
+  return allOf({
+    github: startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
+    azureDevOps: startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
+    prometheus,
+    alertmanager: startAlertmanager({
       port: ports.alertmanager,
       firing: () => prometheus.alerts(),
       lookEveryMs: alertsEveryMs,
     }),
-    startLoki({ port: ports.loki }),
-    startLogAnalytics({ port: ports.logAnalytics }),
-    startKubernetes({ port: ports.kubernetes }),
-    startResourceManager({ port: ports.resourceManager }),
-    startPagerDuty({ port: ports.pagerDuty }),
-    startStatuspage({ port: ports.statuspage }),
-    startGraph({ port: ports.graph }),
-    startEntra({ port: ports.entra }),
-  ]);
-  return {
-    github,
-    azureDevOps,
-    prometheus,
-    alertmanager,
-    loki,
-    logAnalytics,
-    kubernetes,
-    resourceManager,
-    pagerDuty,
-    statuspage,
-    graph,
-    entra,
-  };
+    loki: startLoki({ port: ports.loki }),
+    logAnalytics: startLogAnalytics({ port: ports.logAnalytics }),
+    kubernetes: startKubernetes({ port: ports.kubernetes }),
+    resourceManager: startResourceManager({ port: ports.resourceManager }),
+    pagerDuty: startPagerDuty({ port: ports.pagerDuty }),
+    statuspage: startStatuspage({ port: ports.statuspage }),
+    graph: startGraph({ port: ports.graph }),
+    entra: startEntra({ port: ports.entra }),
+  });
+}
+
+/** Those that are still starting are waited for side by side. */
+async function allOf<T extends object>(starting: T): Promise<{ [Name in keyof T]: Awaited<T[Name]> }> {
+  const started = Object.entries(starting).map(async ([name, one]) => [name, await (one as unknown)] as const);
+  return Object.fromEntries(await Promise.all(started)) as { [Name in keyof T]: Awaited<T[Name]> };
 }
 
 export async function stopVendors(vendors: Vendors): Promise<void> {

@@ -27,8 +27,11 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<View |
   }
   const refused = await refusal(intake, event, ballot);
   const delivery = deliveryOf(event);
-  if (refused && (await wasHeard(intake, event, ballot, delivery)))
-    return event.answerable ? look(intake, ballot) : undefined;
+  if (refused && (await wasHeard(intake, event, ballot, delivery))) {
+    if (!event.answerable) return undefined;
+    // Words get the answer that was lost; a button's card is shown as it is by now.
+    return event.by === 'words' ? counted(event) : look(intake, ballot);
+  }
   // Whoever takes back what never counted, or counted long ago, has nothing to be told.
   if (refused && event.decision === 'withdraw') return undefined;
   if (refused === 'confirmation_mistyped') {
@@ -59,7 +62,11 @@ export async function takeVote(intake: Intake, event: VoteEvent): Promise<View |
   await intake.durable.wake(ballot.instanceId);
   if (standing === 'superseded')
     return noticeView('bad', ['Your vote was not counted. You have said something newer.']);
-  return noticeView('good', [COUNTED[event.decision]]);
+  return counted(event);
+}
+
+function counted({ decision }: VoteEvent): View {
+  return noticeView('good', [COUNTED[decision]]);
 }
 
 const COUNTED: Record<VoteEvent['decision'], string> = {
@@ -210,7 +217,7 @@ async function ballotOf({ messages, requests }: Intake, { on, origin }: VoteEven
  */
 export async function refuse(
   intake: Intake,
-  event: Pick<VoteEvent, 'key' | 'origin' | 'decision' | 'at' | 'answerable'>,
+  event: Pick<VoteEvent, 'key' | 'origin' | 'decision' | 'at' | 'answerable'> & Partial<Pick<VoteEvent, 'by'>>,
   ballot: Ballot,
   code: RefusalCode,
 ): Promise<View | undefined> {
@@ -225,7 +232,11 @@ export async function refuse(
   await durable.start('refuseVote', refusalId, refusal);
   if (!told) return undefined;
   const row = await requests.round(request, round);
-  if (code === 'round_closed' || code === 'plan_changed') return lateView(await look(intake, ballot), code);
+  if (code === 'round_closed' || code === 'plan_changed') {
+    const late = lateView(await look(intake, ballot), code);
+    // What they came too late for may have gone well; that their words do not count is no good news.
+    return event.by === 'words' ? { ...late, tone: 'bad' } : late;
+  }
   const inForce =
     row?.verdict.kind === 'approval' ? await electorate.now({ ...row, verdict: row.verdict }, hurried()) : undefined;
   const eligible = inForce ? deciders(inForce) : [];

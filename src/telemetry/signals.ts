@@ -30,7 +30,7 @@ export interface Sink {
 
 export const METRICS = {
   'countersign.commands': { unit: '{command}', description: 'Commands that ended, by command and result.' },
-  'countersign.ack.duration': { unit: 's', description: 'From a request of a chat platform to its acknowledgement.' },
+  'countersign.ack.duration': { unit: 's', description: 'From a request of a platform to its acknowledgement.' },
   'countersign.approval.wait': { unit: 's', description: 'From the opening of an approval round to its decision.' },
   'countersign.action.duration': { unit: 's', description: 'From the start of an action to its end at the vendor.' },
   'countersign.audit.lag': { unit: 's', description: 'From a record that is ready to its entry in the audit log.' },

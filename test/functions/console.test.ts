@@ -1,6 +1,8 @@
 import { app, HttpRequest, InvocationContext } from '@azure/functions';
 import { type ChatEvent } from '../../src/model/chat-event';
 import { createConsole } from '../../src/platforms/console/index';
+import { type EndedSpan, type Measurement } from '../../src/telemetry/signals';
+import { telemetry } from '../../src/telemetry/telemetry';
 
 const origin = { platform: 'console' as const, tenant: 't', account: 'a', channel: 'deployments' };
 const key = { scope: 'x', key: 'a:key' };
@@ -44,14 +46,44 @@ beforeAll(async () => {
   await import('../../functions/console');
 });
 
+function send(kind: string) {
+  const context = new InvocationContext({ functionName: kind, logHandler: () => undefined });
+  const request = new HttpRequest({ method: 'POST', url: 'http://127.0.0.1/api', body: { string: '{}' } });
+  return handlers.get(kind)!(request, context);
+}
+
 it.each(Object.keys(events))(
   '%s that may not have been taken are answered 500, so that they are sent again',
   async (kind) => {
-    const context = new InvocationContext({ functionName: kind, logHandler: () => undefined });
-    const request = new HttpRequest({ method: 'POST', url: 'http://127.0.0.1/api', body: { string: '{}' } });
-    expect(await handlers.get(kind)!(request, context)).toMatchObject({
+    expect(await send(kind)).toMatchObject({
       status: 500,
       jsonBody: { error: expect.stringContaining('send it again with the same key') as string },
     });
   },
 );
+
+it('is a span, and its acknowledgement measured, as a chat platform’s is', async () => {
+  const spans: EndedSpan[] = [];
+  const measured: Measurement[] = [];
+  telemetry.turnOn(async () => ({
+    span: (span) => void spans.push(span),
+    measure: (one) => void measured.push(one),
+    flush: async () => undefined,
+  }));
+  await send('votes');
+  await telemetry.flush();
+  expect(spans).toMatchObject([
+    {
+      name: 'console votes',
+      kind: 'server',
+      attributes: {
+        'countersign.platform': 'console',
+        'countersign.event': 'vote',
+        'http.response.status_code': 500,
+      },
+    },
+  ]);
+  expect(measured).toMatchObject([
+    { metric: 'countersign.ack.duration', attributes: { platform: 'console', event: 'vote' } },
+  ]);
+});

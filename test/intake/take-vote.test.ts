@@ -320,6 +320,19 @@ describe('a vote', () => {
     });
   });
 
+  it('in words is told whether it counted, however well or badly the request went', async () => {
+    const { vote, requests, messages } = await room();
+    const words = { on: { ballot }, by: 'words', answerable: true, key: { scope: 'votes', key: 'bob' } } as const;
+    const first = await vote('bob', words);
+    await requests.closeRound('abc', 1, 'approved');
+    for (const tone of ['good', 'bad'] as const) {
+      await messages.keepShown('abc', { kind: 'result', tone, icon: '', headline: ['Deploy'] });
+      expect(await vote('bob', words)).toEqual(first);
+      expect(await vote('carol', { ...words, key: { scope: 'votes', key: tone } })).toMatchObject({ tone: 'bad' });
+    }
+    expect(first).toMatchObject({ tone: 'good' });
+  });
+
   it('taken away is withdrawn', async () => {
     const { vote, votes } = await room();
     await vote('bob');

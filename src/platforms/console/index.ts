@@ -25,7 +25,10 @@ export function createConsole(settings: ConsoleSettings, board: () => ConsoleBoa
   let outbox: Promise<Outbox> | undefined;
 
   const identify: Console['identify'] = async ({ headers, now }, doing) => {
-    if (!tenantId || !clientId) return refusal(503, 'The command line is not set up here: ENTRA_CLIENT_ID is not set.');
+    if (!tenantId || !clientId) {
+      const missing = clientId ? 'ENTRA_TENANT_ID' : 'ENTRA_CLIENT_ID';
+      return refusal(503, `The command line is not set up here: ${missing} is not set.`);
+    }
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(headers.get('authorization') ?? '')?.[1];
     if (token === undefined) return refusal(401, 'A bearer token of Entra is needed: countersign login.');
     authenticate ??= import('./authenticate').then(({ authenticator }) => authenticator(settings));

@@ -1,4 +1,5 @@
-import { KqlError, syntaxError, tokenize, type Token } from './tokens';
+import { TokenReader } from '../../query/token-reader';
+import { KqlError, type KqlKind, syntaxError, tokenize } from './tokens';
 
 export type Comparison = '==' | '!=' | '<' | '>' | '<=' | '>=' | '=~' | 'contains' | 'contains_cs' | 'in';
 export type Expression =
@@ -30,12 +31,9 @@ export function parseKql(query: string): Query {
 const secondsIn: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
 const comparisons = ['==', '!=', '<', '>', '<=', '>=', '=~', 'contains', 'contains_cs', 'in'];
 
-class Parser {
-  private readonly tokens: Token[];
-  private place = 0;
-
-  constructor(private readonly query: string) {
-    this.tokens = tokenize(query);
+class Parser extends TokenReader<KqlKind> {
+  constructor(query: string) {
+    super(query, tokenize(query));
   }
 
   parse(): Query {
@@ -172,21 +170,7 @@ class Parser {
     return Number(this.take().text);
   }
 
-  private peek = () => this.tokens[this.place]!;
-  private take = () => this.tokens[this.peek().kind === 'end' ? this.place : this.place++]!;
-  private sees = (text: string) => ['symbol', 'name'].includes(this.peek().kind) && this.peek().text === text;
-
-  private accept(text: string): boolean {
-    if (!this.sees(text)) return false;
-    this.take();
-    return true;
-  }
-
-  private expect(text: string): void {
-    if (!this.accept(text)) throw this.unexpected();
-  }
-
-  private unexpected(): KqlError {
+  protected override unexpected(): KqlError {
     const { text, at } = this.peek();
     return syntaxError(this.query, at, `Query could not be parsed at '${text}'`);
   }

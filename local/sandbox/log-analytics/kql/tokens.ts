@@ -1,10 +1,6 @@
-export interface Token {
-  kind: 'name' | 'string' | 'number' | 'timespan' | 'datetime' | 'symbol' | 'end';
-  /** Of a string, what it holds; of a datetime, what stands in its brackets, which is no expression. */
-  text: string;
-  /** from 0 */
-  at: number;
-}
+import { type Token, tokensOf } from '../../query/tokens-of';
+
+export type KqlKind = 'name' | 'string' | 'number' | 'timespan' | 'datetime' | 'symbol';
 
 /** A query that is refused: `SyntaxError`, or `SemanticError` for what does not resolve. */
 export class KqlError extends Error {
@@ -23,7 +19,7 @@ export function syntaxError(query: string, at: number, message: string): KqlErro
   return new KqlError('SyntaxError', 'SYN0002', `${message} (${place})`);
 }
 
-const kinds: [Exclude<Token['kind'], 'end'> | 'space', RegExp][] = [
+const kinds: [KqlKind | 'space', RegExp][] = [
   ['space', /(?:\s+|\/\/[^\n]*)/y],
   ['datetime', /datetime\s*\([^)\n]*\)/y],
   ['timespan', /\d+(?:\.\d+)?(?:d|h|m|s|ms)\b/y],
@@ -33,25 +29,16 @@ const kinds: [Exclude<Token['kind'], 'end'> | 'space', RegExp][] = [
   ['symbol', /==|!=|<=|>=|=~|!~|[|()[\],;=<>:+*/.-]/y],
 ];
 
-/** @throws KqlError */
-export function tokenize(query: string): Token[] {
-  const tokens: Token[] = [];
-  let at = 0;
-  next: while (at < query.length) {
-    for (const [kind, pattern] of kinds) {
-      pattern.lastIndex = at;
-      const text = pattern.exec(query)?.[0];
-      if (text === undefined) continue;
-      if (kind !== 'space') tokens.push({ kind, text: valueOf(kind, text), at });
-      at += text.length;
-      continue next;
-    }
-    throw syntaxError(query, at, `A recognition error occurred. Token: ${query[at]}`);
-  }
-  return [...tokens, { kind: 'end', text: '<EOF>', at: query.length }];
+/** Of a string, what it holds; of a datetime, what stands in its brackets, which is no expression. @throws KqlError */
+export function tokenize(query: string): Token<KqlKind>[] {
+  return tokensOf(query, kinds, {
+    textOf: valueOf,
+    end: '<EOF>',
+    unreadable: (at) => syntaxError(query, at, `A recognition error occurred. Token: ${query[at]}`),
+  });
 }
 
-function valueOf(kind: Token['kind'], text: string): string {
+function valueOf(kind: KqlKind, text: string): string {
   if (kind === 'datetime') return text.slice(text.indexOf('(') + 1, -1).trim();
   return kind === 'string' ? unquote(text) : text;
 }

@@ -1,4 +1,5 @@
-import { LogqlError, parseError, tokenize, type Token } from './tokens';
+import { TokenReader } from '../../query/token-reader';
+import { LogqlError, type LogqlToken, parseError, tokenize } from './tokens';
 
 export type Comparison = '=' | '!=' | '=~' | '!~';
 export interface Matcher {
@@ -27,12 +28,9 @@ const lineOperators = ['|=', '!=', '|~', '!~'];
 const comparisons = ['=', '!=', '=~', '!~'];
 const secondsIn: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
-class Parser {
-  private readonly tokens: Token[];
-  private place = 0;
-
-  constructor(private readonly query: string) {
-    this.tokens = tokenize(query);
+class Parser extends TokenReader<Exclude<LogqlToken['kind'], 'end'>> {
+  constructor(query: string) {
+    super(query, tokenize(query));
   }
 
   parse(): Expression {
@@ -126,26 +124,12 @@ class Parser {
     return items;
   }
 
-  private duration({ text, at }: Token): number {
+  private duration({ text, at }: LogqlToken): number {
     if (!/^(\d+(ms|[smhdw]))+$/.test(text)) throw parseError(this.query, at, `not a valid duration string: "${text}"`);
     return [...text.matchAll(/(\d+)(ms|[smhdw])/g)].reduce(
       (sum, [, count, unit]) => sum + Number(count) * secondsIn[unit!]!,
       0,
     );
-  }
-
-  private peek = () => this.tokens[this.place]!;
-  private take = () => this.tokens[this.peek().kind === 'end' ? this.place : this.place++]!;
-  private sees = (text: string) => ['symbol', 'name'].includes(this.peek().kind) && this.peek().text === text;
-
-  private accept(text: string): boolean {
-    if (!this.sees(text)) return false;
-    this.take();
-    return true;
-  }
-
-  private expect(text: string): void {
-    if (!this.accept(text)) throw this.unexpected();
   }
 
   private name(): string {
@@ -158,9 +142,9 @@ class Parser {
     return this.take().text;
   }
 
-  private unexpected(offset = 0): LogqlError {
+  protected override unexpected(offset = 0): LogqlError {
     const { kind, text, at } = this.tokens[this.place + offset] ?? this.peek();
-    const names: Record<Token['kind'], string> = {
+    const names: Record<LogqlToken['kind'], string> = {
       end: '$end',
       name: 'IDENTIFIER',
       string: 'STRING',

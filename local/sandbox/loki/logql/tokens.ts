@@ -1,10 +1,6 @@
-export interface Token {
-  kind: 'name' | 'string' | 'range' | 'number' | 'symbol' | 'end';
-  /** Of a string, what it holds; of a range, what stands in the brackets. */
-  text: string;
-  /** from 0 */
-  at: number;
-}
+import { type Token, tokensOf } from '../../query/tokens-of';
+
+export type LogqlToken = Token<'name' | 'string' | 'range' | 'number' | 'symbol'>;
 
 /** A query that Loki answers with 400 and this text. */
 export class LogqlError extends Error {}
@@ -14,7 +10,7 @@ export function parseError(query: string, at: number, message: string): LogqlErr
   return new LogqlError(`parse error at line ${before.length}, col ${before.at(-1)!.length + 1}: ${message}`);
 }
 
-const kinds: [Exclude<Token['kind'], 'end'> | 'space', RegExp][] = [
+const kinds: [Exclude<LogqlToken['kind'], 'end'> | 'space', RegExp][] = [
   ['space', /(?:\s+|#[^\n]*)/y],
   ['range', /\[[^\]]*\]/y],
   ['number', /\d+(?:\.\d+)?/y],
@@ -23,24 +19,19 @@ const kinds: [Exclude<Token['kind'], 'end'> | 'space', RegExp][] = [
   ['symbol', /\|=|\|~|!=|!~|=~|==|>=|<=|[{}(),=|<>]/y],
 ];
 
-/** @throws LogqlError as Loki's lexer (pkg/logql/syntax/lex.go) has them */
-export function tokenize(query: string): Token[] {
-  const tokens: Token[] = [];
-  let at = 0;
-  next: while (at < query.length) {
-    for (const [kind, pattern] of kinds) {
-      pattern.lastIndex = at;
-      const text = pattern.exec(query)?.[0];
-      if (text === undefined) continue;
-      const value = kind === 'string' ? unquote(query, text, at) : kind === 'range' ? text.slice(1, -1) : text;
-      if (kind !== 'space') tokens.push({ kind, text: value, at });
-      at += text.length;
-      continue next;
-    }
-    const quote = /["`]/.test(query[at]!);
-    throw parseError(query, at, quote ? 'literal not terminated' : `syntax error: unexpected ${query[at]}`);
-  }
-  return [...tokens, { kind: 'end', text: '', at: query.length }];
+/**
+ * Of a string, what it holds; of a range, what stands in the brackets.
+ * @throws LogqlError as Loki's lexer (pkg/logql/syntax/lex.go) has them
+ */
+export function tokenize(query: string): LogqlToken[] {
+  return tokensOf(query, kinds, {
+    textOf: (kind, text, at) =>
+      kind === 'string' ? unquote(query, text, at) : kind === 'range' ? text.slice(1, -1) : text,
+    unreadable: (at) => {
+      const quote = /["`]/.test(query[at]!);
+      return parseError(query, at, quote ? 'literal not terminated' : `syntax error: unexpected ${query[at]}`);
+    },
+  });
 }
 
 const simple: Record<string, string> = {

@@ -1,5 +1,6 @@
 import { PromqlError, type BinaryOperator, type Expression, type Matcher } from './syntax';
-import { syntaxError, tokenize, type Token } from './tokens';
+import { TokenReader } from '../../query/token-reader';
+import { type PromqlToken, syntaxError, tokenize } from './tokens';
 
 const aggregations = ['sum', 'avg', 'min', 'max', 'count'];
 /** Functions and how many arguments each takes. */
@@ -34,18 +35,15 @@ export function parsePromql(query: string): Expression {
   return new Parser(query).parse();
 }
 
-class Parser {
-  private readonly tokens: Token[];
-  private place = 0;
-
-  constructor(private readonly query: string) {
-    this.tokens = tokenize(query);
+class Parser extends TokenReader<Exclude<PromqlToken['kind'], 'end'>> {
+  constructor(query: string) {
+    super(query, tokenize(query));
   }
 
   parse(): Expression {
     if (this.peek().kind === 'end') throw syntaxError(this.query, 0, 'no expression found in input');
     const expression = this.binary(1);
-    if (this.peek().kind !== 'end') throw this.unexpected('');
+    if (this.peek().kind !== 'end') throw this.unexpected();
     return expression;
   }
 
@@ -79,7 +77,7 @@ class Parser {
     if (token.kind === 'number')
       return { kind: 'number', value: Number(this.take().text.replace(/^Inf$/, 'Infinity')) };
     if (token.kind === 'symbol' && token.text === '{') return this.selector([]);
-    if (token.kind !== 'name') throw this.unexpected('');
+    if (token.kind !== 'name') throw this.unexpected();
     this.take();
     if (aggregations.includes(token.text) && ['(', 'by', 'without'].includes(this.peek().text))
       return this.aggregate(token.text);
@@ -108,7 +106,7 @@ class Parser {
     return { labels, without };
   }
 
-  private call({ text: name, at }: Token): Expression {
+  private call({ text: name, at }: PromqlToken): Expression {
     const arity = Object.hasOwn(functions, name) ? functions[name] : undefined;
     if (arity === undefined) throw syntaxError(this.query, at, `unknown function with name "${name}"`);
     const args: Expression[] = [];
@@ -146,16 +144,7 @@ class Parser {
     return { kind: 'selector', matchers, range: durationSeconds(duration.text) };
   }
 
-  private peek = () => this.tokens[this.place]!;
-  private take = () => this.tokens[this.peek().kind === 'end' ? this.place : this.place++]!;
-
-  private accept(text: string): boolean {
-    if (this.peek().kind === 'string' || this.peek().text !== text) return false;
-    this.take();
-    return true;
-  }
-
-  private expect(text: string): void {
+  protected override expect(text: string): void {
     if (!this.accept(text)) throw this.unexpected('', 0, `, expected "${text}"`);
   }
 
@@ -164,7 +153,7 @@ class Parser {
     return this.take().text;
   }
 
-  private unexpected(where: string, offset = 0, expected = ''): PromqlError {
+  protected override unexpected(where = '', offset = 0, expected = ''): PromqlError {
     const { kind, text, at } = this.tokens[this.place + offset] ?? this.peek();
     const what =
       kind === 'end'

@@ -1,13 +1,9 @@
+import { type Token, tokensOf } from '../../query/tokens-of';
 import { PromqlError } from './syntax';
 
-export interface Token {
-  kind: 'name' | 'number' | 'string' | 'duration' | 'symbol' | 'end';
-  text: string;
-  /** from 0 */
-  at: number;
-}
+export type PromqlToken = Token<'name' | 'number' | 'string' | 'duration' | 'symbol'>;
 
-const kinds: [Token['kind'] | 'space', RegExp][] = [
+const kinds: [Exclude<PromqlToken['kind'], 'end'> | 'space', RegExp][] = [
   ['space', /(?:\s+|#[^\n]*)/y],
   ['duration', /(?:\d+(?:ms|[smhdwy]))+(?!\w)/y],
   ['number', /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?!\w)|(?:NaN|Inf)\b/y],
@@ -17,22 +13,13 @@ const kinds: [Token['kind'] | 'space', RegExp][] = [
 ];
 
 /** @throws PromqlError with Prometheus' line:column in front */
-export function tokenize(query: string): Token[] {
-  const tokens: Token[] = [];
-  let at = 0;
-  next: while (at < query.length) {
-    for (const [kind, pattern] of kinds) {
-      pattern.lastIndex = at;
-      const text = pattern.exec(query)?.[0];
-      if (text === undefined) continue;
-      if (kind !== 'space') tokens.push({ kind, text, at });
-      at += text.length;
-      continue next;
-    }
-    const quote = /["'`]/.test(query[at]!);
-    throw syntaxError(query, at, quote ? 'unterminated quoted string' : `unexpected character: '${query[at]}'`);
-  }
-  return [...tokens, { kind: 'end', text: '', at: query.length }];
+export function tokenize(query: string): PromqlToken[] {
+  return tokensOf(query, kinds, {
+    unreadable: (at) => {
+      const quote = /["'`]/.test(query[at]!);
+      return syntaxError(query, at, quote ? 'unterminated quoted string' : `unexpected character: '${query[at]}'`);
+    },
+  });
 }
 
 export function syntaxError(query: string, at: number, message: string): PromqlError {
