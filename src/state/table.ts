@@ -1,21 +1,9 @@
 import { type TableClient, type UpdateMode } from '@azure/data-tables';
+import { type Change, type NewRow, type Row } from './row';
 import { StorageError } from './storage-error';
 import { submitTransaction } from './transaction';
 
-/** What is written: keys and properties. Null and undefined are not stored. */
-export interface NewRow {
-  partitionKey: string;
-  rowKey: string;
-  [column: string]: unknown;
-}
-
-/** What is read. */
-export interface Row extends NewRow {
-  etag: string;
-}
-
-/** Adds a row, changes one that must not have changed since it was read, writes or removes one whatever stood there; all or none. */
-export type Change = ['insert', NewRow] | ['merge', NewRow, string] | ['put', NewRow] | ['remove', NewRow];
+export type { Change, NewRow, Row };
 
 /**
  * One table. Every call ends within ten seconds. Throws StorageError; what another writer did meanwhile is an

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type TableClient } from '@azure/data-tables';
-import { type Change, type NewRow } from './table';
+import { type Change, type NewRow } from './row';
 
 /**
  * Sends changes of one partition as one, through the client's own pipeline (its key, retries and limits of time). The body is what
