@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Writing } from './audit-writer';
 
 /** Processes that write to one audit log at once. */
-export interface WriterProcesses {
+interface WriterProcesses {
   /** Each writes so much; gives the entries per second of all together. */
   write: (writing: Writing) => Promise<number>;
   close: () => void;
