@@ -30,6 +30,7 @@ const [{ metafile }] = await Promise.all([
       bare: 'local/bench/bare.ts',
       floor: 'local/bench/floor.ts',
       bot: 'local/bench/bot.ts',
+      'audit-writer': 'local/bench/audit-writer.ts',
       crash: 'local/crash/main.ts',
       audit: 'local/audit.ts',
       policy: 'local/policy/main.ts',

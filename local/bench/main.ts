@@ -10,6 +10,7 @@ import { startVendors, stopVendors } from '../vendors';
 import { acknowledgement } from './acknowledgement';
 import { approve } from './approve';
 import { audit } from './audit';
+import { auditLarge } from './audit-large';
 import { cold } from './cold';
 import { commands } from './commands';
 import { engine } from './engine';
@@ -20,7 +21,16 @@ import { page } from './page';
 import { startMeasured } from './process';
 import { teams } from './teams';
 
-const SECTIONS: Record<string, () => Promise<Figure[]>> = { audit, commands, engine, approve, incidents, page, teams };
+const SECTIONS: Record<string, () => Promise<Figure[]>> = {
+  audit,
+  'audit-large': auditLarge,
+  commands,
+  engine,
+  approve,
+  incidents,
+  page,
+  teams,
+};
 /** The first part of the way of a command, which can be had alone. */
 const COLD = 'cold';
 

@@ -29,7 +29,15 @@ async function readFile(number: number, file: File, announced: { id: number; des
   const { description } = announced.find(({ id }) => Number(id) === number) ?? {};
   if (description !== undefined && description.length > 1_024) throw new ApiError(400, 50035, 'Invalid Form Body');
   const { name: filename, type, size } = file;
-  return { filename, description, type, size, text: type.startsWith('text/') ? await file.text() : '' };
+  const text = type.startsWith('text/') ? await file.text() : '';
+  return { filename, description, type, size, text, ...(SHOWN.test(type) && { picture: await inBase64(file) }) };
+}
+
+/** What Discord shows in the message itself. */
+const SHOWN = /^image\/(?:png|jpeg|gif|webp)$/;
+
+async function inBase64(file: File): Promise<string> {
+  return Buffer.from(await file.arrayBuffer()).toString('base64');
 }
 
 function parsed(text: string): Record<string, unknown> {

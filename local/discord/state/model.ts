@@ -51,8 +51,8 @@ export interface Message {
   answers?: { user: string; name: string };
   replyTo?: string;
   nonce?: string;
-  /** Of a file that is no text the text is empty. */
-  files?: { filename: string; description?: string; type: string; size: number; text: string }[];
+  /** Of a file that is no text the text is empty; `picture` is one that is shown, in base64; for the page, its address. */
+  files?: { filename: string; description?: string; type: string; size: number; text: string; picture?: string }[];
   edited?: string;
   deleted?: boolean;
   /** Every state that people could see, oldest first. */

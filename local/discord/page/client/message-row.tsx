@@ -75,17 +75,21 @@ export function MessageRow({ message, server, pinned, press, choose }: Props) {
             ))}
           </div>
         ))}
-        {files.map(({ filename, description, size, text }, at) => (
-          <details key={at} className="file">
-            <summary>
-              📎 {filename}{' '}
-              <small>
-                {description}, {Math.ceil(size / 1024)} KB
-              </small>
-            </summary>
-            {text && <pre tabIndex={0}>{text}</pre>}
-          </details>
-        ))}
+        {files.map(({ filename, description, size, text, picture }, at) =>
+          picture ? (
+            <img key={at} className="picture" src={picture} alt={description ?? filename} />
+          ) : (
+            <details key={at} className="file">
+              <summary>
+                📎 {filename}{' '}
+                <small>
+                  {description}, {Math.ceil(size / 1024)} KB
+                </small>
+              </summary>
+              {text && <pre tabIndex={0}>{text}</pre>}
+            </details>
+          ),
+        )}
         {onlyFor && <p className="only">Only you can see this</p>}
         {!onlyFor && !loading && (
           <details className="apps">
