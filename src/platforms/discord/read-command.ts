@@ -4,7 +4,7 @@ import { asObjects, asText, type JsonObject } from '../shared/read-json';
 import { commandLine, type Given } from './command-line';
 import { isId, isoFromId } from './discord-time';
 import { type Interaction } from './interaction';
-import { KEEP, readKeep } from './read-keep';
+import { PINS, readPin } from './read-pin';
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-types */
 export const COMMAND = { slash: 1, message: 3 } as const;
@@ -13,7 +13,7 @@ export const COMMAND = { slash: 1, message: 3 } as const;
 const DECISIONS = { Approve: 'approve', Reject: 'reject' } as const;
 
 /** Commands in the menu of a message. */
-export const MESSAGE_COMMANDS = [...Object.keys(DECISIONS), KEEP];
+export const MESSAGE_COMMANDS = [...Object.keys(DECISIONS), ...Object.keys(PINS)];
 
 /** Reads a slash command, or one from a message's menu. */
 export function readCommand(interaction: Interaction, specs: CommandSpec[]): ChatEvent {
@@ -35,8 +35,9 @@ export function readCommand(interaction: Interaction, specs: CommandSpec[]): Cha
       answerable: true,
     };
   }
-  const kept = data['type'] === COMMAND.message && name === KEEP ? readKeep(interaction) : undefined;
-  if (kept) return kept;
+  const added = data['type'] === COMMAND.message && Object.hasOwn(PINS, name) ? PINS[name] : undefined;
+  const pin = added === undefined ? undefined : readPin(interaction, added);
+  if (pin) return pin;
   if (data['type'] !== COMMAND.slash || !/^[\w-]{1,32}$/.test(name)) {
     return { kind: 'unsupported', reason: 'This is no command of Countersign.' };
   }

@@ -379,6 +379,12 @@ describe('in the menu of a message', () => {
     });
   });
 
+  test('Take out of timeline takes the mark away', async () => {
+    const payload = keep({ author: { id: ALICE }, content: 'x' });
+    const taken = { ...payload, data: { ...(payload['data'] as object), name: 'Take out of timeline' } };
+    expect(await eventOf(send(taken))).toMatchObject({ kind: 'pin', message: ID, added: false, answerable: true });
+  });
+
   test('Keep in timeline of a message without words is taken: it is told why nothing was kept', async () => {
     expect(await eventOf(send(keep({ author: { id: ALICE }, content: '' })))).toMatchObject({ said: { text: '' } });
   });
