@@ -118,7 +118,10 @@ describeInChromium('the Discord page, over the whole company on this machine', (
     const timeline = message('bob', 'said: Disks are full since 14:50');
     await timeline.waitFor();
     expect((await timeline.innerText()).match(/Disks are full/g)).toHaveLength(1);
-    await message('alice', 'Disks are full since 14:50').getByRole('button', { name: 'Take out of timeline' }).click();
+    await pane('alice')
+      .locator('.message', { hasText: 'Disks are full since 14:50' })
+      .getByRole('button', { name: 'Take out of timeline' })
+      .click();
     await message('alice', 'keeps this no more').waitFor();
     await pane('bob').getByRole('button', { name: '# general' }).click();
     await say('bob', 'Lunch?');
