@@ -128,6 +128,21 @@ it('what ends while the message is just being brought up to date is shown in it 
   expect(asked(world)[0]?.text).toContain('All alerts are resolved since');
 });
 
+it('what is told of the group while its incident is being opened is in the timeline', async () => {
+  const world = incidentWorld();
+  await tell(world);
+  const { proposals } = world.dependencies;
+  const opened = proposals.opened.bind(proposals);
+  world.dependencies.proposals.opened = async (...args) => {
+    await quiet(world);
+    await opened(...args);
+  };
+  await press(world, 'erin', 'Create SEV-1');
+  const { told } = await world.ask('erin', '/incident timeline', 'C1');
+  expect(told!.text).toContain('Alertmanager says: 1 alert: HighErrorRate');
+  expect(told!.text).toContain('Alertmanager says: all alerts are resolved');
+});
+
 it('two who press open one incident, and the second is told who was first', async () => {
   const world = incidentWorld();
   await tell(world);
