@@ -16,6 +16,9 @@ const deeds = {
   command: does(z.strictObject({ channel: text, line: text }), (actor, { channel, line }) =>
     actor.command(channel, line),
   ),
+  say: does(z.strictObject({ channel: text, content: text }), (actor, given) =>
+    Promise.resolve(actor.say(given.channel, given.content)),
+  ),
   complete: does(z.strictObject({ channel: text, name: text, options: z.array(record) }), (actor, given) =>
     actor.complete(given.channel, given.name, given.options),
   ),

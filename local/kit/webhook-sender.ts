@@ -7,7 +7,7 @@ interface WebhookDelivery {
 }
 
 /** A vendor waits longer and longer; a sandbox makes it short. ms before each further try. */
-const PAUSES = [250, 500, 1_000, 2_000, 4_000, 8_000];
+const PAUSES = [250, 500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
 const TIMEOUT_MS = 10_000;
 
 /** Sends a vendor's webhooks to the app, in their order, each again until it is taken or refused. */

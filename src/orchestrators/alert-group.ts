@@ -6,7 +6,7 @@ import { act, type Step } from './act';
 const LOOKS_PER_EXECUTION = 50;
 
 /**
- * Asks people about a group of alerts until they have decided or it is over. Rows decide: it is woken by what is told of the group and by
+ * Shows people a group of alerts, and asks them about it, until none fires. Rows decide: it is woken by what is told of the group and by
  * each decision, and looks. One instance for a group shows it in one message, however fast its alerts come.
  */
 export function* alertGroup(context: OrchestrationContext): Step<void> {
@@ -15,7 +15,7 @@ export function* alertGroup(context: OrchestrationContext): Step<void> {
     const now = context.df.currentUtcDateTime.toISOString();
     const state = yield* act(context, 'proposeIncident', { ...input, now }, 'long');
     if (state === 'over') return;
-    context.df.setCustomStatus('alerts: waits for what people make of them');
+    context.df.setCustomStatus('alerts: waits for what people make of them, or for their end');
     yield context.df.waitForExternalEvent(WAKE);
   }
   context.df.continueAsNew(input);

@@ -33,7 +33,7 @@ describeInChromium('the Discord page, over the whole company on this machine', (
   const pane = (person: string) => page.getByRole('region', { name: `As ${person}`, exact: true });
   const message = (person: string, text: string) => pane(person).locator('.message', { hasText: text }).last();
   const say = async (person: string, line: string) => {
-    const composer = pane(person).getByRole('combobox', { name: /^Command in/ });
+    const composer = pane(person).getByRole('combobox', { name: /^Message or command in/ });
     await composer.fill(line);
     // First the completion of the name, where one is offered, then the line.
     await composer.press('Escape');
@@ -97,6 +97,37 @@ describeInChromium('the Discord page, over the whole company on this machine', (
         .getByRole('button', { name: /secret/ })
         .count(),
     ).toBe(0);
+  });
+
+  it('keeps a message in the timeline from its menu, once however many do, and tells those alone who did', async () => {
+    const keep = async (person: string) => {
+      const said = message(person, 'Disks are full since 14:50');
+      await said.locator('.apps summary').click();
+      await said.getByRole('button', { name: 'Keep in timeline' }).click();
+    };
+    await say('bob', 'Disks are full since 14:50');
+    await keep('bob');
+    await message('bob', 'keeps this in its timeline').getByText('Only you can see this').waitFor();
+    await pane('alice')
+      .getByRole('button', { name: /^# inc-\d{8}-order/ })
+      .click();
+    expect(await pane('alice').getByText('keeps this in its timeline').count()).toBe(0);
+    await keep('alice');
+    await message('alice', 'keeps this in its timeline').waitFor();
+    await say('bob', '/incident timeline');
+    const timeline = message('bob', 'said: Disks are full since 14:50');
+    await timeline.waitFor();
+    expect((await timeline.innerText()).match(/Disks are full/g)).toHaveLength(1);
+    await pane('alice')
+      .locator('.message', { hasText: 'Disks are full since 14:50' })
+      .getByRole('button', { name: 'Take out of timeline' })
+      .click();
+    await message('alice', 'keeps this no more').waitFor();
+    await pane('bob').getByRole('button', { name: '# general' }).click();
+    await say('bob', 'Lunch?');
+    await message('bob', 'Lunch?').locator('.apps summary').click();
+    await message('bob', 'Lunch?').getByRole('button', { name: 'Keep in timeline' }).click();
+    await message('bob', 'Nothing was kept.').waitFor();
   });
 
   it('fits a phone and meets no error of its own', async () => {

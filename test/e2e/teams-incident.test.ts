@@ -36,8 +36,16 @@ it('an incident has its channel in the team, is updated there, resolved, and has
 
   await tenant.as('dave').say(id, '@Countersign incident update "Root cause identified: Stripe API key expired"');
   await until(() => says(id, 'Update posted to status page'));
+  const said = await tenant.as('bob').say(id, 'Refusals began at 14:58');
+  const picked = await tenant.as('dave').pick(id, said.id, 'keepInTimeline');
+  expect(picked.message).toBe(`✅ ${displayName} keeps this in its timeline 📌\nRefusals began at 14:58`);
+  const elsewhere = await tenant.as('alice').say('deployments', 'Lunch?');
+  const refused = await tenant.as('dave').pick('deployments', elsewhere.id, 'keepInTimeline');
+  expect(refused.message).toBe('ℹ️ Nothing was kept.\nThis conversation is no incident’s.');
+
   await tenant.as('dave').say(id, '@Countersign incident resolve "Stripe API key rotated"');
   await until(() => says(id, 'Postmortem scheduled for') && says(id, '# Postmortem: Payment processing failures'));
+  expect(texts(id).join('\n')).toContain('said: Refusals began at 14:58 📌');
   await until(() => says('incidents', 'SEV-1 Incident Resolved'));
   expect(statuspage.state().incidents[0]).toMatchObject({ status: 'resolved' });
   expect(pagerDuty.state().alerts).toMatchObject([{ status: 'resolved' }]);

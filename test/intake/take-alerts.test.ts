@@ -5,7 +5,7 @@ import { incidentWorld, type IncidentWorld } from '../kit/incident-world';
 
 const MINUTE = 60_000;
 
-async function tell(world: IncidentWorld, over: Partial<AlertGroup> = {}) {
+function take(world: IncidentWorld, over: Partial<AlertGroup> = {}) {
   const group: AlertGroup = {
     key: '{}:{service="payment-service"}',
     title: 'Payments fail',
@@ -16,7 +16,11 @@ async function tell(world: IncidentWorld, over: Partial<AlertGroup> = {}) {
     labels: { service: 'payment-service', environment: 'production' },
     ...over,
   };
-  const taken = await takeAlerts(world.alertIntake(), group);
+  return takeAlerts(world.alertIntake(), group);
+}
+
+async function tell(world: IncidentWorld, over: Partial<AlertGroup> = {}) {
+  const taken = await take(world, over);
   await world.durable.settle();
   return taken;
 }
@@ -107,6 +111,21 @@ it('what ends while its incident is being opened is told all the same', async ()
   };
   await press(world, 'erin', 'Create SEV-1');
   expect(world.posts.filter(({ text }) => text.includes('all alerts are resolved'))).toHaveLength(1);
+});
+
+it('what ends while the message is just being brought up to date is shown in it too', async () => {
+  const world = incidentWorld();
+  await tell(world);
+  await press(world, 'erin', 'Create SEV-1');
+  const { proposals } = world.dependencies;
+  const keepSaid = proposals.keepSaid.bind(proposals);
+  proposals.keepSaid = async (...said) => {
+    proposals.keepSaid = keepSaid;
+    await take(world, { firing: 0, alerts: [] });
+    await keepSaid(...said);
+  };
+  await tell(world, { firing: 2, alerts: [{ name: 'HighErrorRate', count: 2 }] });
+  expect(asked(world)[0]?.text).toContain('All alerts are resolved since');
 });
 
 it('what is told of the group while its incident is being opened is in the timeline', async () => {

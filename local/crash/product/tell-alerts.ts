@@ -8,7 +8,7 @@ const HOME = 'C0INCID';
 const ASKS = /(alr-[0-9a-f]{10}-\d+) · asked/;
 /** What is asked again after this long has had no effect. Seconds. */
 const EFFECT = 6;
-const ENDING = 60;
+const ENDING = 120;
 
 /** A group of alerts as its people went through it. */
 export interface ToldAlerts {

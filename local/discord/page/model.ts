@@ -10,4 +10,6 @@ export interface Snapshot {
   messages: SeenMessage[];
   forms: Form[];
   commands: { name: string; description?: string; hint?: string }[];
+  /** Commands in the menu of a message. */
+  menu: string[];
 }

@@ -51,5 +51,6 @@ function snapshotOf(guild: Guild): Snapshot {
       description,
       hint: options.map((option) => (option.required ? `<${option.name}>` : `[${option.name}]`)).join(' '),
     })),
+    menu: commands.filter(({ type }) => type === 3).map(({ name }) => String(name)),
   };
 }

@@ -5,6 +5,9 @@ import { type Channel, type Form, type Json, type Member, type Message } from '.
 import { type Store } from '../state/store';
 import { typedLine } from './typed-line';
 
+/** https://docs.discord.com/developers/resources/message#create-message */
+const MOST_CHARACTERS = 2_000;
+
 /** A person at their client. Whatever cannot be done there throws an Error that says why. */
 export class Actor {
   constructor(
@@ -21,6 +24,13 @@ export class Actor {
     const { name, options } = typedLine(line, this.slashCommands(), incomplete);
     const data = { id: this.registered(name), name, type: 1, options };
     return this.interactions.happen(this.member, this.channel(channel), { type: 2, data, name });
+  }
+
+  /** Says something. An app without the gateway is not told. */
+  say(channel: string, content: string): Message {
+    const said = { content, author: this.member.id, embeds: [], components: [], flags: 0 };
+    if (!content.trim() || content.length > MOST_CHARACTERS) throw new Error('a message has 1 to 2,000 characters');
+    return this.store.add({ ...said, channel: this.channel(channel).id });
   }
 
   /** Stops in the field of that name to see what is offered. */

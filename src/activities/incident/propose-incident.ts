@@ -13,7 +13,7 @@ import { postStep } from '../post-once';
 /** A message that a platform does not take just now is tried again after this, seconds. */
 const AGAIN_SECONDS = 15;
 
-/** Shows a group of alerts as it is now, in one message wherever the channel of incidents is; `over` when nobody is asked any more. */
+/** Shows a group of alerts as it is now, in one message wherever the channel of incidents is; `over` when none fires any more. */
 export function proposeIncident(dependencies: Dependencies) {
   return async ({ id, now }: { id: string; now: string }, durable: Durable): Promise<'over' | 'asked'> => {
     const { company, proposals } = dependencies;
@@ -30,9 +30,9 @@ export function proposeIncident(dependencies: Dependencies) {
       return 'asked';
     }
     const { decision, quietSince } = proposal;
-    // While its incident is being opened there is more to come: who has ended hears no wake-up.
+    // While alerts fire or an incident is being opened there is more to come: who is just ending hears no wake-up.
     const isOpening = decision?.kind === 'incident' && decision.incident === undefined;
-    return !isOpening && (decision || quietSince) ? 'over' : 'asked';
+    return !isOpening && quietSince ? 'over' : 'asked';
   };
 }
 

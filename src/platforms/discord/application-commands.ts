@@ -18,10 +18,7 @@ const BOOLEAN = 5;
  */
 export function applicationCommands(specs: CommandSpec[]): RESTPutAPIApplicationGuildCommandsJSONBody {
   if (specs.length > CHAT_COMMANDS) throw new Error(`Discord takes ${CHAT_COMMANDS} commands, not ${specs.length}.`);
-  return [
-    ...specs.map(slashCommand),
-    ...Object.keys(MESSAGE_COMMANDS).map((name) => ({ type: COMMAND.message, name, ...WHERE })),
-  ];
+  return [...specs.map(slashCommand), ...MESSAGE_COMMANDS.map((name) => ({ type: COMMAND.message, name, ...WHERE }))];
 }
 
 function slashCommand(spec: CommandSpec) {

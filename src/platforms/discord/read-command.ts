@@ -4,20 +4,23 @@ import { asObjects, asText, type JsonObject } from '../shared/read-json';
 import { commandLine, type Given } from './command-line';
 import { isId, isoFromId } from './discord-time';
 import { type Interaction } from './interaction';
+import { PINS, readPin } from './read-pin';
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-types */
 export const COMMAND = { slash: 1, message: 3 } as const;
 
-/** Commands in the menu of a message: the words by which a request is decided. */
-export const MESSAGE_COMMANDS = { Approve: 'approve', Reject: 'reject' } as const;
+/** The words by which a request is decided, in the menu of its message. */
+const DECISIONS = { Approve: 'approve', Reject: 'reject' } as const;
+
+/** Commands in the menu of a message. */
+export const MESSAGE_COMMANDS = [...Object.keys(DECISIONS), ...Object.keys(PINS)];
 
 /** Reads a slash command, or one from a message's menu. */
-export function readCommand({ id, data, origin, place }: Interaction, specs: CommandSpec[]): ChatEvent {
+export function readCommand(interaction: Interaction, specs: CommandSpec[]): ChatEvent {
+  const { id, data, origin, place } = interaction;
   const name = asText(data['name']) ?? '';
   const at = isoFromId(id);
-  const decision = Object.hasOwn(MESSAGE_COMMANDS, name)
-    ? MESSAGE_COMMANDS[name as keyof typeof MESSAGE_COMMANDS]
-    : undefined;
+  const decision = Object.hasOwn(DECISIONS, name) ? DECISIONS[name as keyof typeof DECISIONS] : undefined;
   const target = asText(data['target_id']);
   if (data['type'] === COMMAND.message && decision && isId(target) && at) {
     const key = { scope: 'words', key: id };
@@ -32,6 +35,9 @@ export function readCommand({ id, data, origin, place }: Interaction, specs: Com
       answerable: true,
     };
   }
+  const added = data['type'] === COMMAND.message && Object.hasOwn(PINS, name) ? PINS[name] : undefined;
+  const pin = added === undefined ? undefined : readPin(interaction, added);
+  if (pin) return pin;
   if (data['type'] !== COMMAND.slash || !/^[\w-]{1,32}$/.test(name)) {
     return { kind: 'unsupported', reason: 'This is no command of Countersign.' };
   }

@@ -8,7 +8,8 @@ const spec = { ...specs[0]!, name: 'x', arguments: [], options: [] };
 test('the commands are taken by Discord, each under its own name, in servers only', () => {
   const body = applicationCommands(specs);
   expect(checkCommands(body)).toEqual(body);
-  expect(body.map(({ name }) => name)).toEqual([...specs.map(({ name }) => name), 'Approve', 'Reject']);
+  const ofMessages = ['Approve', 'Reject', 'Keep in timeline', 'Take out of timeline'];
+  expect(body.map(({ name }) => name)).toEqual([...specs.map(({ name }) => name), ...ofMessages]);
   expect(body.every((command) => JSON.stringify(command).includes('"contexts":[0]'))).toBe(true);
 });
 

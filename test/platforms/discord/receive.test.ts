@@ -352,6 +352,52 @@ describe('in the menu of a message', () => {
     });
   });
 
+  const keep = (message: object | undefined, target = ID) =>
+    interaction(2, {
+      id: '1',
+      name: 'Keep in timeline',
+      type: 3,
+      target_id: target,
+      resolved: { messages: message && { [target]: message } },
+    });
+
+  test('Keep in timeline keeps the message, with who wrote it, when and what', async () => {
+    const content = 'Disks are full, <@710000000000000002>\n<:fire:123> since <t:1795514340:R>, see </logs:77> **now**';
+    const message = { id: ID, type: 0, content, author: { id: ALICE, username: 'alice' }, attachments: [], embeds: [] };
+    expect(await eventOf(send(keep(message)))).toMatchObject({
+      kind: 'pin',
+      key: { scope: 'pin', key: ID },
+      message: ID,
+      added: true,
+      answerable: true,
+      origin: { account: ALICE, channel: CHANNEL },
+      said: {
+        account: ALICE,
+        at: '2026-11-24T09:59:59.000Z',
+        text: 'Disks are full, <@710000000000000002>\n:fire: since 2026-11-24 09:59 UTC, see /logs **now**',
+      },
+    });
+  });
+
+  test('Take out of timeline takes the mark away', async () => {
+    const payload = keep({ author: { id: ALICE }, content: 'x' });
+    const taken = { ...payload, data: { ...(payload['data'] as object), name: 'Take out of timeline' } };
+    expect(await eventOf(send(taken))).toMatchObject({ kind: 'pin', message: ID, added: false, answerable: true });
+  });
+
+  test('Keep in timeline of a message without words is taken: it is told why nothing was kept', async () => {
+    expect(await eventOf(send(keep({ author: { id: ALICE }, content: '' })))).toMatchObject({ said: { text: '' } });
+  });
+
+  test.each([
+    ['is not told', keep(undefined)],
+    ['has no author', keep({ content: 'x' })],
+    ['has an author whose ID is none', keep({ content: 'x', author: { id: '../1' } })],
+    ['has an ID that is none', keep({ content: 'x', author: { id: ALICE } }, '__proto__')],
+  ])('a message that %s cannot be kept', async (_, payload) => {
+    expect(await eventOf(send(payload))).toMatchObject({ kind: 'unsupported' });
+  });
+
   test.each([menu('toString'), menu('Approve', 'x'), interaction(2, { name: 'Approve', type: 2, target_id: ALICE })])(
     'whatever else is no command of ours',
     async (payload) => {

@@ -37,7 +37,7 @@ export function App() {
         <p className="try">
           Type <code>/deploy order-service v2.4.1 production</code> as alice, then press Approve as bob. Fields are
           filled in their order, or by name: <code>version:v2.4.1</code>. Reactions and messages do not reach an app
-          without the gateway.
+          without the gateway: what it is to know of a message is in its menu, <em>Apps</em>.
         </p>
       )}
     </Frame>

@@ -22,10 +22,11 @@ interface Embed {
 
 const STYLES: Record<number, string> = { 1: ' accent', 3: ' primary', 4: ' danger' };
 
-/** A message of the app's; nobody else speaks here. */
+/** A message of the app's, or of somebody's. */
 export function MessageRow({ message, server, pinned, press, choose }: Props) {
   const { content, embeds, components, answers, onlyFor, loading, versions, files = [] } = message;
   const asker = server.members.find(({ id }) => id === answers?.user);
+  const author = server.members.find(({ id }) => id === message.author);
   const nameOf = (user: string) => server.members.find(({ id }) => id === user)?.displayName ?? user;
   const show = (text: string) => <Markdown source={text} nameOf={nameOf} />;
   const buttons = components as { components: { label: string; custom_id: string; style: number }[] }[];
@@ -36,10 +37,11 @@ export function MessageRow({ message, server, pinned, press, choose }: Props) {
           <b>{asker.displayName}</b> used <code>{answers?.name}</code>
         </p>
       )}
-      <Avatar name={server.application} app />
+      <Avatar name={author?.displayName ?? server.application} app={!author} />
       <div className="content">
         <p className="head">
-          <b>{server.application}</b> <span className="tag">APP</span> {pinned && <span className="tag">PINNED</span>}{' '}
+          <b>{author?.displayName ?? server.application}</b> {!author && <span className="tag">APP</span>}{' '}
+          {pinned && <span className="tag">PINNED</span>}{' '}
           <time>{new Date(versions[0]?.at ?? 0).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
         </p>
         {loading && <p className="thinking">{server.application} is thinking…</p>}
@@ -94,7 +96,7 @@ export function MessageRow({ message, server, pinned, press, choose }: Props) {
         {!onlyFor && !loading && (
           <details className="apps">
             <summary>Apps</summary>
-            {['Approve', 'Reject'].map((name) => (
+            {server.menu.map((name) => (
               <button key={name} type="button" className="button small" onClick={() => choose(name)}>
                 {name}
               </button>

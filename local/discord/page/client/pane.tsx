@@ -38,7 +38,11 @@ export function Pane({ server, person, become }: Props) {
   };
   const where = place?.id ?? '';
   const send = async (line: string) => {
-    if (await does('command', { channel: where, line: line.trim() })) setText('');
+    const said = line.trim();
+    const done = said.startsWith('/')
+      ? does('command', { channel: where, line: said })
+      : does('say', { channel: where, content: said });
+    if (await done) setText('');
   };
   useEffect(() => {
     void end.current?.scrollIntoView({ block: 'end' });
@@ -75,7 +79,7 @@ export function Pane({ server, person, become }: Props) {
             <div ref={end} />
           </div>
           <Composer
-            label={`Command in ${place?.with ? server.application : `#${channel}`} as ${person}`}
+            label={`Message or command in ${place?.with ? server.application : `#${channel}`} as ${person}`}
             suggestions={server.commands.map(({ name, ...more }) => ({ value: name, ...more }))}
             text={text}
             onText={setText}
