@@ -10,9 +10,9 @@ export interface Door {
   /** What one of them sends; undefined where nothing is. */
   genuine?: object;
   /** The bytes of a body as this route reads it. */
-  encode(body: unknown): Buffer;
+  encode: (body: unknown) => Buffer;
   /** What makes these very bytes genuine. */
-  headers(bytes: Buffer): Wire['headers'];
+  headers: (bytes: Buffer) => Wire['headers'];
   /** Answers anybody. */
   open?: true;
 }
