@@ -43,8 +43,7 @@ export async function takeEvent(
         await openHome(intake, event.key, event.origin);
         return await platform.acknowledge(event);
       case 'pin':
-        await takePin(intake, event);
-        return await platform.acknowledge(event);
+        return await platform.acknowledge(event, await takePin(intake, event));
       case 'look':
         return await platform.acknowledge(event, await look(intake, event.ballot));
       case 'greeting':
