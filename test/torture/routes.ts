@@ -92,7 +92,11 @@ export async function routes(random: Seeded, extent: Extent): Promise<Suite> {
       if (status === 0 && headOf(wire) < LONG_HEAD) throw new Error('it was not answered');
     });
     const wild = fc.asyncProperty(fc.constantFrom(...doors).chain(broken), async (wire) => void (await hear(wire)));
-    const wrong: string[] = [];
+    const wrong = lines.flatMap((line) => {
+      const [, template] = /^[A-Z,]+ (\/\S+)$/.exec(line) ?? [];
+      const fits = template && new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
+      return fits && !doors.some(({ path }) => fits.test(path.replace(/\?.*/, ''))) ? [`${line} is not tried`] : [];
+    });
     for (const code of ['%E8%AA%9E', 'a%0Ab', '%00']) {
       const { status } = await ask(url, { ...HEALTH, path: `/api/health?code=${code}` });
       if (status !== 401) wrong.push(`/api/health?code=${code} answered ${status}, not 401`);
