@@ -69,7 +69,9 @@ app.timer('removeOldAudit', {
 function instant(text: string | null, otherwise: string): string | null {
   if (!text) return otherwise;
   const time = Date.parse(text);
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
+  const iso = Number.isNaN(time) ? '' : new Date(time).toISOString();
+  // Before the year 0 and past 9999 it begins with a sign, and is compared with others as text.
+  return /^\d/.test(iso) ? iso : null;
 }
 
 function problem(error: string) {

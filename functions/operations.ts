@@ -34,6 +34,8 @@ app.http('health', {
   handler: async (request) => {
     const key = request.headers.get('x-functions-key') ?? request.query.get('code');
     if (!key) return { jsonBody: { status: 'ok', version } };
+    // What no header can hold is no key.
+    if (!/^[\x21-\x7e]+$/.test(key)) return { status: 401 };
     // The host alone can tell whether a key is right: its own route that needs one is asked.
     const own = settings.hostName
       ? `${/^(localhost|127\.)/.test(settings.hostName) ? 'http' : 'https'}://${settings.hostName}`
@@ -43,7 +45,8 @@ app.http('health', {
     const state = await fetch(`${own}${pathname.replace(/\/$/, '')}/state`, {
       headers: { 'x-functions-key': key },
       redirect: 'error',
-    });
+    }).catch(() => undefined);
+    if (!state) return { status: 503, jsonBody: { error: 'This app could not be reached at its own address.' } };
     const body = await state.text();
     return { status: state.status, headers: { 'content-type': 'application/json' }, body };
   },

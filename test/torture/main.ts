@@ -2,6 +2,7 @@ import { runSuites } from '../../local/crash/run-suites';
 import { clock } from './clock';
 import { hostile } from './hostile';
 import { redelivery } from './redelivery';
+import { routes } from './routes';
 import { soak } from './soak';
 import { storm } from './storm';
 import { vendors } from './vendors';
@@ -14,6 +15,7 @@ runSuites(
     ['hostile', hostile],
     ['redelivery', redelivery],
     ['vendors', vendors],
+    ['routes', routes],
     ['storm', storm],
     ['soak', soak],
   ]),

@@ -9,7 +9,7 @@ import { Audience } from '../../local/demo/audience';
 import { ANY_PORTS, type Stack, startStack } from '../../local/stack';
 import { stormOf, tagIn, type Thing } from './storm/lines';
 import { type Sent, sendStorm } from './storm/send';
-import { drainRate, type Shown, shown, untilShown } from './storm/shown';
+import { carriedOut, drainRate, type Shown, shown, untilShown } from './storm/shown';
 
 interface Weather {
   perSecond: number;
@@ -127,7 +127,7 @@ function told({ sent, messages }: Brewed): string {
   const late = attempts.filter((status) => status === 0).length;
   return (
     `${times.length} taken (p50 ${ms(0.5)}, p99 ${ms(0.99)}) in ${attempts.length} attempts, ${late} of them not answered within 3 s; ` +
-    `${messages.filter(({ ends }) => ends.at(-1)).length} carried out, ${drainRate(messages).toFixed(1)}/s`
+    `${carriedOut(messages).length} carried out, ${drainRate(messages).toFixed(1)}/s, in ${messages.length} messages`
   );
 }
 

@@ -47,6 +47,8 @@ export class HttpTriggers {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // As Kestrel does; the SDK would throw for it.
+    if (!isHost(request.headers.host ?? '')) return respondEmpty(response, 400);
     const url = request.url ?? '/';
     const mark = url.indexOf('?');
     const query = mark === -1 ? '' : url.slice(mark + 1);
@@ -108,6 +110,11 @@ export class HttpTriggers {
     if (authLevel === 'anonymous') return [];
     return authLevel === 'function' ? [this.keys.function, this.keys.master] : [this.keys.master];
   }
+}
+
+/** A name or an address with or without a port; none at all is for HTTP/1.0. */
+function isHost(host: string): boolean {
+  return host === '' || URL.canParse(`http://${host}/`);
 }
 
 function givenKey(request: IncomingMessage, query: string): string | undefined {

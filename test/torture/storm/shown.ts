@@ -15,12 +15,15 @@ export interface Shown {
 const LOOK_MS = 500;
 const STILL_MS = 60_000;
 
-/** The messages of a storm so far. The first says that the plan is read; it is never shown again behind the plan. */
+/**
+ * The messages of a storm so far, without what is said below them: a result that took a minute calls its requester there. The first state says
+ * that the plan is read; it is never shown again behind the plan.
+ */
 export function shown({ workspace }: SlackServer, things: Thing[], isFirst: (text: string) => boolean): Shown[] {
   const tags = new Set(things.map(({ tag }) => tag));
-  return workspace.state.messages.flatMap(({ versions }): Shown[] => {
+  return workspace.state.messages.flatMap(({ versions, threadTs }): Shown[] => {
     const tag = tagIn(versions[0]!.text);
-    if (tag === undefined || !tags.has(tag)) return [];
+    if (tag === undefined || !tags.has(tag) || threadTs !== undefined) return [];
     return [{ tag, ends: versions.map(({ text }) => !isFirst(text)), at: versions.at(-1)!.at }];
   });
 }
@@ -40,9 +43,15 @@ export async function untilShown(expected: Set<string>, look: () => Shown[]): Pr
   }
 }
 
-/** How many a second came to their end, of the middle four fifths of all. */
+/** When each thing was carried out, however often it was, ms in order. */
+export function carriedOut(messages: Shown[]): number[] {
+  const ended = messages.filter(({ ends }) => ends.at(-1)).sort((a, b) => b.at - a.at);
+  return [...new Map(ended.map(({ tag, at }) => [tag, at])).values()].sort((a, b) => a - b);
+}
+
+/** How many a second were carried out, of the middle four fifths of all. */
 export function drainRate(messages: Shown[]): number {
-  const ends = messages.flatMap(({ ends, at }) => (ends.at(-1) ? [at] : [])).sort((a, b) => a - b);
+  const ends = carriedOut(messages);
   const [first, last] = [ends[Math.floor(ends.length * 0.1)], ends[Math.floor(ends.length * 0.9)]];
   if (first === undefined || last === undefined || last === first) return Number.NaN;
   return (ends.length * 0.8) / ((last - first) / 1_000);
