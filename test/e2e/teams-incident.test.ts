@@ -44,8 +44,16 @@ it('an incident has its channel in the team, is updated there, resolved, and has
   expect(refused.message).toBe('ℹ️ Nothing was kept.\nThis conversation is no incident’s.');
 
   await tenant.as('dave').say(id, '@Countersign incident resolve "Stripe API key rotated"');
-  await until(() => says(id, 'Postmortem scheduled for') && says(id, '# Postmortem: Payment processing failures'));
-  expect(texts(id).join('\n')).toContain('said: Refusals began at 14:58 📌');
+  await until(() => says(id, 'Postmortem scheduled for') && graph.team.library.files.length === 2);
+  const names = [`${displayName}-postmortem.ics`, `${displayName}-postmortem.md`];
+  await until(() => names.every((name) => texts(id).some((text) => text.includes(name))));
+  const { files } = graph.team.library;
+  expect(files.map(({ folder, name }) => `${folder}/${name}`).sort()).toEqual(
+    names.map((name) => `${displayName}/${name}`),
+  );
+  const document = files.find(({ name }) => name.endsWith('.md'))?.content.toString();
+  expect(document).toContain('# Postmortem: Payment processing failures');
+  expect(document).toContain('@bob said: Refusals began at 14:58 📌');
   await until(() => says('incidents', 'SEV-1 Incident Resolved'));
   expect(statuspage.state().incidents[0]).toMatchObject({ status: 'resolved' });
   expect(pagerDuty.state().alerts).toMatchObject([{ status: 'resolved' }]);
