@@ -41,7 +41,7 @@ export type Choices = (
 export async function complete(words: string[], specs: CommandSpec[], choices: Choices): Promise<string[]> {
   const typed = words.at(-1) ?? '';
   const [command, ...before] = words.slice(0, -1);
-  const like = (offered: string[]) => offered.filter((one) => one.startsWith(typed) && /^[\x21-\x7e]+$/.test(one));
+  const like = (offered: string[]) => offered.filter((one) => one.startsWith(typed) && isPlain(one));
   if (command === undefined) return like([...specs.map(({ name }) => name), ...Object.keys(OWN_WORDS)].sort());
   const spec = specs.find(({ name }) => name === command.replace(/^\//, ''));
   if (command === 'completion') return like(Object.keys(SHELLS));
@@ -55,6 +55,11 @@ export async function complete(words: string[], specs: CommandSpec[], choices: C
   const argument = spec.arguments[given.length];
   if (!argument) return [];
   return like(await offered(spec, argument, typed, given, specs, choices));
+}
+
+/** Shells put what is offered into the line as it is: nothing that they would run or take apart. */
+function isPlain(word: string): boolean {
+  return /^[\w.,:/@+-][\w.,:/@+=-]*$/.test(word);
 }
 
 function takesNext(word: string | undefined, options: ReturnType<typeof optionsOf>): boolean {

@@ -1,7 +1,17 @@
 import { app, type InvocationContext } from '@azure/functions';
 import { type DurableOrchestrationStatus, getClient, input, OrchestrationRuntimeStatus } from 'durable-functions';
 import { wakeIncidents } from '../src/activities/incident/wake-incidents';
-import { anchoring, audit, auditIndex, auditTables, company, dependencies, settings, warmUp } from '../src/app';
+import {
+  anchoring,
+  audit,
+  auditIndex,
+  auditTables,
+  company,
+  consoleBoard,
+  dependencies,
+  settings,
+  warmUp,
+} from '../src/app';
 import { AuditUnavailableError } from '../src/audit/audit-log';
 import { catchUp } from '../src/audit/index-upkeep';
 import { companyWarnings } from '../src/config/company-warnings';
@@ -218,12 +228,16 @@ app.timer('removeOldHistories', {
   extraInputs: [input.durableClient()],
   handler: async (_timer, context) => {
     const { historyDays } = company();
+    const before = new Date(Date.now() - historyDays * 24 * 3_600_000);
     const { instancesDeleted } = await getClient(context).purgeInstanceHistoryBy({
       createdTimeFrom: FIRST_DAY,
-      createdTimeTo: new Date(Date.now() - historyDays * 24 * 3_600_000),
+      createdTimeTo: before,
       runtimeStatus: OVER,
     });
     if (instancesDeleted) context.info(`${instancesDeleted} histories were removed after ${historyDays} days.`);
+    const { requests } = dependencies();
+    const forgotten = await consoleBoard().forget(before, await requests.unfinished());
+    if (forgotten) context.info(`${forgotten} rows of the command line were removed after ${historyDays} days.`);
   },
 });
 

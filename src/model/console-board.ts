@@ -20,6 +20,8 @@ export interface ConsoleBoard {
   give(account: string, handle: string, file: TextFile): Promise<void>;
   /** What this account was told and given about what it asked, oldest first. */
   told(account: string, handle: string): Promise<{ views: View[]; files: TextFile[] }>;
+  /** Removes what was first said before an instant, but for messages about these instances. @returns how many rows */
+  forget(before: Date, running: string[]): Promise<number>;
 }
 
 export interface ConsoleMessage {

@@ -40,6 +40,7 @@ export function createConsoleBoard(tables: Tables, now: () => Date): ConsoleBoar
       await table.insert({
         partitionKey,
         rowKey: digest(view),
+        key,
         at: now().toISOString(),
         ...toJsonColumns('value', view),
       });
@@ -70,6 +71,16 @@ export function createConsoleBoard(tables: Tables, now: () => Date): ConsoleBoar
       const found = await rows(`PartitionKey eq '${rowKey('told', account, handle)}'`);
       const of = (kind: string) => found.filter((row) => row['kind'] === kind);
       return { views: of('view').map(valueOf<View>), files: of('file').map(valueOf<TextFile>) };
+    },
+
+    async forget(before, running) {
+      let count = 0;
+      for await (const { partitionKey, rowKey, key, etag } of table.rows(`at lt '${before.toISOString()}'`)) {
+        if (running.some((instanceId) => String(key).startsWith(instanceId))) continue;
+        // What was changed meanwhile is somebody's concern, and waits for the next night.
+        if ((await table.remove(partitionKey, rowKey, etag)) === 'removed') count++;
+      }
+      return count;
     },
   };
 }

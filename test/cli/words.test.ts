@@ -52,7 +52,11 @@ it('flags of its own stand anywhere, those of the command are left to it', () =>
 });
 
 describe('completion', () => {
-  const choices = async (...asked: unknown[]) => [JSON.stringify(asked).replace(/\s/g, '')];
+  const asked: unknown[] = [];
+  const choices = async (...one: unknown[]) => {
+    asked.push(one);
+    return ['v1'];
+  };
   const offered = (...words: string[]) => complete(words, specs, choices);
 
   it('offers commands and its own words', async () => {
@@ -61,10 +65,12 @@ describe('completion', () => {
   });
 
   it('asks the app what fits an argument, given those before it', async () => {
-    expect(await complete(['deploy', 'order-service', '[', ''], specs, choices)).toEqual([
-      '["deploy","environment","",{"service":"order-service","version":"["}]',
+    expect(await offered('deploy', 'order-service', 'v1', '')).toEqual(['v1']);
+    await offered('deploy', '--reason', 'x', 'o');
+    expect(asked).toEqual([
+      ['deploy', 'environment', '', { service: 'order-service', version: 'v1' }],
+      ['deploy', 'service', 'o', {}],
     ]);
-    expect(await complete(['deploy', '--reason', 'x', '['], specs, choices)).toEqual(['["deploy","service","[",{}]']);
   });
 
   it('offers options that are not there yet, and nothing for their text', async () => {
@@ -75,7 +81,30 @@ describe('completion', () => {
   });
 
   it('offers nothing that a shell would take apart', async () => {
-    const evil = async () => ['$(x)\n', 'a b', '\u001b[2J', 'v1'];
-    expect(await complete(['deploy', 'order-service', ''], specs, evil)).toEqual(['v1']);
+    const evil = async () => [
+      '$(x)\n',
+      'a b',
+      '\u001b[2J',
+      ...[
+        'v;id',
+        'v|id',
+        'v&id',
+        'v$(id)',
+        'v`id`',
+        'v>x',
+        'v*',
+        'v?',
+        'v{a,b}',
+        "v'",
+        'v"',
+        'v\\',
+        'v!1',
+        '~v',
+        '#v',
+        '=v',
+      ],
+      'v1.2-rc.1+build/7_x@y',
+    ];
+    expect(await complete(['deploy', 'order-service', ''], specs, evil)).toEqual(['v1.2-rc.1+build/7_x@y']);
   });
 });

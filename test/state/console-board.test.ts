@@ -63,3 +63,19 @@ it('takes no file that is longer than a row', async () => {
   const file = { name: 'a.log', title: 'All of it', type: 'text/plain', content: 'x'.repeat(500_000) };
   await expect(board.give('alice', 'key-1', file)).rejects.toThrow(RangeError);
 });
+
+it('forgets what was said before an instant, but for what still runs, and is told late no worse for it', async () => {
+  const other = 'b'.repeat(52);
+  for (const instance of [id, other]) {
+    await board.post('deployments', `${instance}-1`, view('asked'));
+    await board.reply('deployments', `${instance}-1`, view('why?'));
+  }
+  await board.tell('alice', 'key-1', view('for alice'));
+  await board.post('deployments', `${id}-2`, view('later'));
+  expect(await board.forget(new Date(Date.UTC(2026, 2, 4, 12, 0, 5)), [other])).toBe(3);
+  expect((await board.about('deployments', id)).map((one) => one.id)).toEqual([`${id}-2`]);
+  expect(await board.about('deployments', other)).toMatchObject([{ view: view('asked'), replies: [view('why?')] }]);
+  expect(await board.told('alice', 'key-1')).toEqual({ views: [], files: [] });
+  await board.change('deployments', `${id}-1`, view('done'));
+  expect(await board.about('deployments', id)).toMatchObject([{ view: view('later') }, { view: view('done') }]);
+});

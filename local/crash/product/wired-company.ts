@@ -8,8 +8,23 @@ import { startWiredProxy, Tripwire } from './tripwire';
 
 export type WiredCompany = Awaited<ReturnType<typeof openWiredCompany>>;
 
-/** The whole product, a wire between it and everything that it writes to or calls, and somebody who starts it again when it dies. */
-export async function openWiredCompany() {
+/** By which settings the product knows the servers that a deploy or an incident calls, and those of everything else. */
+const PLAYED = [
+  'GITHUB_API_URL',
+  'PROMETHEUS_URL',
+  'SLACK_API_URL',
+  'PAGERDUTY_EVENTS_URL',
+  'PAGERDUTY_API_URL',
+  'STATUSPAGE_API_URL',
+  'DISCORD_API_URL',
+];
+const ALL = [...PLAYED, 'KUBERNETES_API_URL', 'LOKI_URL', 'ALERTMANAGER_URL', 'GRAPH_URL'];
+
+/**
+ * The whole product, a wire between it and what it writes to or calls, and somebody who starts it again when it dies.
+ * @param called what is wired beside the tables: what the played deploy and incident call, or every server that there is
+ */
+export async function openWiredCompany(called: 'played' | 'all' = 'played') {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-crash-'));
   const stack = await startStack({
     home: join(folder, 'home'),
@@ -19,20 +34,21 @@ export async function openWiredCompany() {
     env: { COUNTERSIGN_CONFIG: writeCompanyFile(folder) },
   });
   const wire = new Tripwire(() => process.kill(stack.host().pid, 'SIGKILL'));
-  const { tables, github, prometheus, slack, pagerDuty, statuspage, env } = stack;
+  const { tables, teams, env } = stack;
   const isWrite = (method: string, path: string) => method !== 'GET' && !path.endsWith('/Tables');
   const wiredTables = await startWiredProxy(tables.url, wire, (method, path) =>
     isWrite(method, path) ? 'write' : undefined,
   );
-  const vendors = [github.url, prometheus.url, new URL(slack.apiUrl).origin, pagerDuty.url, statuspage.url];
-  const proxies = await Promise.all(vendors.map((url) => startWiredProxy(url, wire, () => 'call')));
-  const [wiredGitHub, wiredPrometheus, wiredSlack, wiredPagerDuty, wiredStatuspage] = proxies.map(({ url }) => url);
   env['AzureWebJobsStorage'] = tables.connectionString.replace(tables.url, wiredTables.url);
-  env['GITHUB_API_URL'] = wiredGitHub!;
-  env['PROMETHEUS_URL'] = wiredPrometheus!;
-  env['PAGERDUTY_EVENTS_URL'] = env['PAGERDUTY_API_URL'] = wiredPagerDuty!;
-  env['STATUSPAGE_API_URL'] = wiredStatuspage!;
-  env['SLACK_API_URL'] = wiredSlack! + new URL(slack.apiUrl).pathname;
+  const proxies = new Map<string, Awaited<ReturnType<typeof startWiredProxy>>>();
+  const wired = async (address: string): Promise<string> => {
+    const { origin } = new URL(address);
+    const proxy = proxies.get(origin) ?? (await startWiredProxy(origin, wire, () => 'call'));
+    proxies.set(origin, proxy);
+    return address.replace(origin, proxy.url);
+  };
+  for (const setting of called === 'all' ? ALL : PLAYED) env[setting] = await wired(env[setting]!);
+  if (called === 'all') teams.serviceUrl = await wired(teams.serviceUrl);
   await stack.host().stop();
 
   let closing = false;
@@ -63,7 +79,7 @@ export async function openWiredCompany() {
       closing = true;
       await up;
       await stack.stop();
-      await Promise.all([wiredTables, ...proxies].map((proxy) => proxy.close()));
+      await Promise.all([wiredTables, ...proxies.values()].map((proxy) => proxy.close()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
