@@ -28,6 +28,7 @@ type Settings = {
   PAGERDUTY_API_URL: string?
   GRAPH_URL: string?
   TEAMS_INCIDENT_TEAM: string?
+  TEAMS_INCIDENT_CHAT_APP: string?
   STATUSPAGE_API_URL: string?
   STATUSPAGE_PAGE_ID: string?
   OTEL_EXPORTER_OTLP_ENDPOINT: string?

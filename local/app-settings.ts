@@ -68,6 +68,7 @@ export function appSettings(
     GRAPH_URL: graph.url,
     GRAPH_TOKEN: graph.token,
     TEAMS_INCIDENT_TEAM: graph.team.id,
+    TEAMS_INCIDENT_CHAT_APP: graph.chats.app,
     ...entra.settings,
     COUNTERSIGN_FUNCTION_KEY: functionKey,
   };

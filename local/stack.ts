@@ -60,6 +60,8 @@ export async function startStack(options: StackOptions) {
   });
   const teams = await startTeams({ port: ports.teams });
   vendors.graph.team.onChannel = ({ id, displayName }) => teams.tenant.addChannel(id, displayName);
+  vendors.graph.chats.onInstall = ({ id, topic, members }) => teams.tenant.addChat(id, topic ?? '', members);
+  vendors.graph.chats.onJoin = ({ id }, user) => teams.tenant.addMember(id, user);
   const discord = await startDiscord({
     port: ports.discord,
     commands: applicationCommands(commands.map(({ spec }) => spec)),

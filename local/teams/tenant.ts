@@ -42,6 +42,18 @@ export class Tenant {
     conversations.push({ id, type: 'channel', name, members: [...members], installed: true });
   }
 
+  /** A group chat that an app made and put itself into, which Teams tells it. Members are Entra object IDs. */
+  addChat(id: string, name: string, members: string[]): void {
+    const people = members.map((one) => this.as(one).person.id);
+    this.stage.store.state.conversations.push({ id, type: 'groupChat', name, members: people, installed: false });
+    const [first = ''] = members;
+    void this.as(first).addApp(id);
+  }
+
+  addMember(conversation: string, member: string): void {
+    this.stage.store.conversation(conversation)?.members.push(this.as(member).person.id);
+  }
+
   /** Calls the listener with each thing that happens from now on. @returns what ends it */
   subscribe(listener: (moment: Moment) => void): () => void {
     return this.stage.store.subscribe(listener);

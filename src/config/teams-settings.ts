@@ -5,8 +5,11 @@ export interface TeamsEnvironment {
   appType: 'SingleTenant' | 'UserAssignedMSI';
   tenantId?: string;
   incidentTeam?: string;
+  incidentChatApp?: string;
   endpoints: ReturnType<typeof teamsEndpoints>;
 }
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Read = (name: string) => string | undefined;
 
@@ -21,9 +24,15 @@ export function readTeamsSettings(set: Read, url: Read, problems: string[]): Tea
   }
   const tenantId = set('MicrosoftAppTenantId')?.toLowerCase();
   const incidentTeam = set('TEAMS_INCIDENT_TEAM')?.toLowerCase();
-  if (incidentTeam !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(incidentTeam)) {
+  if (incidentTeam !== undefined && !GUID.test(incidentTeam)) {
     problems.push(
       'TEAMS_INCIDENT_TEAM is the object ID of the group of a team, such as 1b4e28ba-2fa1-11d2-883f-0016d3cca427.',
+    );
+  }
+  const incidentChatApp = set('TEAMS_INCIDENT_CHAT_APP')?.toLowerCase();
+  if (incidentChatApp !== undefined && !GUID.test(incidentChatApp)) {
+    problems.push(
+      "TEAMS_INCIDENT_CHAT_APP is the app's ID in the tenant's catalogue of Teams apps, such as 1b4e28ba-2fa1-11d2-883f-0016d3cca427.",
     );
   }
   return {
@@ -32,6 +41,7 @@ export function readTeamsSettings(set: Read, url: Read, problems: string[]): Tea
     appType: appType === 'UserAssignedMSI' ? appType : 'SingleTenant',
     tenantId,
     incidentTeam,
+    incidentChatApp,
     endpoints: teamsEndpoints(tenantId, set, url),
   };
 }

@@ -87,9 +87,9 @@ export interface Channels {
   /** Whether it makes private ones. */
   readonly privately: boolean;
   /** Makes a channel. The code of a name that somebody has is `name_taken`. */
-  createChannel(name: string, options: { private: boolean }): Promise<OwnChannel>;
+  createChannel(name: string, options: NewChannel): Promise<OwnChannel>;
   /** The channel of this name that we made ourselves, when an answer was lost. */
-  findOwn(name: string): Promise<OwnChannel | undefined>;
+  findOwn(name: string, options?: NewChannel): Promise<OwnChannel | undefined>;
   /** Gives those who are in it now; who cannot be invited is left out. */
   invite(channel: string, accounts: string[]): Promise<string[]>;
   /** One line, plain text; what is too long is cut. */
@@ -98,6 +98,12 @@ export interface Channels {
   pin(message: MessageRef): Promise<void>;
   /** Puts a link where everybody in the channel finds it, once; absent where there is no such place. */
   bookmark?(channel: string, title: string, url: string): Promise<void>;
+}
+
+interface NewChannel {
+  private: boolean;
+  /** Who is to be in it, for a platform that makes none without. */
+  accounts?: string[];
 }
 
 export interface OwnChannel {

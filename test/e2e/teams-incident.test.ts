@@ -44,8 +44,16 @@ it('an incident has its channel in the team, is updated there, resolved, and has
   expect(refused.message).toBe('ℹ️ Nothing was kept.\nThis conversation is no incident’s.');
 
   await tenant.as('dave').say(id, '@Countersign incident resolve "Stripe API key rotated"');
-  await until(() => says(id, 'Postmortem scheduled for') && says(id, '# Postmortem: Payment processing failures'));
-  expect(texts(id).join('\n')).toContain('said: Refusals began at 14:58 📌');
+  await until(() => says(id, 'Postmortem scheduled for') && graph.team.library.files.length === 2);
+  const names = [`${displayName}-postmortem.ics`, `${displayName}-postmortem.md`];
+  await until(() => names.every((name) => texts(id).some((text) => text.includes(name))));
+  const { files } = graph.team.library;
+  expect(files.map(({ folder, name }) => `${folder}/${name}`).sort()).toEqual(
+    names.map((name) => `${displayName}/${name}`),
+  );
+  const document = files.find(({ name }) => name.endsWith('.md'))?.content.toString();
+  expect(document).toContain('# Postmortem: Payment processing failures');
+  expect(document).toContain('@bob said: Refusals began at 14:58 📌');
   await until(() => says('incidents', 'SEV-1 Incident Resolved'));
   expect(statuspage.state().incidents[0]).toMatchObject({ status: 'resolved' });
   expect(pagerDuty.state().alerts).toMatchObject([{ status: 'resolved' }]);
@@ -53,10 +61,23 @@ it('an incident has its channel in the team, is updated there, resolved, and has
   expect(graph.team.channels).toHaveLength(1);
 }, 120_000);
 
-it('a private one is refused, since nobody would see it', async () => {
-  const { tenant } = stage.stack.teams;
-  const told = () => tenant.messages(tenant.as('dave').personal).map(({ text }) => text);
+it('a private one has a chat that only its people are in, and is nowhere else', async () => {
+  const { graph, teams } = stage.stack;
+  const { tenant } = teams;
+  const before = tenant.messages('incidents').length;
   await tenant.as('dave').say('incidents', `${CREATE} --private`);
-  await until(() => told().some((text) => text.includes('No private channel can be made here')));
-  expect(stage.stack.graph.team.channels).toHaveLength(1);
-}, 60_000);
+  await until(() => graph.chats.all[0]?.installed === true);
+  const { id, topic, members } = graph.chats.all[0]!;
+  expect(topic).toMatch(/^inc-\d{8}-payment(-2)?$/);
+  const shown = () => tenant.messages(id).some(({ text }) => text.includes('Incident Created'));
+  await until(shown);
+  expect(members).toContain(tenant.as('dave').person.aadObjectId);
+  expect(() => tenant.as('guest').say(id, 'Hello')).toThrow('is not in');
+  await until(() => graph.chats.all[0]?.pinned.length === 1);
+  const key = await tenant.as('dave').say(id, 'It is the key');
+  const picked = await tenant.as('dave').pick(id, key.id, 'keepInTimeline');
+  expect(picked.message).toBe(`✅ ${topic} keeps this in its timeline 📌\nIt is the key`);
+  expect(graph.team.channels).toHaveLength(1);
+  const said = tenant.messages('incidents').slice(before);
+  expect(said.filter(({ from }) => from === 'Countersign')).toEqual([]);
+}, 90_000);

@@ -6,10 +6,13 @@ import { listen, type Listening } from '../../kit/listen';
 import { Recorder } from '../../kit/recorder';
 import type { ServerEnv } from '../../kit/server-env';
 import { demoDirectory, type Directory } from './directory';
+import { Chats } from './chats';
+import { chatRoutes } from './chat-routes';
 import { Calendars } from './calendars';
 import { eventRoutes } from './event-routes';
 import { Team } from './teams';
 import { teamRoutes } from './team-routes';
+import { fileRoutes } from './file-routes';
 import { graphError } from './graph-error';
 import { groupRoutes } from './group-routes';
 
@@ -33,6 +36,7 @@ export interface GraphServer extends Listening {
   directory: Directory;
   calendars: Calendars;
   team: Team;
+  chats: Chats;
   faults: Faults;
   requests: Recorder;
 }
@@ -43,13 +47,20 @@ export async function startGraph(options: GraphOptions = {}): Promise<GraphServe
   const directory = demoDirectory();
   const calendars = new Calendars();
   const team = new Team(TEAM, TENANT);
+  const chats = new Chats(now);
   const faults = new Faults();
   const requests = new Recorder(now);
 
   const app = new Hono<ServerEnv>()
     .route(
       '/',
-      adminRoutes(faults, requests, () => ({ ...directory.list(), events: calendars.events, channels: team.channels })),
+      adminRoutes(faults, requests, () => ({
+        ...directory.list(),
+        events: calendars.events,
+        channels: team.channels,
+        chats: chats.all,
+        files: team.library.files.map(({ content, ...file }) => ({ ...file, text: content.toString() })),
+      })),
     )
     .use(requests.middleware())
     .use(faultMiddleware(faults, (status) => graphError(status)))
@@ -57,6 +68,8 @@ export async function startGraph(options: GraphOptions = {}): Promise<GraphServe
     .route('/', groupRoutes(directory, page))
     .route('/', eventRoutes(directory, calendars))
     .route('/', teamRoutes(directory, team))
+    .route('/', fileRoutes(team))
+    .route('/', chatRoutes(directory, chats))
     .notFound(() => graphError(404))
     .onError((error) => {
       console.error('sandbox Microsoft Graph:', error);
@@ -64,5 +77,5 @@ export async function startGraph(options: GraphOptions = {}): Promise<GraphServe
     });
 
   const listening = await listen(app, options.port);
-  return { ...listening, token, directory, calendars, team, faults, requests };
+  return { ...listening, token, directory, calendars, team, chats, faults, requests };
 }

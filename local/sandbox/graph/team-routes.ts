@@ -48,6 +48,10 @@ export function teamRoutes(directory: Directory, team: Team): Hono<ServerEnv> {
       );
       return c.json({ '@odata.count': all.length, value: all });
     })
+    .get('/v1.0/teams/:team/channels/:channel', (c) => {
+      const found = team.channels.find(({ id }) => id === c.req.param('channel'));
+      return found ? c.json(found) : graphError(404, { code: 'NotFound', message: 'Channel not found.' });
+    })
     .patch('/v1.0/teams/:team/channels/:channel', async (c) => {
       const found = team.channels.find(({ id }) => id === c.req.param('channel'));
       if (!found) return graphError(404, { code: 'NotFound', message: 'Channel not found.' });

@@ -1,4 +1,5 @@
 import type { GraphUser } from './directory';
+import { Library } from './library';
 
 export interface TeamChannel {
   id: string;
@@ -11,6 +12,7 @@ export interface TeamChannel {
 /** One team with its channels and members, in memory. */
 export class Team {
   readonly channels: TeamChannel[] = [];
+  readonly library = new Library();
   /** User IDs. */
   readonly members = new Set<string>();
   /** Names of channels that are there or once were: Teams gives none a second time. */

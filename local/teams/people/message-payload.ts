@@ -15,7 +15,7 @@ export function messagePayload(
   const marks = cards.map((_, index) => `<attachment id="${index}"></attachment>`).join('');
   const text = html
     ? String(html.content).replace(MENTION, '<at id="$1">$2</at>')
-    : escaped(String(activity.text ?? ''));
+    : escaped(typeof activity.text === 'string' ? activity.text : '');
   const author = people.find((person) => person.id === from);
   return {
     linkToMessage: `https://teams.microsoft.com/l/message/${conversation}/${id}`,

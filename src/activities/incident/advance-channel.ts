@@ -19,12 +19,13 @@ export async function advanceChannel(dependencies: Dependencies, story: Incident
     if (incident.origin.thread) await dependencies.incidents.bind(incident.origin, incident.id);
     throw new NotSetUp(`this conversation (no channels are made in ${platform === 'teams' ? 'Teams' : platform})`);
   }
-  const made = draft.made ?? (await makeOnce(dependencies, story, channels));
+  const people = peopleInvited(dependencies.company, story).flatMap(({ accounts: { [platform]: account } }) =>
+    account ? [account] : [],
+  );
+  const made = draft.made ?? (await makeOnce(dependencies, story, channels, people));
   draft.made = made;
   await dependencies.incidents.bind({ platform, tenant, channel: made.id }, incident.id);
-  const accounts = peopleInvited(dependencies.company, story)
-    .flatMap(({ accounts: { [platform]: account } }) => (account ? [account] : []))
-    .filter((account) => !draft.posted.includes(account));
+  const accounts = people.filter((account) => !draft.posted.includes(account));
   const topic = [severityName(severity), statusName(status), `commander @${commander}`, incident.title].join(' · ');
   const [invited] = await Promise.all([
     accounts.length ? channels.invite(made.id, accounts) : [],
@@ -38,14 +39,16 @@ async function makeOnce(
   { marks, now }: Dependencies,
   { incident }: IncidentStory,
   channels: Channels,
+  accounts: string[],
 ): Promise<OwnChannel> {
+  const options = { private: incident.private, accounts };
   for (let number = 1; ; number++) {
     const name = number === 1 ? incident.id : `${incident.id.slice(0, 77)}-${number}`;
     const step = `channel-${number}`;
     const { first } = await marks.mark(incident.id, step, now().toISOString());
     const known = first ? undefined : await marks.get<OwnChannel | 'taken'>(incident.id, step);
-    const found = known ?? (first ? undefined : await channels.findOwn(name));
-    const channel = found ?? (await create(channels, name, incident.private, number));
+    const found = known ?? (first ? undefined : await channels.findOwn(name, options));
+    const channel = found ?? (await create(channels, name, options, number));
     await marks.settle(incident.id, step, channel);
     if (channel !== 'taken') return channel;
   }
@@ -54,11 +57,11 @@ async function makeOnce(
 async function create(
   channels: Channels,
   name: string,
-  isPrivate: boolean,
+  options: Parameters<Channels['createChannel']>[1],
   number: number,
 ): Promise<OwnChannel | 'taken'> {
   try {
-    return await channels.createChannel(name, { private: isPrivate });
+    return await channels.createChannel(name, options);
   } catch (error) {
     if (error instanceof ChatError && error.code === 'name_taken' && number < MOST_NAMES) return 'taken';
     throw error;

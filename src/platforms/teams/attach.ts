@@ -1,8 +1,11 @@
 import { type Attachment } from '../../model/attachment';
 import { type Origin } from '../../model/command-request';
+import { type View } from '../../model/view';
 import { ChatError } from '../chat-error';
 import { type Attached } from '../platform';
 import { cutFront } from '../shared/clean-text';
+import { withoutThread } from './activity';
+import { type ChannelFiles, type KeptFile } from './channel-files';
 import { type Call, READ_OR_REPLACE } from './connector';
 import { type Directory } from './directory';
 
@@ -12,14 +15,23 @@ const UPLOAD_MS = 8_000;
 
 /**
  * A file in somebody's own chat with us, the only place where Teams takes files of bots. It is offered first; whoever accepts asks
- * for it again and names where it goes.
+ * for it again and names where it goes. What nobody could ask for again goes beside the channel, where the app may put it.
  */
 export async function attach(
   {
     call,
     known,
     say,
-  }: { call: Call; known: Directory; say: (tenant: string, channel: string, message: object) => Promise<string> },
+    files,
+    show,
+  }: {
+    call: Call;
+    known: Directory;
+    say: (tenant: string, channel: string, message: object) => Promise<string>;
+    /** Beside channels; absent where none are ours. */
+    files?: ChannelFiles;
+    show: (view: View) => Promise<unknown>;
+  },
   to: Origin,
   file: Attachment,
   { account, retriedSince }: { account?: string; retriedSince?: string } = {},
@@ -33,11 +45,21 @@ export async function attach(
     return 'delivered';
   }
   const reader = account ?? (to.personal ? to.account : undefined);
+  if (!file.line && reader === undefined) {
+    const kept = await files?.(withoutThread(channel), { name: file.name, type: file.type, bytes: content });
+    if (!kept) return 'unsupported';
+    await show(fileNotice(file.title, kept));
+    return 'here';
+  }
   if (!file.line || reader === undefined) return 'unsupported';
   const chat = to.personal ? { channel } : await known.personalChat(to, reader);
   if (!chat) return 'unsupported';
   await say(tenant, chat.channel, consentCard(file, file.line, content.length));
   return 'offered';
+}
+
+function fileNotice(title: string, { name, url }: KeptFile): View {
+  return { kind: 'notice', tone: 'neutral', icon: '📎', headline: [title], links: [{ text: name, url }] };
 }
 
 function consentCard({ name, title }: Attachment, line: string, sizeInBytes: number): object {

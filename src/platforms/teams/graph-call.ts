@@ -14,10 +14,12 @@ export interface GraphAccess {
 export interface GraphRequest {
   /** Names the call in errors. */
   doing: string;
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT';
   /** Below `/v1.0`. */
   path: string;
   body?: object;
+  /** Of a file, in place of `body`. */
+  content?: { type: string; bytes: Buffer };
   /** True where sending it twice does it once. */
   repeatable: boolean;
 }
@@ -48,7 +50,11 @@ async function bearer(doing: string, token: GraphAccess['token'], origin: string
   });
 }
 
-async function send({ doing, method, path, body }: GraphRequest, origin: string, token: string): Promise<JsonObject> {
+async function send(
+  { doing, method, path, body, content }: GraphRequest,
+  origin: string,
+  token: string,
+): Promise<JsonObject> {
   let response: Response;
   let text: string;
   try {
@@ -58,8 +64,10 @@ async function send({ doing, method, path, body }: GraphRequest, origin: string,
         accept: 'application/json',
         authorization: `Bearer ${token}`,
         ...(body && { 'content-type': 'application/json' }),
+        ...(content && { 'content-type': content.type }),
       },
       ...(body && { body: JSON.stringify(body) }),
+      ...(content && { body: new Uint8Array(content.bytes) }),
       redirect: 'error',
       signal: AbortSignal.timeout(ATTEMPT_MS),
     });
@@ -70,7 +78,8 @@ async function send({ doing, method, path, body }: GraphRequest, origin: string,
   }
   const answer = parseObject(text);
   if (!response.ok) throw refused(doing, response, answer);
-  if (!answer && response.status !== 204) {
+  // 201 and 204 come without a body where there is nothing to tell.
+  if (!answer && text !== '') {
     const message = `Microsoft Graph's answer to ${doing} cannot be read.`;
     throw new TeamsCallError(message, 'unreadable', true, response.status, true, undefined, undefined);
   }

@@ -6,11 +6,14 @@ import { conversationId, withoutThread } from './activity';
 import { accountStanding } from './account-standing';
 import { attach } from './attach';
 import { cardMessage } from './card-message';
+import { channelFiles } from './channel-files';
 import { connectorCaller, READ_OR_REPLACE, SAY_ONCE } from './connector';
 import { directory } from './directory';
 import { type TeamsSettings, type TeamsSurroundings } from './settings';
 import { graphCaller } from './graph-call';
+import { incidentRooms } from './incident-rooms';
 import { teamsChannels } from './teams-channels';
+import { teamsChats } from './teams-chats';
 import { whisper } from './whisper';
 
 /**
@@ -22,6 +25,15 @@ import { whisper } from './whisper';
 export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurroundings): Outbox {
   const call = connectorCaller(settings);
   const known = directory(call, surroundings.conversations);
+  const { incidentTeam, incidentChatApp, tenantId = '' } = settings;
+  const graph = graphCaller(surroundings.graph);
+  const files = incidentTeam ? channelFiles(graph, incidentTeam) : undefined;
+  const isKnown = async (chat: string) =>
+    (await surroundings.conversations().conversation(tenantId, chat)) !== undefined;
+  const rooms = incidentRooms(
+    incidentTeam ? teamsChannels(graph, incidentTeam) : undefined,
+    incidentChatApp ? teamsChats(graph, incidentChatApp, isKnown) : undefined,
+  );
   const posted = new Map<string, Promise<string>>();
 
   const say = async (tenant: string, channel: string, content: object | Promise<object>): Promise<string> => {
@@ -84,7 +96,8 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
       return `https://teams.microsoft.com/l/message/${encodeURIComponent(place)}/${encodeURIComponent(message)}?${query}`;
     },
 
-    attach: (to, file, how) => attach({ call, known, say }, to, file, how),
+    attach: (to, file, how) =>
+      attach({ call, known, say, files, show: (view) => send(to.tenant, conversationId(to), view) }, to, file, how),
 
     async reply({ tenant, channel, message }, view) {
       const { kind } = await known.conversation(tenant, channel);
@@ -98,7 +111,7 @@ export function teamsOutbox(settings: TeamsSettings, surroundings: TeamsSurround
     changeForm: onTheCard,
 
     standing: accountStanding(known, settings.tenantId),
-    ...(settings.incidentTeam && { channels: teamsChannels(graphCaller(surroundings.graph), settings.incidentTeam) }),
+    ...(rooms && { channels: rooms }),
   };
 }
 

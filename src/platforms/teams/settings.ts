@@ -10,6 +10,8 @@ export interface TeamsSettings {
   appType: 'SingleTenant' | 'UserAssignedMSI';
   /** The team in which incidents have their channels: its group's ID; unset: they have none. */
   incidentTeam?: string;
+  /** Our app's ID in the tenant's catalogue, by which it is put into chats for incidents; unset: there are none. */
+  incidentChatApp?: string;
   /** Our tenant; the activities of any other are refused. */
   tenantId?: string;
   endpoints: TeamsEndpoints;

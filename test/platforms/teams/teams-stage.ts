@@ -5,6 +5,7 @@ import { type ChatEvent } from '../../../src/model/chat-event';
 import { type Conversations, type KnownAccount, type KnownConversation } from '../../../src/model/conversations';
 import { type View } from '../../../src/model/view';
 import { type Outbox, type Platform } from '../../../src/platforms/platform';
+import { type GraphAccess } from '../../../src/platforms/teams/graph-call';
 import { createTeams } from '../../../src/platforms/teams/index';
 import { Hono } from 'hono';
 
@@ -41,7 +42,10 @@ export const closeAll = () => Promise.all(opened.splice(0).map((stage) => stage.
 export type TeamsStage = Awaited<ReturnType<typeof openTeams>>;
 
 /** Teams' side on this machine, and the platform behind an address; what it understood is kept. */
-export async function openTeams(settings: Record<string, string> = {}) {
+export async function openTeams(
+  settings: Record<string, string> = {},
+  graph: GraphAccess = { url: 'http://127.0.0.1:1', token: async () => 'none' },
+) {
   const sandbox: TeamsServer = await startTeams();
   const { rows, written } = memory();
   const { teams: known, development } = readSettings({ ...sandbox.settings, ...settings });
@@ -49,7 +53,7 @@ export async function openTeams(settings: Record<string, string> = {}) {
     createTeams(
       { ...known, development },
       {
-        graph: { url: 'http://127.0.0.1:1', token: async () => 'none' },
+        graph,
         conversations: () => rows,
         personOf: ({ account }) => NAMES[account],
       },
