@@ -37,11 +37,14 @@ export type Choices = (
   values: Record<string, string>,
 ) => Promise<string[]>;
 
+/** What no shell takes apart or runs: bash puts what is offered on the line as it is. */
+const PLAIN = /^[\w@%+./-]+$/;
+
 /** What may stand in the place of the last word, which is being typed. */
 export async function complete(words: string[], specs: CommandSpec[], choices: Choices): Promise<string[]> {
   const typed = words.at(-1) ?? '';
   const [command, ...before] = words.slice(0, -1);
-  const like = (offered: string[]) => offered.filter((one) => one.startsWith(typed) && /^[\x21-\x7e]+$/.test(one));
+  const like = (offered: string[]) => offered.filter((one) => one.startsWith(typed) && PLAIN.test(one));
   if (command === undefined) return like([...specs.map(({ name }) => name), ...Object.keys(OWN_WORDS)].sort());
   const spec = specs.find(({ name }) => name === command.replace(/^\//, ''));
   if (command === 'completion') return like(Object.keys(SHELLS));

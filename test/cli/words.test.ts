@@ -52,8 +52,7 @@ it('flags of its own stand anywhere, those of the command are left to it', () =>
 });
 
 describe('completion', () => {
-  const choices = async (...asked: unknown[]) => [JSON.stringify(asked).replace(/\s/g, '')];
-  const offered = (...words: string[]) => complete(words, specs, choices);
+  const offered = (...words: string[]) => complete(words, specs, async () => []);
 
   it('offers commands and its own words', async () => {
     expect(await offered('')).toEqual(expect.arrayContaining(['deploy', 'login', 'status']));
@@ -61,10 +60,17 @@ describe('completion', () => {
   });
 
   it('asks the app what fits an argument, given those before it', async () => {
-    expect(await complete(['deploy', 'order-service', '[', ''], specs, choices)).toEqual([
-      '["deploy","environment","",{"service":"order-service","version":"["}]',
+    const asked: unknown[] = [];
+    const choices = async (...about: unknown[]) => {
+      asked.push(about);
+      return ['production'];
+    };
+    expect(await complete(['deploy', 'order-service', 'v1', 'p'], specs, choices)).toEqual(['production']);
+    await complete(['deploy', '--reason', 'x', 'o'], specs, choices);
+    expect(asked).toEqual([
+      ['deploy', 'environment', 'p', { service: 'order-service', version: 'v1' }],
+      ['deploy', 'service', 'o', {}],
     ]);
-    expect(await complete(['deploy', '--reason', 'x', '['], specs, choices)).toEqual(['["deploy","service","[",{}]']);
   });
 
   it('offers options that are not there yet, and nothing for their text', async () => {
@@ -75,7 +81,22 @@ describe('completion', () => {
   });
 
   it('offers nothing that a shell would take apart', async () => {
-    const evil = async () => ['$(x)\n', 'a b', '\u001b[2J', 'v1'];
+    const evil = async () => [
+      '$(x)\n',
+      'a b',
+      '\u001b[2J',
+      '$(reboot)',
+      '`x`',
+      'v1;x',
+      'v1|x',
+      'v*',
+      '~x',
+      '"',
+      "'",
+      'v1',
+    ];
     expect(await complete(['deploy', 'order-service', ''], specs, evil)).toEqual(['v1']);
+    const usual = ['v2.4.1', 'release/2026-03', '@scope/pkg@1.0+7', '1.0_rc'];
+    expect(await complete(['deploy', 'order-service', ''], specs, async () => usual)).toEqual(usual);
   });
 });
