@@ -19,14 +19,14 @@ const ASKERS = 4;
 const CALM_SECONDS = 180;
 
 /** All commands on all platforms by several people at once, while the host dies again and again. */
-export async function mixed(random: Seeded, extent: Extent): Promise<Suite> {
+export async function mixed(random: Seeded, extent: Extent, until = Infinity): Promise<Suite> {
   const company = await openWiredCompany('all');
   const wrong: string[] = [];
   const results = new Map<string, number>();
   const sum = { moment: 0, write: 0, call: 0, typed: 0, acknowledged: 0, said: 0 };
   try {
     await company.stack.teams.tenant.as('bob').addApp('deployments');
-    for (let stretch = 1; stretch <= STRETCHES[extent] && wrong.length < MOST_WRONG; stretch++) {
+    for (let stretch = 1; stretch <= STRETCHES[extent] && wrong.length < MOST_WRONG && Date.now() < until; stretch++) {
       const played = await play(company, new Seeded(random.between(1, 999_999)), KILLS[extent]);
       wrong.push(...played.wrong.map((what) => `stretch ${stretch}: ${what}`));
       for (const kind of ['moment', 'write', 'call'] as const) sum[kind] += played.kills[kind];
