@@ -115,12 +115,14 @@ export class Api {
       const wait = Math.min(8_000, 500 * 2 ** attempt);
       let response: Response;
       try {
+        // An answer that breaks off, or is a proxy's page, is none.
         response = await send(`${this.url}/api/${path}`, {
           ...init,
           headers: { ...init.headers, authorization: `Bearer ${token}` },
           redirect: 'error',
           signal: AbortSignal.timeout(ANSWER_MS + LOOK_SECONDS * 1_000),
         });
+        if (response.ok) return (await response.json()) as T;
       } catch {
         if (Date.now() - began + wait > patienceMs) {
           throw new CliError(`Countersign does not answer at ${this.url}.`, EXIT.unreachable);
@@ -128,7 +130,6 @@ export class Api {
         await sleep(wait);
         continue;
       }
-      if (response.ok) return (await response.json()) as T;
       const error = await errorOf(response);
       const asked = Number(response.headers.get('retry-after')) * 1_000;
       if (!error.temporary || Date.now() - began + (asked || wait) > patienceMs) throw error;

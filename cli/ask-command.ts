@@ -6,13 +6,14 @@ import { type Io } from './console-io';
 import { EXIT, EXIT_OF } from './exit-codes';
 import { type Confirm, follow } from './follow';
 import { renderView } from './render-view';
+import { toJson } from './to-json';
 
 /** Asks a line, and watches it to its end unless told not to. @returns the exit code */
 export async function askCommand(api: Api, io: Io, line: string, wait: boolean): Promise<number> {
   const taken = await filledIn(api, io, await api.ask(line));
   if (taken.answer && (!taken.done || !isAsked(taken.answer))) return answered(io, line, taken, taken.answer);
   if (wait) return watch(api, io, taken.id);
-  if (io.json) io.say(JSON.stringify({ version: 1, id: taken.id, line, state: 'running' }));
+  if (io.json) io.say(toJson({ version: 1, id: taken.id, line, state: 'running' }));
   else io.say(`Asked. To see what becomes of it: countersign watch ${taken.id}`);
   return EXIT.success;
 }
@@ -25,7 +26,7 @@ function isAsked({ headline }: View): boolean {
 function answered(io: Io, line: string, { id, done = false }: Taken, answer: View): number {
   const text = renderView(answer, io.style);
   const result = done ? 'success' : 'invalid';
-  if (io.json) io.say(JSON.stringify({ version: 1, id, line, state: 'ended', result, text }));
+  if (io.json) io.say(toJson({ version: 1, id, line, state: 'ended', result, text }));
   else io.terminal.show(text);
   return done ? EXIT.success : EXIT.usage;
 }
@@ -70,8 +71,9 @@ export async function watch(api: Api, io: Io, id: string): Promise<number> {
   };
   const state = await follow(api, id, show, confirmWith(api, io));
   const { outcome } = state;
-  if (io.json) io.say(JSON.stringify(documentOf(state, io)));
-  else if (state.messages.length + state.told.length === 0) io.say(outcome?.message ?? outcome?.reasonCode ?? '');
+  if (io.json) io.say(toJson(documentOf(state, io)));
+  else if (state.messages.length + state.told.length === 0)
+    io.say(cleanLine(outcome?.message ?? outcome?.reasonCode ?? ''));
   return outcome ? EXIT_OF[outcome.result] : EXIT.failure;
 }
 

@@ -37,14 +37,11 @@ export type Choices = (
   values: Record<string, string>,
 ) => Promise<string[]>;
 
-/** What no shell takes apart or runs: bash puts what is offered on the line as it is. */
-const PLAIN = /^[\w@%+./-]+$/;
-
 /** What may stand in the place of the last word, which is being typed. */
 export async function complete(words: string[], specs: CommandSpec[], choices: Choices): Promise<string[]> {
   const typed = words.at(-1) ?? '';
   const [command, ...before] = words.slice(0, -1);
-  const like = (offered: string[]) => offered.filter((one) => one.startsWith(typed) && PLAIN.test(one));
+  const like = (offered: string[]) => offered.filter((one) => one.startsWith(typed) && isPlain(one));
   if (command === undefined) return like([...specs.map(({ name }) => name), ...Object.keys(OWN_WORDS)].sort());
   const spec = specs.find(({ name }) => name === command.replace(/^\//, ''));
   if (command === 'completion') return like(Object.keys(SHELLS));
@@ -58,6 +55,11 @@ export async function complete(words: string[], specs: CommandSpec[], choices: C
   const argument = spec.arguments[given.length];
   if (!argument) return [];
   return like(await offered(spec, argument, typed, given, specs, choices));
+}
+
+/** Shells put what is offered into the line as it is: nothing that they would run or take apart. */
+function isPlain(word: string): boolean {
+  return /^[\w.,:/@+-][\w.,:/@+=-]*$/.test(word);
 }
 
 function takesNext(word: string | undefined, options: ReturnType<typeof optionsOf>): boolean {

@@ -5,13 +5,14 @@ import { CliError } from './cli-error';
 import { type Io } from './console-io';
 import { EXIT } from './exit-codes';
 import { renderView } from './render-view';
+import { toJson } from './to-json';
 
 const PREFIX = 4;
 
 /** Lists what waits. */
 export async function listPending(api: Api, io: Io): Promise<number> {
   const { you, requests } = await api.pending();
-  if (io.json) io.say(JSON.stringify({ version: 1, you, requests }));
+  if (io.json) io.say(toJson({ version: 1, you, requests }));
   else if (requests.length === 0) io.say('Nothing waits.');
   else for (const request of requests) for (const line of pendingLines(request, you, io)) io.say(line);
   return EXIT.success;
@@ -54,7 +55,7 @@ export async function decide(
     ...(typed !== undefined && { typed }),
   });
   const text = answer ? renderView(answer, io.style) : [];
-  if (io.json) io.say(JSON.stringify({ version: 1, id, line: request.line, decision, counted: done, text }));
+  if (io.json) io.say(toJson({ version: 1, id, line: request.line, decision, counted: done, text }));
   else {
     io.say(io.style.dim(cleanLine(request.line)));
     for (const line of text) io.say(line);

@@ -72,6 +72,9 @@ async function question(words: string): Promise<string> {
   const lines = createInterface({ input: stdin, output: stdout });
   try {
     return await lines.question(words);
+  } catch (error) {
+    if ((error as Error).name !== 'AbortError') throw error;
+    throw new CliError('Left. What was asked before goes on.', EXIT.interrupted);
   } finally {
     lines.close();
   }

@@ -1,6 +1,7 @@
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
 import { input } from 'durable-functions';
 import { takeEvent } from '../src/intake/take-event';
+import { unlessBusy } from '../src/intake/unless-busy';
 import { behind, discord, intakeWith, slack, teams } from '../src/app';
 import { durableOf } from '../src/durable-client';
 import { type Platform } from '../src/platforms/platform';
@@ -58,8 +59,10 @@ async function receive(
     const answer =
       'answer' in receipt
         ? receipt.answer
-        : await takeEvent(intakeWith(durableOf(context), receivedAt), platform, receipt.event, (error) =>
-            context.error(error),
+        : await unlessBusy(platform, receipt.event, () =>
+            takeEvent(intakeWith(durableOf(context), receivedAt), platform, receipt.event, (error) =>
+              context.error(error),
+            ),
           );
     span.attributes['countersign.event'] = event;
     span.attributes['http.response.status_code'] = answer.status;

@@ -89,21 +89,25 @@ async function take(kind: string, request: HttpRequest, context: InvocationConte
   if ('answer' in receipt) return receipt.answer;
   const { event } = receipt;
   const intake = intakeWith(durableOf(context), now);
+  let failed = false;
+  const taken = () =>
+    takeEvent(intake, platform, event, (error) => {
+      failed = true;
+      context.error(error);
+    });
+  // It is safe to ask again with the same key.
+  const uncertain = () => problem(500, 'It is not certain that this was taken: send it again with the same key.');
   if (event.kind !== 'command' && event.kind !== 'form') {
-    return takeEvent(intake, platform, event, (error) => context.error(error));
+    const answer = await taken();
+    return failed ? uncertain() : answer;
   }
   const id = instanceId(event.origin, event.key);
   const before = await intake.requests.get(id);
   if (before && before.request.text !== lineSaid(event, intake)) {
     return problem(409, `This key was used for another line: ${before.request.text}`);
   }
-  let failed = false;
-  const answer = await takeEvent(intake, platform, event, (error) => {
-    failed = true;
-    context.error(error);
-  });
-  // It is safe to ask again with the same key.
-  if (failed) return problem(500, 'It is not certain that this was taken: send it again with the same key.');
+  const answer = await taken();
+  if (failed) return uncertain();
   return {
     status: answer.status,
     headers: { ...answer.headers, location: `/api/commands/${id}` },

@@ -121,9 +121,9 @@ export const anchoring = once(async () => {
   return { store: openAnchorStore(store, credential), signer: openSigner(key, credential) };
 });
 
-/** Told to standard error: the answer has been given, only its record is missing. */
-export const behind = recordBehind(audit, ({ command, user }, error) =>
-  process.emitWarning(`${user} ${command} was answered but not recorded: ${String(error)}`, 'CountersignAudit'),
+/** Told to standard error, without what was typed: the answer has been given, only its record is missing. */
+export const behind = recordBehind(audit, ({ instance_id: id, user }, error) =>
+  process.emitWarning(`${user} was answered but not recorded (${id}): ${String(error)}`, 'CountersignAudit'),
 );
 
 export const slack = once((): Platform =>

@@ -70,7 +70,7 @@ export function openApi(): object {
     servers: [{ url: '/api' }],
     security: [{ entra: [] }],
     paths: {
-      '/commands': { post: posts('commands', 'Asks a line, or sends a form', { 200: 'Taken', 202: 'Taken' }) },
+      '/commands': { post: posts('commands', 'Asks a line, or sends a form', { 200: 'Taken', 202: 'Taken' }, 409) },
       '/commands/{id}': {
         get: {
           summary: 'How a command stands',
@@ -104,11 +104,12 @@ function query(name: string, description: string, schema: object) {
   return { name, in: 'query', description, schema };
 }
 
-function posts(kind: Kind, summary: string, good: Record<number, keyof typeof schemas>) {
+/** After a 500 it is not certain whether it was taken: the same again does it once. */
+function posts(kind: Kind, summary: string, good: Record<number, keyof typeof schemas>, ...bad: number[]) {
   const schema: Record<string, unknown> = { ...z.toJSONSchema(bodies[kind], { io: 'input' }) };
   delete schema['$schema'];
   const requestBody = { required: true, content: { 'application/json': { schema } } };
-  return { summary, requestBody, responses: responses(good, 400, 409, 413, 415) };
+  return { summary, requestBody, responses: responses(good, 400, 413, 415, 500, ...bad) };
 }
 
 function responses(good: Record<number, keyof typeof schemas>, ...bad: number[]) {

@@ -30,6 +30,9 @@ const deeds = {
     z.strictObject({ ...about, input: text, text, inputs: z.record(text, text).optional() }),
     (actor, given) => actor.search(given.conversation, given.message, given.input, given.text, given.inputs),
   ),
+  pick: does(z.strictObject({ ...about, entry: text }), (actor, given) =>
+    actor.pick(given.conversation, given.message, given.entry),
+  ),
   consent: does(z.strictObject({ message: text, action: z.enum(['accept', 'decline']) }), (actor, given) =>
     actor.consent(given.message, given.action),
   ),

@@ -66,10 +66,13 @@ const MOST_READ = 5_000;
 /** Rows of one transaction. */
 const TOGETHER = 100;
 const WRITE_MS = 8_000;
+/** How long the years are remembered. What another process puts into a year that had nothing, and is over, is found that much later. */
+const YEARS_MS = 60_000;
 
 export function createAuditIndex(tables: Tables): AuditIndex {
   const table = tables.table(INDEX_TABLE);
   const known = new Set<string>();
+  let years: { asked: Promise<string[]>; at: number } | undefined;
 
   return {
     async add(entries, day) {
@@ -125,6 +128,17 @@ export function createAuditIndex(tables: Tables): AuditIndex {
     if (known.has(partition)) return;
     await table.put({ partitionKey: PARTITIONS, rowKey: partition });
     known.add(partition);
+    years = undefined;
+  }
+
+  function knownYears(): Promise<string[]> {
+    if (years && performance.now() - years.at < YEARS_MS) return years.asked;
+    const asked = noted('year:');
+    years = { asked, at: performance.now() };
+    asked.catch(() => {
+      years = undefined;
+    });
+    return asked;
   }
 
   async function noted(prefix: string): Promise<string[]> {
@@ -145,10 +159,10 @@ export function createAuditIndex(tables: Tables): AuditIndex {
   async function* partitionsOf({ from, to, after }: AuditQuery): AsyncGenerator<string> {
     const end = Math.min(to.getTime() - 1, after === undefined ? Infinity : timeOf(after));
     const [first, last] = [yearPartition(yearOf(from.getTime())), yearPartition(yearOf(end))];
+    // Asked beside the newest year, not after it: whoever finds few rows there would wait twice.
+    const others = first < last ? knownYears() : [];
     yield last;
-    if (first === last) return;
-    const others = await noted('year:');
-    yield* others.filter((year) => year >= first && year < last).reverse();
+    yield* (await others).filter((year) => year >= first && year < last).reverse();
   }
 }
 

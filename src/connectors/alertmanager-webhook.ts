@@ -10,6 +10,9 @@ const LONGEST_TITLE = 150;
 const LONGEST_NAME = 100;
 const LONGEST_KEY = 4_000;
 const MOST_LABELS = 50;
+const LONGEST_LABEL = 1_000;
+/** What is measured is templated into annotations without bounds; masking megabytes would hold the event loop for seconds. */
+const MOST_READ = 10_000;
 
 /**
  * One delivery of Alertmanager's webhook receiver, version 4: a whole group as it is now, so the newest tells everything.
@@ -33,18 +36,18 @@ export function readAlertmanagerWebhook(
   const firing = alerts.map(objectIn).filter((alert) => alert?.['status'] === 'firing');
   const leftOut =
     Number.isSafeInteger(truncated) && payload['status'] === 'firing' ? Math.max(0, Number(truncated)) : 0;
-  const names = namesOf(firing);
+  const { shown, more } = namesOf(firing);
   const link = payload['externalURL'];
   return {
     kind: 'group',
     group: {
       key: groupKey,
-      title: titleOf(payload, names),
+      title: titleOf(payload, shown),
       firing: firing.length + leftOut,
-      alerts: names.slice(0, MOST_NAMES),
-      moreNames: Math.max(0, names.length - MOST_NAMES),
+      alerts: shown,
+      moreNames: more,
       since: sinceOf(firing, now),
-      labels: Object.fromEntries(Object.entries(textsIn(payload['commonLabels'])).slice(0, MOST_LABELS)),
+      labels: labelsOf(payload),
       ...(typeof link === 'string' && /^https?:\/\//.test(link) && { link: link.slice(0, LONGEST_KEY) }),
     },
   };
@@ -61,16 +64,28 @@ function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-function namesOf(firing: (Record<string, unknown> | undefined)[]): AlertGroup['alerts'] {
-  const names = new Map<string, AlertGroup['alerts'][number]>();
+/** By name, the most frequent first; only those that are shown are cleaned. */
+function namesOf(firing: (Record<string, unknown> | undefined)[]): { shown: AlertGroup['alerts']; more: number } {
+  const counted = new Map<string, { count: number; annotations: unknown }>();
   for (const alert of firing) {
-    const name = lineOf(textsIn(alert?.['labels'])['alertname'], LONGEST_NAME) ?? 'an alert without a name';
-    const { summary, description } = textsIn(alert?.['annotations']);
-    const before = names.get(name);
+    const name = textsIn(alert?.['labels'])['alertname'] ?? '';
+    const before = counted.get(name);
     if (before) before.count += 1;
-    else names.set(name, { name, count: 1, summary: lineOf(summary ?? description, LONGEST_TITLE) });
+    else counted.set(name, { count: 1, annotations: alert?.['annotations'] });
   }
-  return [...names.values()].sort((a, b) => b.count - a.count);
+  const names = [...counted].sort(([, a], [, b]) => b.count - a.count);
+  const shown = names.slice(0, MOST_NAMES).map(([name, { count, annotations }]) => {
+    const { summary, description } = textsIn(annotations);
+    const called = lineOf(name, LONGEST_NAME) ?? 'an alert without a name';
+    return { name: called, count, summary: lineOf(summary ?? description, LONGEST_TITLE) };
+  });
+  return { shown, more: names.length - shown.length };
+}
+
+/** A service is found by them. */
+function labelsOf({ commonLabels }: Record<string, unknown>): AlertGroup['labels'] {
+  const labels = Object.entries(textsIn(commonLabels)).filter(([, value]) => value.length <= LONGEST_LABEL);
+  return Object.fromEntries(labels.slice(0, MOST_LABELS));
 }
 
 function titleOf({ commonAnnotations, commonLabels }: Record<string, unknown>, names: AlertGroup['alerts']): string {
@@ -83,13 +98,15 @@ function titleOf({ commonAnnotations, commonLabels }: Record<string, unknown>, n
 }
 
 function sinceOf(firing: (Record<string, unknown> | undefined)[], now: Date): string {
-  const times = firing.map((alert) => Date.parse(String(alert?.['startsAt']))).filter((time) => !Number.isNaN(time));
-  return new Date(Math.min(now.getTime(), ...times)).toISOString();
+  const first = firing
+    .map((alert) => Date.parse(textsIn(alert)['startsAt'] ?? ''))
+    .reduce((earliest, time) => (time < earliest ? time : earliest), now.getTime());
+  return new Date(first).toISOString();
 }
 
 /** Annotations are templates over what was measured, so they may hold anything. */
 function lineOf(text: string | undefined, longest: number): string | undefined {
-  const line = maskSecrets(text ?? '')
+  const line = maskSecrets((text ?? '').slice(0, MOST_READ))
     .replace(/\s+/g, ' ')
     .trim();
   return line ? [...line].slice(0, longest).join('') : undefined;

@@ -11,6 +11,8 @@ const MOST_SIGNATURES = 10;
 /** Characters of a deduplication key, which is what incidents of the Events API carry as their key. */
 const LONGEST_KEY = 255;
 const LONGEST_NAME = 100;
+const LONGEST_URL = 2_000;
+const MOST_ASSIGNEES = 20;
 
 /**
  * One delivery of a v3 webhook subscription. Every delivery costs one HMAC over its body for each secret.
@@ -41,8 +43,8 @@ export function readPagerDutyWebhook(secrets: string[], signature: string | null
       key,
       at: new Date(time).toISOString(),
       ...(agent && { by: agent }),
-      to: (Array.isArray(assignees) ? assignees : []).flatMap((one) => userIn(one) ?? []),
-      ...(typeof url === 'string' && /^https?:\/\//.test(url) && { url }),
+      to: (Array.isArray(assignees) ? assignees.slice(0, MOST_ASSIGNEES) : []).flatMap((one) => userIn(one) ?? []),
+      ...(typeof url === 'string' && url.length <= LONGEST_URL && /^https?:\/\//.test(url) && { url }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { newestRound } from '../commands/newest-round';
 import { type Attachment } from '../model/attachment';
 import { type ConsoleBoard, type ConsoleMessage } from '../model/console-board';
 import { type Outcome } from '../model/outcome';
@@ -73,7 +74,7 @@ async function mayRead(
   { id }: Person,
 ): Promise<boolean> {
   if (isSharedPlace(request.origin, company)) return true;
-  const round = await requests.round(instanceId, 1);
+  const round = await newestRound(instanceId, { requests });
   if (round?.verdict.kind !== 'approval') return false;
   return deciders(await electorate.now({ ...round, verdict: round.verdict })).includes(id);
 }

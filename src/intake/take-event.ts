@@ -43,8 +43,7 @@ export async function takeEvent(
         await openHome(intake, event.key, event.origin);
         return await platform.acknowledge(event);
       case 'pin':
-        await takePin(intake, event);
-        return await platform.acknowledge(event);
+        return await platform.acknowledge(event, await takePin(intake, event));
       case 'look':
         return await platform.acknowledge(event, await look(intake, event.ballot));
       case 'greeting':
@@ -64,9 +63,14 @@ export async function takeEvent(
     }
   } catch (error) {
     log(error);
-    const seen = event.kind === 'look' || event.kind === 'unsupported' || ('answerable' in event && event.answerable);
-    return seen ? await platform.acknowledge(event, NOT_TAKEN) : { status: 500 };
+    return isAnswered(event) ? await platform.acknowledge(event, NOT_TAKEN) : { status: 500 };
   }
+}
+
+/** Whether somebody sees the acknowledgement. */
+export function isAnswered(event: ChatEvent): boolean {
+  if (event.kind === 'look' || event.kind === 'unsupported') return true;
+  return 'answerable' in event && event.answerable === true;
 }
 
 /** Whoever votes on their own page sees it change. */

@@ -1,5 +1,6 @@
 import { type Origin } from './command-request';
 import { type FormValues } from './form';
+import { type SaidMessage } from './said-message';
 import { type Ballot } from './view';
 
 /** What a platform's request meant. A closed union: whatever else arrives is `ignored` or `unsupported`, with a reason. */
@@ -43,7 +44,19 @@ export type ChatEvent =
       answerable?: boolean;
     }
   /** Somebody marked a message as part of what happened (📌), or took the mark away. */
-  | { kind: 'pin'; key: EventKey; message: string; added: boolean; /** ISO 8601. */ at: string; origin: Origin }
+  | {
+      kind: 'pin';
+      key: EventKey;
+      message: string;
+      added: boolean;
+      /** ISO 8601. */
+      at: string;
+      origin: Origin;
+      /** What the message says, where the platform tells it with the mark; else it is read. */
+      said?: SaidMessage;
+      /** True where whoever marked it is shown the answer (Teams' and Discord's menu of a message). */
+      answerable?: boolean;
+    }
   /** Somebody looks at a request's message: answered at once with the card as it now is for them. */
   | { kind: 'look'; ballot: Ballot; origin: Origin }
   /** Somebody opened their own page with us. */

@@ -4,6 +4,7 @@ import { type Origin } from '../model/command-request';
 import { type Form } from '../model/form';
 import { type MessageRef } from '../model/message-ref';
 import { type PlatformName } from '../model/person';
+import { type SaidMessage } from '../model/said-message';
 import { type Ballot, type View } from '../model/view';
 
 /** One chat platform. Importing it loads no vendor's SDK; everything slow is behind `outbox`. */
@@ -77,13 +78,6 @@ export interface Outbox {
   standing(account: string, tenant: string): Promise<'ours' | 'deactivated' | 'guest' | 'stranger' | 'bot'>;
   /** Channels of our own making; absent where the platform is not set up for them. */
   readonly channels?: Channels;
-}
-
-export interface SaidMessage {
-  text: string;
-  account: string;
-  /** ISO 8601. */
-  at: string;
 }
 
 export type Attached = 'here' | 'directly' | 'offered' | 'delivered' | 'unsupported';

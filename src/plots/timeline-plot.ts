@@ -20,6 +20,8 @@ const FOOT = 32;
 const ROWS = 21;
 const LABEL = 330;
 const DAY_MS = 24 * 3_600_000;
+/** Below it minutes alone would be the same word again and again. */
+const SHORT_MS = 5 * 60_000;
 
 const COLOURS: Record<IncidentStatus, string> = {
   investigating: '#e03131',
@@ -37,7 +39,7 @@ export function timelinePlot({ title, from, to, entries, phases }: Timeline): {
   const cut = entries.length - shown.length;
   const [start, end] = [Date.parse(from), Math.max(Date.parse(to), ...entries.map(({ at }) => Date.parse(at)))];
   const margin = Math.max((end - start) * 0.03, 1_000);
-  const long = end - start > DAY_MS;
+  const [long, short] = [end - start > DAY_MS, end - start < SHORT_MS];
   const names = shown.map((_, index) => String(index));
   return {
     option: {
@@ -56,7 +58,10 @@ export function timelinePlot({ title, from, to, entries, phases }: Timeline): {
         max: end + margin,
         splitNumber: 4,
         splitLine: { show: true },
-        axisLabel: { formatter: long ? '{MM}-{dd} {HH}:{mm}' : '{HH}:{mm}', hideOverlap: true },
+        axisLabel: {
+          formatter: long ? '{MM}-{dd} {HH}:{mm}' : short ? '{HH}:{mm}:{ss}' : '{HH}:{mm}',
+          hideOverlap: true,
+        },
       },
       yAxis: {
         type: 'category',
@@ -72,7 +77,7 @@ export function timelinePlot({ title, from, to, entries, phases }: Timeline): {
           overflow: 'truncate',
           formatter: (_: string, index: number) => {
             const { at, text } = shown[index] ?? { at: '', text: '' };
-            return `${at.slice(11, 16)}  ${oneLine(text)}`;
+            return `${at.slice(11, short ? 19 : 16)}  ${oneLine(text)}`;
           },
         },
       },

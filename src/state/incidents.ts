@@ -51,7 +51,7 @@ export interface Incidents {
   keepSaid(id: string, name: string, said: Said): Promise<void>;
   /** Notes that a conversation is this incident's. */
   bind(place: Place, id: string): Promise<void>;
-  /** The incident that a conversation is about. */
+  /** The incident that a conversation is about: its thread, else its channel. */
   at(place: Place): Promise<string | undefined>;
   keepSummary(story: IncidentStory): Promise<void>;
   /** Newest first. */
@@ -116,7 +116,9 @@ export function createIncidents(tables: Tables): Incidents {
     },
 
     async at(place) {
-      const row = await table.get('place', placeKey(place));
+      const own = await table.get('place', placeKey(place));
+      const row =
+        own ?? (place.thread ? await table.get('place', placeKey({ ...place, thread: undefined })) : undefined);
       const incident = row?.['incident'];
       return typeof incident === 'string' ? incident : undefined;
     },

@@ -1,20 +1,9 @@
-import { type TableClient, type TransactionAction, type UpdateMode } from '@azure/data-tables';
+import { type TableClient, type UpdateMode } from '@azure/data-tables';
+import { type Change, type NewRow, type Row } from './row';
 import { StorageError } from './storage-error';
+import { submitTransaction } from './transaction';
 
-/** What is written: keys and properties. Null and undefined are not stored. */
-export interface NewRow {
-  partitionKey: string;
-  rowKey: string;
-  [column: string]: unknown;
-}
-
-/** What is read. */
-export interface Row extends NewRow {
-  etag: string;
-}
-
-/** Adds a row, changes one that must not have changed since it was read, writes or removes one whatever stood there; all or none. */
-export type Change = ['insert', NewRow] | ['merge', NewRow, string] | ['put', NewRow] | ['remove', NewRow];
+export type { Change, NewRow, Row };
 
 /**
  * One table. Every call ends within ten seconds. Throws StorageError; what another writer did meanwhile is an
@@ -135,18 +124,11 @@ export function createTable(name: string, connect: () => Promise<TableClient>): 
 
     async transact(changes, timeoutMs) {
       for (const [, row] of changes) checkLengths(row);
-      const actions = changes.map(([kind, row, etag]) => ACTIONS[kind](row, etag));
-      const doing = 'transaction in';
-      const { subResponses } = await call(
-        doing,
-        (client, abortSignal) => client.submitTransaction(actions, { abortSignal }),
+      return call(
+        'transaction in',
+        (client, abortSignal) => submitTransaction(client, changes, abortSignal),
         timeoutMs,
       );
-      const failed = subResponses.find(({ status }) => status >= 300);
-      if (failed ?? subResponses.length !== actions.length) {
-        throw new StorageError(`${doing} ${name}`, { statusCode: failed?.status });
-      }
-      return subResponses.map(({ etag }) => etag);
     },
 
     async *rows(filter, maxPageSize) {
@@ -165,13 +147,6 @@ export function createTable(name: string, connect: () => Promise<TableClient>): 
     },
   };
 }
-
-const ACTIONS: Record<Change[0], (row: NewRow, etag?: string) => TransactionAction> = {
-  insert: (row) => ['create', row],
-  merge: (row, etag = '*') => ['update', row, 'Merge', { etag }],
-  put: (row) => ['upsert', row, 'Replace'],
-  remove: ({ partitionKey, rowKey }) => ['delete', { partitionKey, rowKey }],
-};
 
 function checkLengths(row: NewRow): void {
   for (const [column, value] of Object.entries(row)) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readAlertmanagerWebhook } from '../../src/connectors/alertmanager-webhook';
+import { ownMasks } from '../../src/connectors/own-masks';
 
 const NOW = new Date('2026-03-04T15:00:00Z');
 const alert = (alertname: string, over: object = {}) => ({
@@ -73,6 +74,27 @@ it('a storm stays small', () => {
   expect(JSON.stringify(alerts).length).toBeLessThan(3_000);
 });
 
+it('of a group of any size little is masked and kept, so that it is read at once and fits into a row', () => {
+  const long = 'http://a:b '.repeat(100_000);
+  const bare = Array.from({ length: 150_000 }, (_, index) => ({
+    status: 'firing',
+    labels: { alertname: `Kind${index}` },
+  }));
+  const alerts = [alert('Slow', { annotations: { summary: long } }), ...bare];
+  const storm = payload(alerts, { commonLabels: { alertname: long, service: 'payment-service' } });
+  const masking = jest.spyOn(ownMasks, 'apply');
+  const { title, alerts: shown, moreNames, labels } = group(storm);
+  expect(masking.mock.calls.length).toBeLessThan(50);
+  expect(Math.max(...masking.mock.calls.map(([text]) => text.length))).toBeLessThanOrEqual(10_000);
+  masking.mockRestore();
+  expect({ title, shown: shown.length, moreNames }).toEqual({
+    title: expect.stringMatching(/^http:\/\/a:b /) as string,
+    shown: 8,
+    moreNames: 149_993,
+  });
+  expect(labels).toEqual({ service: 'payment-service' });
+});
+
 it('hides secrets in what was measured', () => {
   const annotations = { summary: 'login with password=hunter2 failed' };
   expect(
@@ -103,6 +125,15 @@ it.each([
   [payload([], { alerts: {} }), 'alerts is no list'],
 ])('%# is told what is wrong with it', (value, words) => {
   expect(read(value)).toMatchObject({ kind: 'unreadable', why: expect.stringContaining(words) as string });
+});
+
+it.each<{ startsAt: unknown }>([
+  { startsAt: { toString: 1, valueOf: 1 } },
+  { startsAt: [] },
+  { startsAt: 7 },
+  { startsAt: null },
+])('a time that is %j is none', ({ startsAt }) => {
+  expect(group(payload([alert('Slow', { startsAt })])).since).toBe(NOW.toISOString());
 });
 
 it('alerts of any shape are read without an error, and their time is never in the future', () => {

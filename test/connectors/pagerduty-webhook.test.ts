@@ -51,6 +51,14 @@ it('tells whom it is with now, and that no person did what an event of an integr
   expect('news' in delivery && delivery.news.by).toBeUndefined();
 });
 
+it('keeps no more of an event than a row takes', () => {
+  const event = JSON.parse(acknowledged.toString()) as { event: { data: object } };
+  const assignees = Array.from({ length: 5_000 }, (_, index) => ({ id: `P${index}`, type: 'user_reference' }));
+  Object.assign(event.event.data, { assignees, html_url: `https://x/${'y'.repeat(500_000)}` });
+  const delivery = read(Buffer.from(JSON.stringify(event)));
+  expect(JSON.stringify(delivery).length).toBeLessThan(5_000);
+});
+
 it.each(['pagey.ping', 'incident.annotated', 'constructor', '__proto__'])('%s changes nothing', (type) => {
   const body = Buffer.from(JSON.stringify({ event: { id: 'E1', event_type: type, data: {} } }));
   expect(read(body)).toMatchObject({ kind: 'nothing' });

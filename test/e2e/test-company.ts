@@ -24,6 +24,8 @@ export interface Variant {
   /** Rollbacks in production are confirmed by typing. */
   typedConfirmation?: boolean;
   groups?: Record<string, Group>;
+  /** How often a status update is asked for, by severity. */
+  remind?: Record<string, string>;
 }
 
 export interface Group {
@@ -38,6 +40,7 @@ interface CompanyFile {
   people: Record<string, { groups?: string[] }>;
   groups: Record<string, Omit<Group, 'people'>>;
   services: Record<string, { health: { settle: string; timeout: string } }>;
+  incidents: { remind?: Record<string, string> };
   policy: { expires: string; rules: Rule[]; breakGlass?: BreakGlass };
 }
 
@@ -54,7 +57,7 @@ const TEST_RULES: Rule[] = [
 export function writeCompany(
   folder: string,
   rules: Rule[] = TEST_RULES,
-  { breakGlass, typedConfirmation, groups = {} }: Variant = {},
+  { breakGlass, typedConfirmation, groups = {}, remind }: Variant = {},
 ): string {
   const company = parse(readFileSync('countersign.yaml', 'utf8')) as CompanyFile;
   for (const { health } of Object.values(company.services)) Object.assign(health, { settle: '1s', timeout: '6s' });
@@ -65,6 +68,7 @@ export function writeCompany(
     company.groups[id] = group;
     for (const name of people) (company.people[name]!.groups ??= []).push(id);
   }
+  if (remind) company.incidents.remind = remind;
   if (breakGlass) company.policy.breakGlass = breakGlass;
   const path = join(folder, `company-${rules.map(({ require }) => String(require)[0]).join('')}.yaml`);
   writeFileSync(path, stringify(company, { aliasDuplicateObjects: false }));

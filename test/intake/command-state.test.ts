@@ -17,10 +17,14 @@ function world(origin: Partial<Origin>, { decidedBy = [] as string[] } = {}) {
     requests: {
       get: async (instanceId: string) =>
         instanceId === 'there' ? { instanceId, person: 'alice', request } : undefined,
-      round: async () => (decidedBy.length ? { verdict } : undefined),
+      round: async (_id: string, number: number) => {
+        // The first was void, and theirs whom the policy named then.
+        if (number === 1 && decidedBy.length) return { round: 1, verdict: { kind: 'approval', requirements: [] } };
+        return number === 2 && decidedBy.length ? { round: 2, verdict } : undefined;
+      },
     },
     messages: { shown: async () => shown },
-    electorate: { now: async () => verdict },
+    electorate: { now: async (round: { verdict: object }) => round.verdict },
     company: { channels: [{ places: { console: 'deployments', slack: 'C0DEPLOY' } }] },
   } as unknown as Parameters<typeof commandState>[0];
   const board = {

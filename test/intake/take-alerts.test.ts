@@ -96,6 +96,34 @@ it('looked at while its incident is being opened, it shows the incident in the e
   expect(asked(world)[0]?.text).toContain('inc-20260304-payment, opened by @erin.');
 });
 
+it('what ends while its incident is being opened is told all the same', async () => {
+  const world = incidentWorld();
+  await tell(world);
+  const { incidents } = world.dependencies;
+  const open = incidents.open.bind(incidents);
+  world.dependencies.incidents.open = async (...args) => {
+    await quiet(world);
+    return open(...args);
+  };
+  await press(world, 'erin', 'Create SEV-1');
+  expect(world.posts.filter(({ text }) => text.includes('all alerts are resolved'))).toHaveLength(1);
+});
+
+it('what is told of the group while its incident is being opened is in the timeline', async () => {
+  const world = incidentWorld();
+  await tell(world);
+  const { proposals } = world.dependencies;
+  const opened = proposals.opened.bind(proposals);
+  world.dependencies.proposals.opened = async (...args) => {
+    await quiet(world);
+    await opened(...args);
+  };
+  await press(world, 'erin', 'Create SEV-1');
+  const { told } = await world.ask('erin', '/incident timeline', 'C1');
+  expect(told!.text).toContain('Alertmanager says: 1 alert: HighErrorRate');
+  expect(told!.text).toContain('Alertmanager says: all alerts are resolved');
+});
+
 it('two who press open one incident, and the second is told who was first', async () => {
   const world = incidentWorld();
   await tell(world);

@@ -16,6 +16,7 @@ import { type CommandRequest, type Origin } from '../../src/model/command-reques
 import { type Attachment } from '../../src/model/attachment';
 import { type Company } from '../../src/model/company';
 import { type OutsideMembers } from '../../src/model/outside-members';
+import { type SaidMessage } from '../../src/model/said-message';
 import { type View } from '../../src/model/view';
 import { alertGroup } from '../../src/orchestrators/alert-group';
 import { alarm } from '../../src/orchestrators/alarm';
@@ -41,6 +42,13 @@ interface Post {
 
 /** Faults by what they hit: called before it happens, throws to make it fail. */
 type Fault = (what: string) => void;
+
+interface Mark {
+  added?: boolean;
+  key?: string;
+  said?: SaidMessage;
+  thread?: string;
+}
 
 export type IncidentWorld = ReturnType<typeof incidentWorld>;
 
@@ -293,14 +301,20 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
       spoken.push({ channel, id: `s${spoken.length + 1}`, text, account, at: new Date(durable.now).toISOString() });
       return `s${spoken.length}`;
     },
-    /** Somebody puts 📌 on a message, or takes it away; `key` names the event, which may come twice. */
-    pin: async (who: string, message: string, channel: string, { added = true, key = `ev-${++asked}` } = {}) => {
+    /** Somebody puts 📌 on a message, or takes it away; `key` names the event, which may come twice. Gives what they may be told. */
+    pin: async (
+      who: string,
+      message: string,
+      channel: string,
+      { added = true, key = `ev-${++asked}`, said, thread }: Mark = {},
+    ) => {
       const account = company.people.find(({ id }) => id === who)?.accounts.slack ?? 'U0STRANGER';
-      const origin = { platform: 'slack', tenant: 'T0DEMO', account, channel } as const;
+      const origin = { platform: 'slack', tenant: 'T0DEMO', account, channel, thread } as const;
       const at = new Date(durable.now).toISOString();
-      const event = { kind: 'pin', key: { scope: 'event', key }, message, added, at, origin } as const;
-      await takePin({ ...dependencies, durable }, event);
+      const event = { kind: 'pin', key: { scope: 'event', key }, message, added, at, origin, said } as const;
+      const view = await takePin({ ...dependencies, durable }, event);
       await durable.settle();
+      return view;
     },
     /** Somebody types a line in a channel, and everything that can happen now happens. */
     ask: async (who: string, line: string, channel = 'C0INCID', settle = true) => {

@@ -86,6 +86,13 @@ describe("An incident's timeline", () => {
     }
   });
 
+  it('of a few seconds tells the seconds', () => {
+    const short = { ...timeline('SEV-3: Short', 2), to: '2026-03-04T15:01:20.000Z', entries: [], phases: [] };
+    const entries = [{ at: '2026-03-04T15:00:47.000Z', text: 'Opened' }];
+    const { option, size: all } = timelinePlot({ ...short, entries });
+    expect(plotSvg(option, all, 'light')).toContain('15:00:47');
+  });
+
   it('shows what people said as text, and leaves out what no picture can hold', () => {
     const { option, size: all } = timelinePlot(timeline('<image href="https://evil.example/x.png"/>\u0000\ud83d', 2));
     const svg = plotSvg(option, all, 'light');

@@ -3,6 +3,7 @@ import { clock } from './clock';
 import { hostile } from './hostile';
 import { redelivery } from './redelivery';
 import { soak } from './soak';
+import { storm } from './storm';
 import { vendors } from './vendors';
 
 /** What breaks things on purpose, other than crashes: those are `npm run crash`. */
@@ -13,6 +14,7 @@ runSuites(
     ['hostile', hostile],
     ['redelivery', redelivery],
     ['vendors', vendors],
+    ['storm', storm],
     ['soak', soak],
   ]),
 );

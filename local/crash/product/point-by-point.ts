@@ -1,8 +1,10 @@
 import { type Attempt, tryPoints } from '../points';
 import { type Seeded } from '../seeded';
 import { type Extent, type Suite } from '../suite';
+import { auditAlerts } from './audit-alerts';
 import { auditDeploy } from './audit-deploy';
 import { auditIncident } from './audit-incident';
+import { tellAlerts } from './tell-alerts';
 import { tellIncident } from './tell-incident';
 import { productionDeploy } from './production-deploy';
 import { type Point } from './tripwire';
@@ -32,6 +34,12 @@ export const incidents: Play = {
   play: async (company, number) => auditIncident(company, await tellIncident(company, `Orders are lost (${number})`)),
 };
 
+/** Alerts that become an incident by a press, grow, end, and are resolved. */
+export const alerts: Play = {
+  most: 90,
+  play: async (company, number) => auditAlerts(company, await tellAlerts(company, number)),
+};
+
 /** Killed around each write to a table and each call to a vendor. */
 export async function pointByPoint({ play, most }: Play, random: Seeded, extent: Extent): Promise<Suite> {
   const lanes = await Promise.all(Array.from({ length: LANES[extent] }, () => openWiredCompany()));
@@ -47,6 +55,8 @@ export async function pointByPoint({ play, most }: Play, random: Seeded, extent:
       const tried = await tryPoints({ lanes, sample: 1, most, tryAt }, random, extent);
       did.push(`${tried.kills} × ${when} a ${kind === 'write' ? 'table write' : 'vendor call'}`);
       wrong.push(...tried.wrong);
+      // A whole enumeration takes an hour; what it has come to is seen meanwhile, and stays when it is broken off.
+      process.stderr.write(`${did.at(-1)}: ${tried.wrong.length} wrong\n`);
     }
   } finally {
     await Promise.all(lanes.map((company) => company.close()));

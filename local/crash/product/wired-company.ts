@@ -8,22 +8,23 @@ import { startWiredProxy, Tripwire } from './tripwire';
 
 export type WiredCompany = Awaited<ReturnType<typeof openWiredCompany>>;
 
-/** By which settings the product knows the servers that a deploy or an incident on Slack calls, and those of everything else. */
-const SLACKS = [
+/** By which settings the product knows the servers that a deploy or an incident calls, and those of everything else. */
+const PLAYED = [
   'GITHUB_API_URL',
   'PROMETHEUS_URL',
   'SLACK_API_URL',
   'PAGERDUTY_EVENTS_URL',
   'PAGERDUTY_API_URL',
   'STATUSPAGE_API_URL',
+  'DISCORD_API_URL',
 ];
-const ALL = [...SLACKS, 'DISCORD_API_URL', 'KUBERNETES_API_URL', 'LOKI_URL', 'ALERTMANAGER_URL', 'GRAPH_URL'];
+const ALL = [...PLAYED, 'KUBERNETES_API_URL', 'LOKI_URL', 'ALERTMANAGER_URL', 'GRAPH_URL'];
 
 /**
  * The whole product, a wire between it and what it writes to or calls, and somebody who starts it again when it dies.
- * @param called what is wired beside the tables: what Slack's commands call, or every server that there is
+ * @param called what is wired beside the tables: what the played deploy and incident call, or every server that there is
  */
-export async function openWiredCompany(called: 'slacks' | 'all' = 'slacks') {
+export async function openWiredCompany(called: 'played' | 'all' = 'played') {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-crash-'));
   const stack = await startStack({
     home: join(folder, 'home'),
@@ -46,7 +47,7 @@ export async function openWiredCompany(called: 'slacks' | 'all' = 'slacks') {
     proxies.set(origin, proxy);
     return address.replace(origin, proxy.url);
   };
-  for (const setting of called === 'all' ? ALL : SLACKS) env[setting] = await wired(env[setting]!);
+  for (const setting of called === 'all' ? ALL : PLAYED) env[setting] = await wired(env[setting]!);
   if (called === 'all') teams.serviceUrl = await wired(teams.serviceUrl);
   await stack.host().stop();
 

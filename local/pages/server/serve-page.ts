@@ -32,7 +32,7 @@ export function servePage({ name, title }: { name: string; title: string }): Hon
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
+<title>${escaped(title)}</title>
 <link rel="icon" href="/_page/icon.svg">
 <link rel="stylesheet" href="/_page/${name}.css">
 <script type="module" src="/_page/${name}.js"></script>
@@ -51,6 +51,11 @@ export function servePage({ name, title }: { name: string; title: string }): Hon
     .get(`/_page/${name}.js`, (c) => c.body(files.js, 200, { ...headers, 'content-type': 'text/javascript' }))
     .get(`/_page/${name}.css`, (c) => c.body(files.css, 200, { ...headers, 'content-type': 'text/css' }))
     .get('/_page/icon.svg', (c) => c.body(icon, 200, { ...headers, 'content-type': 'image/svg+xml' }));
+}
+
+/** The company's name is in it. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 function read(file: string): string {

@@ -16,6 +16,8 @@ export const apiFaultSchema = z.strictObject({
   times: z.int().positive().optional(),
   /** So many matching calls pass before it begins. */
   after: z.int().nonnegative().optional(),
+  /** Of the matching calls, evenly spread; without it, all. */
+  share: z.number().gt(0).max(1).optional(),
   retryAfterSeconds: z.int().nonnegative().optional(),
   status: z.int().min(400).max(599).optional(),
   error: z.string().optional(),
@@ -50,6 +52,9 @@ export class ApiFaults {
       if (fault.method !== undefined && fault.method !== method) continue;
       entry.seen += 1;
       if (entry.seen <= (fault.after ?? 0) || entry.hits >= (fault.times ?? Infinity)) continue;
+      const counted = entry.seen - (fault.after ?? 0);
+      const { share = 1 } = fault;
+      if (Math.floor(counted * share) === Math.floor((counted - 1) * share)) continue;
       entry.hits += 1;
       return fault;
     }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { actionsOf, inputsOf } from '../cards/walk';
 import { CARD_TYPE } from '../connector/check-activity';
 import { CONSENT_TYPE } from '../connector/check-file-card';
@@ -8,8 +9,10 @@ import { textOf } from '../transcript/text-of';
 import { composeMessage, quote, reachesApp } from './compose-message';
 import { fillCard } from './fill-card';
 import { readInvokeAnswer, type InvokeAnswer } from './invoke-answer';
+import { messagePayload } from './message-payload';
 import { readSearchAnswer } from './search-answer';
 import { type ActingOptions, type Stage } from './stage';
+import { readWindow, type Window } from './window-answer';
 
 export interface Said {
   /** The ID of the message. */
@@ -17,6 +20,8 @@ export interface Said {
   /** Absent where Teams does not tell the app of it. */
   delivery?: Delivery;
 }
+
+export type Picked = Window & { delivery: Delivery };
 
 export type Clicked = InvokeAnswer & { delivery: Delivery };
 
@@ -162,6 +167,43 @@ export class Actor {
     const choices = readSearchAnswer(delivery);
     message.offered = { ...message.offered, [`${this.person.id} ${input}`]: choices.map(({ value }) => value) };
     return choices.map(({ title }) => title);
+  }
+
+  /**
+   * Picks an entry of the app in a message's menu.
+   * @param entry the ID of a command in the app's manifest
+   * @returns the word that the client shows in a window
+   */
+  async pick(where: string, id: string, entry: string): Promise<Picked> {
+    const { conversation } = this.in(where);
+    const message = this.sees(conversation.id, id);
+    const { store } = this.stage;
+    store.log({
+      kind: 'clicked',
+      conversation: conversation.id,
+      who: this.person.id,
+      message: id,
+      label: entry,
+      inputs: {},
+    });
+    const delivery = await this.send({
+      ...this.envelope({ conversation, thread: message.root }),
+      type: 'invoke',
+      name: 'composeExtension/fetchTask',
+      id: newActivityId(),
+      entities: [clientInfo],
+      value: {
+        commandId: entry,
+        commandContext: 'message',
+        requestId: randomUUID().replaceAll('-', ''),
+        messagePayload: messagePayload(store.state, message),
+        context: { theme: 'default' },
+      },
+    });
+    const told = readWindow(delivery);
+    const text = told.message ?? told.trouble ?? '';
+    store.log({ kind: 'noted', conversation: conversation.id, who: this.person.id, onlyFor: this.person.id, text });
+    return { ...told, delivery };
   }
 
   /** Accepts or declines a file that the app offers; an accepted one has a place in the person's OneDrive. */

@@ -1,6 +1,8 @@
 import { type Origin } from '../../model/command-request';
 import { type Durable } from '../../model/durable';
+import { type SaidMessage } from '../../model/said-message';
 import { ChatError } from '../../platforms/chat-error';
+import { keptText } from '../../policy/kept-text';
 import { personOf } from '../../policy/person-of';
 import { type Dependencies } from '../dependencies';
 
@@ -17,35 +19,27 @@ export interface Pin {
   /** ISO 8601. */
   at: string;
   origin: Origin;
+  /** What it says, where the platform told it. */
+  said?: SaidMessage;
 }
-
-/** Of a message; the rest is read where it stands. Characters. */
-const MOST = 300;
 
 /** Adds what a marked message says to its incident. One that is gone, or that we may not read, is left out. */
 export function keepPin(dependencies: Dependencies) {
-  return async ({ instanceId: id, incident, by, message, added, at, origin }: Pin, durable: Durable): Promise<void> => {
+  return async (
+    { instanceId: id, incident, by, message, added, at, origin, said: told }: Pin,
+    durable: Durable,
+  ): Promise<void> => {
     const rows = await dependencies.incidents.get(incident);
     if (!rows) return;
-    const said = added ? await read(dependencies, origin, message) : undefined;
+    const said = added ? (told ?? (await read(dependencies, origin, message))) : undefined;
     if (added && !said) return;
     const author = said && personOf(dependencies.company, dependencies.tenants, { ...origin, account: said.account });
-    const text = [...named(dependencies, origin, said?.text ?? '')].slice(0, MOST).join('');
+    const text = keptText(dependencies, origin, said?.text ?? '');
     const marked = { id: message, at: said?.at ?? at, ...(author && { author: author.id }) };
     const input = { id, kind: added ? ('pin' as const) : ('unpin' as const), by, at, text, origin, marked };
     await dependencies.incidents.add(incident, input, rows.story.reopened);
     await durable.wake(incident);
   };
-}
-
-/** In one line, and people by their names. */
-function named({ company, tenants }: Dependencies, origin: Origin, text: string): string {
-  const mention = (_: string, account: string) =>
-    `@${personOf(company, tenants, { ...origin, account })?.id ?? 'somebody'}`;
-  return text
-    .replace(/<@(\w+)>/g, mention)
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 async function read({ outbox }: Dependencies, { platform, channel }: Origin, message: string) {

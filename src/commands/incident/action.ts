@@ -37,7 +37,7 @@ export const action: Subcommand = {
     await say(asked, tools, rows, { kind: 'action', text, whom: owner.id, dueAt: due });
     const number = actionsOf(rows.story).length + 1;
     const until = due ? `, until ${due.slice(0, 10)}` : '';
-    return done(rows.story.incident.id, `☑️ Action ${number} is @${owner.id}’s${until}: ${text}`, { elsewhere: false });
+    return done(rows.story.incident.id, `Action ${number} is @${owner.id}’s${until}: ${text}`, { elsewhere: false });
   },
 };
 
@@ -63,7 +63,7 @@ export const actionDone: Subcommand = {
     const found = all.find(({ number }) => String(number) === String(asked.request.args['text']).trim());
     if (found && !found.done) {
       await say(asked, tools, rows, { kind: 'actionDone', whom: found.action.id, text: found.action.text });
-      return done(rows.story.incident.id, `☑️ Done: ${found.action.text}`, { elsewhere: false });
+      return done(rows.story.incident.id, `Done: ${found.action.text}`, { elsewhere: false });
     }
     const items = all.map(({ number, action: { text, whom = '', dueAt }, done: over }): Inline[] => [
       `${over ? '☑️' : '⬜'} ${number}. ${text} · `,

@@ -78,6 +78,10 @@ async function openOf(proposal: Proposal, asked: Asked, tools: DirectTools, want
   const answer = await open(asked, tools, wanted, async (incident) => {
     await incidents.add(incident.id, alertsInput(proposal, incident, request.receivedAt), 0);
     await proposals.opened(id, episode, decision, incident.id);
+    // What was told of the group meanwhile knew of no incident yet.
+    const newest = await proposals.get(id);
+    if (newest?.episode !== episode || newest.revision === proposal.revision) return;
+    await incidents.add(incident.id, alertsInput(newest, incident, newest.toldAt), 0);
   });
   await showProposal(proposal, tools);
   return answer;

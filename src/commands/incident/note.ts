@@ -15,6 +15,6 @@ export const note: Subcommand = {
     const rows = await whichIncident(asked, tools);
     if (!('story' in rows)) return rows;
     await say(asked, tools, rows, { kind: 'note', text: String(asked.request.args['text']).trim() });
-    return done(rows.story.incident.id, '📌 Kept in the timeline.', { elsewhere: false });
+    return done(rows.story.incident.id, 'Kept in the timeline.', { elsewhere: false });
   },
 };

@@ -12,7 +12,7 @@ const OFFERED = 5;
 export async function whichIncident(asked: Asked, tools: DirectTools): Promise<IncidentRows | DirectAnswer> {
   const { args, origin } = asked.request;
   const named = args['id'] === undefined ? undefined : String(args['id']).trim().replace(/^#/, '').toLowerCase();
-  const here = (await tools.incidents.at(origin)) ?? (await tools.incidents.at({ ...origin, thread: undefined }));
+  const here = await tools.incidents.at(origin);
   const id = named ?? here;
   const found = id === undefined ? undefined : await tools.incidents.get(id);
   if (found && (id === here || isKnownTo(found.story.incident, asked))) return found;

@@ -1,4 +1,4 @@
-import { type SaidMessage } from '../platform';
+import { type SaidMessage } from '../../model/said-message';
 import { isoFromTs } from './slack-time';
 import { READ_OR_REPLACE, type SlackCall } from './slack-call';
 import { unslackText } from './unslack-text';

@@ -2,6 +2,7 @@ import { type ChatEvent } from '../../model/chat-event';
 import { type View } from '../../model/view';
 import { type HttpAnswer } from '../platform';
 import { emptyAnswer, jsonAnswer } from '../shared/http-answers';
+import { windowAnswer } from './message-menu';
 import { plainText } from './plain-text';
 
 /** Renders a view as the one who looks at it sees it. */
@@ -25,8 +26,9 @@ export async function acknowledge(event: ChatEvent, view: View | undefined, card
         : cardAnswer(await cardFor(view, event));
     case 'unsupported':
       return event.from ? messageAnswer(view ? plainText(view) : event.reason) : emptyAnswer();
-    case 'greeting':
     case 'pin':
+      return windowAnswer(view ? plainText(view) : 'Taken.');
+    case 'greeting':
     case 'home-opened':
     case 'reason-wanted':
     case 'typing-wanted':

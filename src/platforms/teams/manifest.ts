@@ -1,5 +1,6 @@
 import { type CommandSpec } from '../../model/command-spec';
 import { usage } from '../../model/options-of';
+import { MENU_ENTRIES } from './message-menu';
 
 /** https://learn.microsoft.com/microsoftteams/platform/resources/schema/manifest-schema */
 const VERSION = '1.30';
@@ -56,6 +57,7 @@ export function teamsManifest(specs: CommandSpec[], given: TeamsPackage) {
         commandLists: [{ scopes: SCOPES, commands: menu(specs) }],
       },
     ],
+    composeExtensions: [{ botId: appId, commands: messageMenu() }],
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: [domain],
     supportsChannelFeatures: 'tier1',
@@ -63,6 +65,25 @@ export function teamsManifest(specs: CommandSpec[], given: TeamsPackage) {
     defaultGroupCapability: { team: 'bot', groupchat: 'bot' },
     ...(resource ? { webApplicationInfo: { id: appId, resource } } : {}),
   };
+}
+
+/** What is offered in the menu of every message. https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/define-action-command */
+function messageMenu() {
+  const common = { type: 'action', context: ['message'], fetchTask: true };
+  return [
+    {
+      id: MENU_ENTRIES.keep,
+      title: "Keep in the incident's timeline",
+      description: 'What this message says is kept in the timeline of the incident that is talked about here.',
+      ...common,
+    },
+    {
+      id: MENU_ENTRIES.remove,
+      title: 'Take out of the timeline',
+      description: 'What you had kept of this message is taken out of the timeline again.',
+      ...common,
+    },
+  ];
 }
 
 /** `help`, which is last, is always on it: it tells of the others. */

@@ -7,9 +7,23 @@ import { asObjects, asText, type JsonObject } from '../shared/read-json';
 export function messageText(raw: JsonObject, ours: JsonObject[]): string {
   const marks = ours.map(({ text }) => asText(text)).filter((text) => text !== undefined);
   const unmentioned = marks.reduce((text, mark) => text.replace(mark, ''), asText(raw['text']) ?? '');
-  return withoutQuote(unmentioned)
-    .replace(/<at\b[^<>]*>([^<>]*)<\/at>/gi, '@$1')
-    .replace(/<\/?(?:p|div|span|br)\b[^<>]*>/gi, ' ')
+  return decode(named(withoutQuote(unmentioned)).replace(/<\/?(?:p|div|span|br)\b[^<>]*>/gi, ' '));
+}
+
+/** What a message says whose markup is HTML: without what it quotes, emoji as themselves. https://learn.microsoft.com/graph/api/resources/itembody */
+export function htmlText(html: string): string {
+  const words = named(withoutQuote(html)).replace(/<(?:emoji|img)\b[^<>]*>/gi, (tag) => ALT.exec(tag)?.[1] ?? '');
+  return decode(words.replace(/<\/?(?:p|div|br|li|tr|td|h\d|pre)\b[^<>]*>/gi, ' ').replace(/<\/?[a-z!][^<>]*>/gi, ''));
+}
+
+const ALT = /\balt="([^"]*)"/i;
+
+function named(html: string): string {
+  return html.replace(/<at\b[^<>]*>([^<>]*)<\/at>/gi, '@$1');
+}
+
+function decode(text: string): string {
+  return text
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(nbsp|amp|lt|gt|quot|apos));/gi, decoded)
     .replaceAll('\u00a0', ' ')
     .trim();

@@ -6,6 +6,7 @@ import { conversationId, type TeamsActivity } from './activity';
 import { activityTime } from './activity-time';
 import { readCardAction } from './card-action';
 import { readFileConsent } from './file-consent';
+import { MESSAGE_MENU, readMenuPick } from './message-menu';
 import { messageText, quotedMessage } from './message-text';
 import { readSearch } from './search';
 
@@ -32,7 +33,7 @@ export function readActivity(activity: TeamsActivity, tenant: string, now: Date)
 }
 
 /** What may be asked of us with an answer at once. */
-export const INVOKES = ['adaptiveCard/action', 'application/search', 'fileConsent/invoke'] as const;
+export const INVOKES = ['adaptiveCard/action', 'application/search', 'fileConsent/invoke', MESSAGE_MENU] as const;
 
 export function isInvoke(name: string | undefined): name is (typeof INVOKES)[number] {
   return INVOKES.some((one) => one === name);
@@ -44,6 +45,8 @@ function readInvoke(activity: TeamsActivity, origin: Origin, now: Date): ChatEve
       return readSearch(activity, origin);
     case 'fileConsent/invoke':
       return readFileConsent(activity, origin);
+    case MESSAGE_MENU:
+      return readMenuPick(activity, origin, now);
     default:
       return readCardAction(activity, origin, now);
   }

@@ -4,6 +4,7 @@ import { type RawRequest, type Receipt } from '../platform';
 import { type Authenticate } from './authenticate';
 import { BODY_BYTES } from './limits';
 import { activityFrom, tenantOf } from './activity';
+import { MESSAGE_MENU, windowAnswer } from './message-menu';
 import { INVOKES, isInvoke, readActivity } from './read-activity';
 import { type Remember } from './remember';
 import { isLoopback, isSafeAddress } from './safe-address';
@@ -41,7 +42,9 @@ export async function receive(
     return { answer: jsonAnswer(501, { error: `Only ${INVOKES.join(', ')} are taken.` }) };
   }
   const event = readActivity(activity, tenantId, now);
-  if (event.kind !== 'ignored') await remember(activity, tenantId);
+  if (activity.name === MESSAGE_MENU && event.kind === 'unsupported') return { answer: windowAnswer(event.reason) };
+  // A message's menu has us also where the app was never added, and where we could say nothing.
+  if (event.kind !== 'ignored' && event.kind !== 'pin') await remember(activity, tenantId);
   return { event };
 }
 

@@ -300,6 +300,12 @@ describe('faults', () => {
     ]);
   });
 
+  it('hits a share of the calls, evenly spread', async () => {
+    slack.faults.set({ kind: 'ratelimited', share: 0.5 }, { kind: 'slow', milliseconds: 1 });
+    for (let call = 0; call < 4; call++) await client.auth.test().catch(() => undefined);
+    expect(slack.calls.map(({ fault }) => fault)).toEqual(['slow', 'ratelimited', 'slow', 'ratelimited']);
+  });
+
   it('answers with a status or an error of the caller’s choice and does nothing', async () => {
     slack.faults.set(
       { kind: 'http', status: 503, times: 1 },

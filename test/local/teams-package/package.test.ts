@@ -80,6 +80,16 @@ describe('the Teams app package', () => {
     });
   });
 
+  it('offers to keep a message, in the menu of each', () => {
+    const [menu] = teamsManifest(specs, given).composeExtensions;
+    expect(menu).toMatchObject({ botId: appId });
+    const common = { type: 'action', context: ['message'], fetchTask: true };
+    expect(menu?.commands).toMatchObject([
+      { ...common, id: 'keepInTimeline', title: "Keep in the incident's timeline" },
+      { ...common, id: 'takeOutOfTimeline', title: 'Take out of the timeline' },
+    ]);
+  });
+
   it('keeps help on the menu, and to the schema, with more and longer commands than the menu takes', () => {
     const many = Array.from({ length: 20 }, (_unused, index): CommandSpec => ({
       ...specs[0]!,

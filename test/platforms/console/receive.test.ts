@@ -85,6 +85,10 @@ describe('any other token is refused', () => {
     'one for another scope': () => stage.token({ scp: 'User.Read' }),
     'one without scope': () => stage.token({ scp: undefined }),
     'one of version 1': () => stage.token({ ver: '1.0' }),
+    'one that names no key, while several are published': () => {
+      stage.entra.signIns.rollKeys();
+      return stage.token({}, { ...newSigningKey(), kid: undefined as unknown as string });
+    },
     'one that is not signed': () => `${unsigned({ kid: 'x' }, { oid: 'x' })}AA`,
     'one that is signed with a word': () => {
       const { kid } = stage.entra.signIns.jwks().keys[0] as { kid: string };

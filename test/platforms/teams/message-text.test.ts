@@ -1,4 +1,4 @@
-import { messageText, quotedMessage } from '../../../src/platforms/teams/message-text';
+import { htmlText, messageText, quotedMessage } from '../../../src/platforms/teams/message-text';
 
 const html = (content: string) => ({ attachments: [{ contentType: 'text/html', content }] });
 
@@ -16,12 +16,23 @@ test('the quoted message is the one that is replied to', () => {
 });
 
 test.each([
+  ['<p>Errors began</p><p>at <b>14:58</b></p>', 'Errors began  at 14:58'],
+  ['<at id="0">Bob Brown</at>&nbsp;look &lt;b&gt; &amp;lt;', '@Bob Brown look <b> &lt;'],
+  ['<emoji id="fire" alt="🔥" title="Fire"></emoji> it <img src="x" alt="🙂"><img src="y">burns', '🔥 it 🙂burns'],
+  ['<blockquote>old</blockquote><attachment id="1"></attachment>new <a href="https://a.example">link</a>', 'new link'],
+  ['1 < 2 and 3 > 2', '1 < 2 and 3 > 2'],
+])('of %j people see %j', (content, seen) => expect(htmlText(content)).toBe(seen));
+
+test.each([
   ['quotes', '<blockquote '],
+  ['pictures', '<img alt="" '],
+  ['descriptions', ' alt="'],
   ['replies', '<blockquote schema.skype.com/Reply '],
 ])('a megabyte of %s that never end is read in time', (_, piece) => {
   const content = piece.repeat((1024 * 1024) / piece.length);
   const before = process.cpuUsage();
   messageText({ text: content }, []);
+  htmlText(`<img ${content}`);
   quotedMessage(html(content));
   expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
 });

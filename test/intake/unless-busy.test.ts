@@ -1,0 +1,46 @@
+import { unlessBusy } from '../../src/intake/unless-busy';
+import { type ChatEvent } from '../../src/model/chat-event';
+import { type HttpAnswer } from '../../src/platforms/platform';
+import { createSlack } from '../../src/platforms/slack/index';
+
+const slack = createSlack({
+  apiUrl: 'https://slack.com/api/',
+  signingSecrets: ['x'],
+  teamId: 'T',
+  botToken: 'x',
+  commandNames: [],
+});
+const origin = { platform: 'slack', tenant: 'T', account: 'U', channel: 'C' } as const;
+const command: ChatEvent = {
+  kind: 'command',
+  key: { scope: 'command', key: '1' },
+  text: '/locks',
+  origin,
+  answerable: true,
+};
+const mention: ChatEvent = { ...command, answerable: false };
+const taken: HttpAnswer = { status: 200 };
+
+it('takes 64 events at a time, refuses more at once, and takes again when one is through', async () => {
+  const through: ((answer: HttpAnswer) => void)[] = [];
+  const busy = Array.from({ length: 64 }, () =>
+    unlessBusy(slack, mention, () => new Promise((resolve) => void through.push(resolve))),
+  );
+  const never = () => Promise.reject(new Error('It was taken.'));
+  await expect(unlessBusy(slack, mention, never)).resolves.toEqual({ status: 503 });
+  const told = await unlessBusy(slack, command, never);
+  expect(told.status).toBe(200);
+  expect(told.body).toContain('Nothing was started');
+
+  through.pop()!(taken);
+  await busy.pop();
+  await expect(unlessBusy(slack, command, () => Promise.resolve(taken))).resolves.toBe(taken);
+
+  for (const end of through) end(taken);
+  await Promise.all(busy);
+});
+
+it('counts one that failed as through', async () => {
+  for (let time = 0; time < 65; time++)
+    await expect(unlessBusy(slack, mention, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+});
