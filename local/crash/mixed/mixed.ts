@@ -16,7 +16,7 @@ const KILLS = { everything: 10, sample: 4 };
 /** How many people type at a time. */
 const ASKERS = 4;
 /** What was asked has to have ended so long after the last kill, seconds. */
-const CALM_SECONDS = 180;
+const CALM_SECONDS = 600;
 
 /** All commands on all platforms by several people at once, while the host dies again and again. */
 export async function mixed(random: Seeded, extent: Extent, until = Infinity): Promise<Suite> {
