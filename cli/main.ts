@@ -25,6 +25,7 @@ async function run(argv: string[]): Promise<number> {
   }
   const io = ioFor(invocation);
   if (command === 'completion') return printCompletion(rest[0]);
+  if (command === '__complete') return offerWords(rest);
   if (command === 'login') return login(io, invocation);
   const settings = readSettings(env);
   const tokens = new Tokens(settings, homeOf(env));
@@ -35,8 +36,6 @@ async function run(argv: string[]): Promise<number> {
   }
   const api = new Api(settings.url, () => tokens.current(), { channel: flags.channel });
   switch (command) {
-    case '__complete':
-      return offerWords(rest, new Api(settings.url, () => tokens.current(), { patienceMs: 0 }));
     case 'pending':
       return listPending(api, io);
     case 'approve':
@@ -100,11 +99,17 @@ async function printCompletion(shell = ''): Promise<number> {
   return EXIT.success;
 }
 
-async function offerWords(words: string[], api: Api): Promise<number> {
+/** Commands and options are offered to whoever has not signed in yet, too. */
+async function offerWords(words: string[]): Promise<number> {
   const [{ complete }, { commands }] = await Promise.all([import('./completion'), import('../src/commands/index')]);
   const specs = commands.map(({ spec }) => spec);
-  const choices = (...asked: Parameters<Api['choices']>) => api.choices(...asked).catch(() => []);
-  for (const word of await complete(words, specs, choices)) stdout.write(`${word}\n`);
+  const choices = async (...asked: Parameters<Api['choices']>) => {
+    const settings = readSettings(env);
+    const tokens = new Tokens(settings, homeOf(env));
+    return new Api(settings.url, () => tokens.current(), { patienceMs: 0 }).choices(...asked);
+  };
+  const choicesOrNone = (...asked: Parameters<Api['choices']>) => choices(...asked).catch(() => []);
+  for (const word of await complete(words, specs, choicesOrNone)) stdout.write(`${word}\n`);
   return EXIT.success;
 }
 

@@ -6,15 +6,18 @@ import { type Extent, type Suite } from '../../local/crash/suite';
 import { Audience, CHANNEL } from '../../local/demo/audience';
 import { DurableClient } from '../../local/durable-client';
 import { shiftClock, withShiftedClock } from '../../local/kit/shifted-clock';
+import { failureOf } from '../../local/slack/delivery/deliveries';
 import { ANY_PORTS, type Stack, startStack } from '../../local/stack';
 
 const COMMANDS = { everything: 50_000, sample: 40 };
 /** How many are under way at a time. */
 const AT_ONCE = 4;
-/** Of the host's memory, from a fifth of the way on. */
+/** Of the host's memory, from the second fifth of the way to the last. */
 const MOST_GROWTH = 1.05;
 /** Below it, growth says nothing: a process that has done little is still warming up. */
 const TELLING = 5_000;
+/** Seconds that a purge, or what is under way, may take. */
+const MOST_LOOKS = 300;
 const DAY_MS = 24 * 3_600_000;
 /** A second or so before the timer `removeOldHistories`, past the 30 days that histories are kept. */
 const PURGE_AT = { days: 31, time: 'T03:39:57Z' };
@@ -22,26 +25,32 @@ const PURGE_AT = { days: 31, time: 'T03:39:57Z' };
 const LINES: [command: string, text: string][] = [
   ['/locks', ''],
   ['/approvals', ''],
-  ['/help', 'deploy'],
+  ['/cs-help', 'deploy'],
   ['/scale', 'api-gateway five production'],
   ['/delegate', ''],
 ];
 
+/** How often it is measured on the way. */
+const MEASURES = 100;
+
 interface Measure {
+  /** How many were acknowledged by then. */
+  commands: number;
   /** MiB. */
   memory: number;
-  /** Milliseconds until a command was acknowledged, the median of a tenth of all. */
+  /** Milliseconds until a command was acknowledged, the median of those since the last measure. */
   acknowledged: number;
 }
 
 /** Commands by the thousand on one host, then a month later: its memory, its answers and its store may not grow with what it has done. */
-export async function soak(random: Seeded, extent: Extent): Promise<Suite> {
+export async function soak(random: Seeded, extent: Extent, until = Infinity): Promise<Suite> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-soak-'));
   const stack = await startStack({ home: join(folder, 'home'), keep: false, ports: ANY_PORTS });
   try {
-    const count = COMMANDS[extent];
-    const measures = await work(stack, random, count);
-    const [first, last] = [measures[1]!, measures.at(-1)!];
+    const measures = await work(stack, random, COMMANDS[extent], until);
+    const count = measures.at(-1)?.commands ?? 0;
+    const fifth = Math.floor(measures.length / 5);
+    const [first, last] = [typical(measures.slice(fifth, 2 * fifth)), typical(measures.slice(-fifth))];
     const wrong: string[] = [];
     if (count >= TELLING && last.memory > first.memory * MOST_GROWTH)
       wrong.push(`memory grew from ${first.memory.toFixed(0)} to ${last.memory.toFixed(0)} MiB`);
@@ -64,29 +73,41 @@ export async function soak(random: Seeded, extent: Extent): Promise<Suite> {
   }
 }
 
-async function work(stack: Stack, random: Seeded, count: number): Promise<Measure[]> {
+async function work(stack: Stack, random: Seeded, count: number, until: number): Promise<Measure[]> {
   const audience = new Audience(stack);
   // One that waits all the time: what runs is not to be removed.
   await audience.as('alice').command(CHANNEL, '/deploy', 'order-service v2.4.1 production');
   const measures: Measure[] = [];
   let left = count;
-  const tenth = Math.ceil(count / 10);
+  let commands = 0;
+  const some = Math.max(AT_ONCE, Math.ceil(count / MEASURES));
   let times: number[] = [];
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      while (left-- > 0) {
+      while (left-- > 0 && Date.now() < until) {
         const [command, text] = LINES[random.between(0, LINES.length - 1)]!;
         const began = performance.now();
-        await audience.as('dave').command(CHANNEL, command, text);
+        const { delivery } = await audience.as('dave').command(CHANNEL, command, text);
+        if (!delivery || failureOf(delivery)) throw new Error(`${command} was not taken: ${JSON.stringify(delivery)}`);
         times.push(performance.now() - began);
-        if (times.length < tenth) continue;
-        const acknowledged = times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
-        measures.push({ memory: memoryOf(stack.host().pid), acknowledged });
+        commands++;
+        if (times.length < some) continue;
+        measures.push({ commands, memory: memoryOf(stack.host().pid), acknowledged: median(times) });
         times = [];
       }
     }),
   );
   return measures;
+}
+
+/** Of a garbage collector's moods one measure says little. */
+function typical(measures: Measure[]): Pick<Measure, 'memory' | 'acknowledged'> {
+  const of = (what: 'memory' | 'acknowledged') => median(measures.map((measure) => measure[what]));
+  return { memory: of('memory'), acknowledged: of('acknowledged') };
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 function memoryOf(pid: number): number {
@@ -123,7 +144,7 @@ function isGoing({ runtimeStatus }: { runtimeStatus: string }): boolean {
   return ['Pending', 'Running'].includes(runtimeStatus);
 }
 
-/** Looks once a second for a minute; what is not so by then is told by the figures. */
+/** Looks once a second for some minutes; what is not so by then is told by the figures. */
 async function settled(so: () => Promise<boolean>): Promise<void> {
-  for (let look = 0; look < 60 && !(await so()); look++) await new Promise((again) => setTimeout(again, 1_000));
+  for (let look = 0; look < MOST_LOOKS && !(await so()); look++) await new Promise((again) => setTimeout(again, 1_000));
 }

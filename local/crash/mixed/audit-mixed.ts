@@ -8,12 +8,19 @@ import { type Rows } from './rows';
 /** What a message says while its command is under way (src/views/running-view.ts, planning-view.ts, incident-view.ts). */
 const UNDER_WAY =
   /Starting on \S+…|Looking for it; nothing is started twice|Still following\.|Checking health…|\bQueued\.|\bRunning\.|Reading what runs now…|Waiting for its lock|being (?:told|made|paged)…/;
+/** The answer to `/approvals` is a list as it was then, and no request's message. */
+const LIST = /^\S+ \d+ requests? waits?/;
 const DECIDES = ['approve', 'reject', 'confirm', 'cancel'];
 
-/** Gives how everything ended that was asked since, and what must not be, whatever befell it. */
+/**
+ * Gives how everything ended that was asked since, how many messages Teams has twice, and what must not be, whatever befell it.
+ * A bot can look for no message of its own on Teams: one whose answer was lost is posted again, and nobody can change the first.
+ */
 export async function auditMixed(company: WiredCompany, rows: Rows, since: string, asked: Asked[]) {
   const entries = (await company.audience.entries()).filter(({ timestamp }) => timestamp >= since);
   const chain = await company.audience.verifyChain();
+  const known = await rows.known();
+  const teams = onTeams(company);
   const wrong = [
     ...(chain.intact ? [] : [`the chain is broken: ${JSON.stringify(chain.bad)}`]),
     ...outcomes(entries),
@@ -22,12 +29,13 @@ export async function auditMixed(company: WiredCompany, rows: Rows, since: strin
     ...scalings(company, entries),
     ...incidents(company),
     ...(await locks(rows)),
-    ...onSlack(company),
-    ...onTeams(company),
-    ...onDiscord(company),
+    ...onSlack(company).map(({ what }) => what),
+    ...teams.filter(({ id }) => known.includes(id)).map(({ what }) => what),
+    ...onDiscord(company).map(({ what }) => what),
   ];
   const ends = entries.filter(({ kind }) => kind === 'outcome');
-  return { results: ends.map(({ result, reason_code }) => `${result} (${reason_code})`), wrong };
+  const results = ends.map(({ result, reason_code }) => `${result} (${reason_code})`);
+  return { results, twice: new Set(teams.filter(({ id }) => !known.includes(id)).map(({ id }) => id)), wrong };
 }
 
 function outcomes(entries: AuditEntry[]): string[] {
@@ -126,7 +134,12 @@ async function locks(rows: Rows): Promise<string[]> {
     .map(({ service, environment, owner }) => `${service} in ${environment} is still locked by ${owner}`);
 }
 
-function onSlack({ stack }: WiredCompany): string[] {
+interface LeftOver {
+  id: string;
+  what: string;
+}
+
+function onSlack({ stack }: WiredCompany): LeftOver[] {
   const { workspace } = stack.slack;
   return workspace.state.channels.flatMap(({ id }) =>
     workspace
@@ -139,7 +152,7 @@ function onSlack({ stack }: WiredCompany): string[] {
   );
 }
 
-function onTeams({ stack }: WiredCompany): string[] {
+function onTeams({ stack }: WiredCompany): LeftOver[] {
   const { tenant } = stack.teams;
   return tenant.state.conversations.flatMap(({ id }) =>
     tenant
@@ -157,7 +170,7 @@ function onTeams({ stack }: WiredCompany): string[] {
   );
 }
 
-function onDiscord({ stack }: WiredCompany): string[] {
+function onDiscord({ stack }: WiredCompany): LeftOver[] {
   return stack.discord.guild
     .messages()
     .filter(({ author }) => author === stack.discord.guild.state.application.id)
@@ -169,12 +182,11 @@ function onDiscord({ stack }: WiredCompany): string[] {
     });
 }
 
-function leftOver(platform: string, id: string, text: string, live: string[]): string[] {
+function leftOver(platform: string, id: string, text: string, live: string[]): LeftOver[] {
+  const words = UNDER_WAY.exec(text)?.[0];
+  if ((live.length === 0 && words === undefined) || LIST.test(text)) return [];
   const start = text.slice(0, 200).replaceAll('\n', ' ');
-  return [
-    ...(live.length > 0 ? [`still with ${live.join()} on ${platform}: ${id} ${start}`] : []),
-    ...(UNDER_WAY.test(text) ? [`still “${UNDER_WAY.exec(text)![0]}” on ${platform}: ${id} ${start}`] : []),
-  ];
+  return [{ id, what: `still “${[...live, words].filter(Boolean).join()}” on ${platform}: ${id} ${start}` }];
 }
 
 function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {

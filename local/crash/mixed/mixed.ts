@@ -16,23 +16,25 @@ const KILLS = { everything: 10, sample: 4 };
 /** How many people type at a time. */
 const ASKERS = 4;
 /** What was asked has to have ended so long after the last kill, seconds. */
-const CALM_SECONDS = 180;
+const CALM_SECONDS = 600;
 
 /** All commands on all platforms by several people at once, while the host dies again and again. */
-export async function mixed(random: Seeded, extent: Extent): Promise<Suite> {
+export async function mixed(random: Seeded, extent: Extent, until = Infinity): Promise<Suite> {
   const company = await openWiredCompany('all');
   const wrong: string[] = [];
   const results = new Map<string, number>();
+  const twice = new Set<string>();
   const sum = { moment: 0, write: 0, call: 0, typed: 0, acknowledged: 0, said: 0 };
   try {
     await company.stack.teams.tenant.as('bob').addApp('deployments');
-    for (let stretch = 1; stretch <= STRETCHES[extent] && wrong.length < MOST_WRONG; stretch++) {
+    for (let stretch = 1; stretch <= STRETCHES[extent] && wrong.length < MOST_WRONG && Date.now() < until; stretch++) {
       const played = await play(company, new Seeded(random.between(1, 999_999)), KILLS[extent]);
       wrong.push(...played.wrong.map((what) => `stretch ${stretch}: ${what}`));
       for (const kind of ['moment', 'write', 'call'] as const) sum[kind] += played.kills[kind];
       sum.typed += played.asked.reduce((total, { attempts }) => total + attempts, 0);
       sum.acknowledged += played.asked.filter((one) => one.acknowledged).length;
       sum.said += played.said;
+      for (const id of played.twice) twice.add(id);
       for (const result of played.results) results.set(result, (results.get(result) ?? 0) + 1);
     }
   } finally {
@@ -41,7 +43,7 @@ export async function mixed(random: Seeded, extent: Extent): Promise<Suite> {
   const did =
     `killed ${sum.moment} × at a moment, ${sum.write} × at a table write, ${sum.call} × at a call; ` +
     `${sum.typed} commands typed, ${sum.acknowledged} acknowledged, ${sum.said} votes: ` +
-    [...results].map(([result, count]) => `${count} ${result}`).join(', ');
+    `${[...results].map(([result, count]) => `${count} ${result}`).join(', ')}; ${twice.size} messages twice on Teams`;
   return { did, wrong };
 }
 
@@ -69,8 +71,8 @@ async function play(company: WiredCompany, random: Seeded, count: number) {
   const left = await settle(company, rows, since, asked);
   calm = true;
   const said = await deciding;
-  const { results, wrong } = await auditMixed(company, rows, since, asked);
-  return { kills, asked, said, results, wrong: [...left, ...wrong] };
+  const { results, twice, wrong } = await auditMixed(company, rows, since, asked);
+  return { kills, asked, said, results, twice, wrong: [...left, ...wrong] };
 }
 
 /** Gives back what is locked by hand, and waits until everything has ended. @returns what has not */

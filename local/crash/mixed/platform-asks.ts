@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Api, type Ballot } from '../../../cli/api';
+import { CliError } from '../../../cli/cli-error';
 import { type MessageRef } from '../../../src/model/message-ref';
 import { buttons, CHANNEL } from '../../demo/audience';
 import { failureOf } from '../../slack/delivery/deliveries';
@@ -15,9 +16,6 @@ interface Told {
   acknowledged: boolean;
   again: () => Promise<unknown>;
 }
-
-/** How long the command line tries before it says that nobody answers, ms. */
-const PATIENCE_MS = 120_000;
 
 /** One person types a line where they are. */
 export async function ask({ stack }: WiredCompany, platform: PlatformName, who: string, line: string): Promise<Told> {
@@ -39,8 +37,12 @@ export async function ask({ stack }: WiredCompany, platform: PlatformName, who: 
     }
     case 'console': {
       const [api, key] = [apiOf(stack, who), randomUUID()];
-      await api.ask(line, key);
-      return { acknowledged: true, again: () => api.ask(line, key) };
+      // Told so when it has tried for long enough by itself.
+      const send = () =>
+        api.ask(line, key).catch((error: Error) => {
+          if (!(error instanceof CliError)) throw error;
+        });
+      return { acknowledged: (await send()) !== undefined, again: send };
     }
   }
 }
@@ -88,8 +90,7 @@ function ballotOf({ id: instanceId, round, planHash }: Omit<Ballot, 'decision'>)
 }
 
 function apiOf(stack: WiredCompany['stack'], who: string): Api {
-  const options = { channel: PLACE, patienceMs: PATIENCE_MS };
-  return new Api(stack.host().url, async () => stack.entra.signIns.accessToken(who), options);
+  return new Api(stack.host().url, async () => stack.entra.signIns.accessToken(who), { channel: PLACE });
 }
 
 function taken(delivery: { answer?: { status: number } } | undefined): boolean {

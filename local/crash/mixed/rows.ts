@@ -15,5 +15,12 @@ export function rowsOf({ stack }: WiredCompany) {
     messages: createMessages(tables),
     locks: createLocks(tables),
     incidents: createIncidents(tables),
+    /** Everything that names a message which the product knows of, as one text. */
+    async known() {
+      const found: string[] = [];
+      for (const name of ['CountersignMarks', 'CountersignIncidents'])
+        for await (const row of tables.table(name).rows()) found.push(JSON.stringify(row));
+      return found.join('\n');
+    },
   };
 }
