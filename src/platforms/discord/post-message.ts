@@ -34,9 +34,10 @@ export async function postOnce(
   const waiting = await firstAnswer(call, to);
   if (waiting?.bearing(mark)) return ref(waiting.message);
   const content = renderMessage(view, mark);
-  if (waiting?.loading && !waiting.ephemeral) return ref(await waiting.fill(content));
   const bears = (message: JsonObject) => bearsMark(message, mark);
+  // Of an earlier attempt, which may have been before the acknowledgement.
   const earlier = retriedSince && (await ownSince(call, channel, new Date(retriedSince), bears));
+  if (!earlier && waiting?.loading && !waiting.ephemeral) return ref(await waiting.fill(content));
   const posted = earlier ? earlier : await post(call, channel, { ...content, nonce: mark, enforce_nonce: true });
   if (waiting?.loading) await waiting.remove();
   return ref(posted);

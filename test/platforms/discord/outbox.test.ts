@@ -121,6 +121,16 @@ describe('the message of a command', () => {
     expect(seen()).toEqual([[HELLO]]);
   });
 
+  test('that came before a late acknowledgement, and was cut off after it, is there once', async () => {
+    const since = new Date(now).toISOString();
+    let first: unknown;
+    before = async (origin) => {
+      first = await outbox.post(origin, view, 'k1');
+    };
+    expect(await outbox.post(await ask(PUBLIC), view, 'k1', since)).toEqual(first);
+    expect(seen()).toEqual([[HELLO]]);
+  });
+
   test('in a thread stands in the thread', async () => {
     const to = {
       platform: 'discord' as const,
