@@ -26,10 +26,17 @@ export async function startWriters(processes: number, connectionString: string):
 }
 
 async function said(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]: unknown[]) => {
+  const over = new AbortController();
+  const heard = { signal: over.signal };
+  const ended = once(child, 'exit', heard).then(([code]: unknown[]) => {
     throw new Error(`A writer ended with ${String(code)}.`);
   });
+  // What is no longer listened for ends in an error that is nobody's.
   ended.catch(() => undefined);
-  const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
-  return message;
+  try {
+    const [message] = (await Promise.race([once(child, 'message', heard), ended])) as [unknown];
+    return message;
+  } finally {
+    over.abort();
+  }
 }
