@@ -9,10 +9,10 @@ import { type Stage } from './stage';
  */
 export async function auditTheBooks({ audience, stack, dispatches }: Stage): Promise<string[]> {
   const wrong: string[] = [];
+  const entries = await endedEntries(audience);
   const chain = await audience.verifyChain();
   if (!chain.intact) wrong.push(`The audit chain is broken: ${JSON.stringify(chain.bad)}`);
 
-  const entries = await audience.entries();
   const commands = groupBy(entries, ({ instance_id }) => instance_id);
   for (const [instance, all] of commands) {
     const outcomes = all.filter(({ kind }) => kind === 'outcome');
@@ -44,6 +44,19 @@ export async function auditTheBooks({ audience, stack, dispatches }: Stage): Pro
   }
   return wrong;
 }
+
+/** What was seen by people may be recorded as ended a moment later, above all after a crash. */
+async function endedEntries(audience: Stage['audience']) {
+  for (let look = 0; ; look++) {
+    const entries = await audience.entries();
+    const ended = new Set(entries.filter(({ kind }) => kind === 'outcome').map(({ instance_id }) => instance_id));
+    const going = entries.some(({ kind, instance_id }) => kind === 'intent' && !ended.has(instance_id));
+    if (!going || look === LOOKS) return entries;
+    await new Promise((again) => setTimeout(again, 500));
+  }
+}
+
+const LOOKS = 20;
 
 const STACK_TRACE = /\bat \S+ \(?(?:file|node|\/)\S*:\d+:\d+/;
 const MENTION_IN_TEXT = /<!(?:channel|here|everyone)/;

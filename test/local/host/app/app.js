@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/no-unused-vars -- the app recorded on Microsoft's host, without its entities */
 const { app, input, output } = require('@azure/functions');
 const df = require('durable-functions');
 const fs = require('fs');
