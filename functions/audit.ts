@@ -1,6 +1,7 @@
 import { app } from '@azure/functions';
 import { anchoring, audit, auditIndex, auditTables, company } from '../src/app';
 import { toCsv, toJsonl } from '../src/audit/export';
+import { exportPage, MOST_ENTRIES } from '../src/audit/export-page';
 import { notePolicy } from '../src/audit/note-policy';
 import { catchUp } from '../src/audit/index-upkeep';
 import { AUDIT_TABLE, isEntryId } from '../src/audit/chain-rows';
@@ -9,22 +10,53 @@ app.http('audit', {
   methods: ['GET'],
   authLevel: 'function',
   route: 'audit',
-  handler: (request) => {
-    const from = instant(request.query.get('from'), '2000-01-01T00:00:00.000Z');
-    const to = instant(request.query.get('to'), '9999-12-31T00:00:00.000Z');
-    const format = request.query.get('format') ?? 'jsonl';
-    const after = request.query.get('after') ?? undefined;
+  handler: async (request) => {
+    const { query } = request;
+    const from = instant(query.get('from'), '2000-01-01T00:00:00.000Z');
+    const to = instant(query.get('to'), '9999-12-31T00:00:00.000Z');
+    const format = query.get('format') ?? 'jsonl';
+    const after = query.get('after') ?? undefined;
+    const limit = Number(query.get('limit') ?? MOST_ENTRIES);
     if (!from || !to) return problem('from and to are instants, e.g. 2026-03-04T00:00:00Z.');
     if (format !== 'jsonl' && format !== 'csv') return problem('format is jsonl or csv.');
+    if (!Number.isInteger(limit) || limit < 1 || limit > MOST_ENTRIES)
+      return problem(`limit is a number from 1 to ${MOST_ENTRIES}.`);
     if (after?.split(',').every(isEntryId) === false)
       return problem('after is the id of an entry, e.g. main-000000000042; of several chains, with commas between.');
-    const entries = audit().list({ from, to, after });
+    const page = await exportPage(audit().list({ from, to, after }), { after, limit }).catch(noSuchEntry);
+    if ('status' in page) return page;
+    const { entries, next } = page;
+    // Nobody takes a part for the whole: who did not ask for pages gets none.
+    if (next !== undefined && !query.has('limit')) return tooMuch();
     return {
-      headers: { 'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8' },
+      headers: {
+        'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
+        ...(next !== undefined && { link: `<${nextOf(request.url, next)}>; rel="next"` }),
+      },
       body: format === 'csv' ? toCsv(entries, after === undefined) : toJsonl(entries),
     };
   },
 });
+
+function noSuchEntry(error: unknown) {
+  if (!(error instanceof RangeError)) throw error;
+  return problem(error.message);
+}
+
+function tooMuch() {
+  const error =
+    `That is more than one answer holds (${MOST_ENTRIES} entries, or fewer long ones). Ask for pages with limit=10000: ` +
+    'the Link header of each leads to the next, and the last has none. Or name from and to.';
+  return { status: 413, jsonBody: { error } };
+}
+
+/** The same question from there on; a key stays with whoever has it. */
+function nextOf(address: string, after: string): string {
+  const { pathname, searchParams } = new URL(address);
+  searchParams.set('after', after);
+  searchParams.delete('code');
+  return `${pathname}?${searchParams}`;
+}
 
 /** Once for each process: the policy is read at its start. */
 let policyNoted = false;

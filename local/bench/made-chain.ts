@@ -21,6 +21,8 @@ import { auditRecord } from './audit-record';
 const DAYS = 10;
 const FIRST_DAY = Date.parse('2026-11-01T00:00:00Z');
 const DAY_MS = 86_400_000;
+/** Rows that are kept. */
+const KEPT = 2_000;
 
 /**
  * Table Storage with a chain of so many entries that are made when they are asked for and held by nobody, so that a million of them
@@ -30,6 +32,8 @@ export async function startMadeChain(entries: number): Promise<{ connectionStrin
   const ofDay = Math.ceil(entries / DAYS);
   /** The end of what was made last. */
   let made = { sequence: 0, hash: FIRST_HASH };
+  /** What was made last is asked for again: a page ends before what was looked at for it. */
+  let recent: NewRow[] = [];
 
   function dayAt(index: number): string {
     return dayOf(FIRST_DAY + index * DAY_MS);
@@ -59,10 +63,12 @@ export async function startMadeChain(entries: number): Promise<{ connectionStrin
   }
 
   function block(partition: string, first: number, last: number): NewRow[] {
-    if (first === 1) made = { sequence: 0, hash: FIRST_HASH };
-    if (first !== made.sequence + 1) throw new RangeError(`Entry ${first} is asked for after ${made.sequence}.`);
-    const rows = Array.from({ length: last - first + 1 }, (_, at) => toEntryRow(partition, first + at, next()));
-    return rows.reverse();
+    if (first === 1) [made, recent] = [{ sequence: 0, hash: FIRST_HASH }, []];
+    while (made.sequence < last) recent.push(toEntryRow(partition, made.sequence + 1, next()));
+    recent = recent.slice(-KEPT);
+    const begin = recent.length - (made.sequence - first + 1);
+    if (begin < 0) throw new RangeError(`Entry ${first} is asked for after ${made.sequence}.`);
+    return recent.slice(begin, begin + last - first + 1).reverse();
   }
 
   function one(table: string, partition: string, row: string): NewRow | undefined {

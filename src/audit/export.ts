@@ -1,5 +1,7 @@
 import { type AuditEntry } from '../model/audit-entry';
 
+type Entries = AsyncIterable<AuditEntry> | Iterable<AuditEntry>;
+
 /** In the order in which they are exported: the article's seven first. */
 const columns = {
   timestamp: true,
@@ -33,7 +35,7 @@ export function toExported(entry: AuditEntry): AuditEntry {
 }
 
 /** One JSON object a line, as UTF-8. Whoever has all of them can verify the chain. */
-export async function* toJsonl(entries: AsyncIterable<AuditEntry>): AsyncGenerator<Uint8Array> {
+export async function* toJsonl(entries: Entries): AsyncGenerator<Uint8Array> {
   for await (const entry of entries) yield Buffer.from(`${JSON.stringify(toExported(entry))}\n`);
 }
 
@@ -41,7 +43,7 @@ export async function* toJsonl(entries: AsyncIterable<AuditEntry>): AsyncGenerat
  * RFC 4180, as UTF-8, with a header line unless it goes on with an earlier one; approvals and details as JSON. For reading in a spreadsheet: a cell that one would
  * take for a formula begins with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection), `'@alice` too.
  */
-export async function* toCsv(entries: AsyncIterable<AuditEntry>, header = true): AsyncGenerator<Uint8Array> {
+export async function* toCsv(entries: Entries, header = true): AsyncGenerator<Uint8Array> {
   if (header) yield Buffer.from(`${names.join(',')}\r\n`);
   for await (const entry of entries) yield Buffer.from(`${names.map((name) => cell(entry[name])).join(',')}\r\n`);
 }

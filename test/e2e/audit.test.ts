@@ -138,6 +138,20 @@ describe('what operators ask', () => {
     const csv = await (await withKey(`audit?format=csv&after=${id}`)).text();
     expect(csv).not.toContain('timestamp,user');
     expect((await withKey('audit?after=7')).status).toBe(400);
+    expect((await withKey('audit?after=ghost-000000000001')).status).toBe(400);
+    expect((await withKey('audit?limit=0')).status).toBe(400);
+  });
+
+  it('an export in pages leads from one to the next, and the last says that it is the last', async () => {
+    const whole = await (await withKey('audit?to=2100-01-01T00:00:00Z')).text();
+    let [found, next]: [string, string | undefined] = ['', '/api/audit?to=2100-01-01T00:00:00Z&limit=3'];
+    for (let page = 0; next !== undefined && page < 200; page++) {
+      const answer: Response = await withKey(next.replace('/api/', ''));
+      found += await answer.text();
+      next = /^<(.+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1];
+      expect(next ?? '').not.toContain('code=');
+    }
+    expect(found).toBe(whole);
   });
 
   it('nothing is done once the audit table was deleted, which is said, and which health shows', async () => {
