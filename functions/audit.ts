@@ -55,7 +55,7 @@ function nextOf(address: string, after: string): string {
   const { pathname, searchParams } = new URL(address);
   searchParams.set('after', after);
   searchParams.delete('code');
-  return `${pathname}?${searchParams}`;
+  return `${pathname}?${searchParams.toString()}`;
 }
 
 /** Once for each process: the policy is read at its start. */
