@@ -25,20 +25,8 @@ const bobs: Origin = { platform: 'teams', tenant: TENANT, account: BOB, channel:
 /** Another activity of bob's in his own chat. */
 async function invoke(name: string, value: object, from: object = {}): Promise<ChatEvent | undefined> {
   stage.events.length = 0;
-  await stage.sandbox.deliver({
-    type: 'invoke',
-    name,
-    id: 'f:1',
-    replyToId: '1700',
-    channelId: 'msteams',
-    serviceUrl: stage.sandbox.serviceUrl,
-    from: { id: '29:1demo_bob', aadObjectId: BOB },
-    recipient: { id: `28:${stage.sandbox.appId}` },
-    conversation: { id: 'a:1demo_bob', conversationType: 'personal', tenantId: TENANT },
-    channelData: { tenant: { id: TENANT } },
-    value,
-    ...from,
-  });
+  const invoked = { type: 'invoke', name, id: 'f:1', replyToId: '1700', value, ...from };
+  await stage.sandbox.deliver(stage.activity(invoked));
   return stage.last();
 }
 

@@ -27,20 +27,16 @@ const message = (change: object = {}) => ({
 
 /** A pick of bob's, in the channel unless the test changes it. */
 async function pick(messagePayload: unknown, { value = {}, ...change }: Record<string, unknown> = {}) {
-  const { answer } = await stage.sandbox.deliver({
+  const picked = stage.activity({
     type: 'invoke',
     name: 'composeExtension/fetchTask',
     id: 'f:1',
     timestamp: '2026-03-04T15:01:00Z',
-    channelId: 'msteams',
-    serviceUrl: stage.sandbox.serviceUrl,
-    from: { id: '29:1demo_bob', aadObjectId: BOB },
-    recipient: { id: `28:${stage.sandbox.appId}` },
     conversation: { id: DEPLOYMENTS, conversationType: 'channel', isGroup: true, tenantId: TENANT },
-    channelData: { tenant: { id: TENANT } },
     value: { commandId: MENU_ENTRIES.keep, commandContext: 'message', messagePayload, ...(value as object) },
     ...change,
   });
+  const { answer } = await stage.sandbox.deliver(picked);
   return { answer, event: stage.last() };
 }
 

@@ -17,19 +17,14 @@ const personal = (person: string) => stage.as(person).personal;
 
 /** An activity of bob's in his personal chat, with what the test changes in it. */
 function activity(change: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
+  return stage.activity({
     type: 'message',
     id: '1700000000001',
     timestamp: '2026-11-27T10:00:00.1234567Z',
-    channelId: 'msteams',
-    serviceUrl: stage.sandbox.serviceUrl,
     from: { id: '29:1demo_bob', aadObjectId: BOB.toUpperCase() },
-    recipient: { id: `28:${stage.sandbox.appId}` },
-    conversation: { id: 'a:1demo_bob', conversationType: 'personal', tenantId: TENANT },
-    channelData: { tenant: { id: TENANT } },
     text: 'status order-service',
     ...change,
-  };
+  });
 }
 
 async function send(change: Record<string, unknown> = {}) {

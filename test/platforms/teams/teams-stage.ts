@@ -86,6 +86,16 @@ export async function openTeams(
     written,
     rows,
     as: (person: string) => sandbox.tenant.as(person),
+    /** An activity of bob's in his own chat, of which a test says what it is. */
+    activity: (change: Record<string, unknown>): Record<string, unknown> => ({
+      channelId: 'msteams',
+      serviceUrl: sandbox.serviceUrl,
+      from: { id: '29:1demo_bob', aadObjectId: BOB },
+      recipient: { id: `28:${sandbox.appId}` },
+      conversation: { id: 'a:1demo_bob', conversationType: 'personal', tenantId: TENANT },
+      channelData: { tenant: { id: TENANT } },
+      ...change,
+    }),
     /** What is shown with the next acknowledgements. */
     show: (view: View | undefined) => {
       shown = view;
