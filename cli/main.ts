@@ -104,12 +104,15 @@ async function offerWords(words: string[]): Promise<number> {
   const [{ complete }, { commands }] = await Promise.all([import('./completion'), import('../src/commands/index')]);
   const specs = commands.map(({ spec }) => spec);
   const choices = async (...asked: Parameters<Api['choices']>) => {
-    const settings = readSettings(env);
-    const tokens = new Tokens(settings, homeOf(env));
-    return new Api(settings.url, () => tokens.current(), { patienceMs: 0 }).choices(...asked);
+    try {
+      const settings = readSettings(env);
+      const tokens = new Tokens(settings, homeOf(env));
+      return await new Api(settings.url, () => tokens.current(), { patienceMs: 0 }).choices(...asked);
+    } catch {
+      return [];
+    }
   };
-  const choicesOrNone = (...asked: Parameters<Api['choices']>) => choices(...asked).catch(() => []);
-  for (const word of await complete(words, specs, choicesOrNone)) stdout.write(`${word}\n`);
+  for (const word of await complete(words, specs, choices)) stdout.write(`${word}\n`);
   return EXIT.success;
 }
 

@@ -27,17 +27,10 @@ export class Chats {
     const id = `19:${crypto.randomUUID().replaceAll('-', '')}@thread.v2`;
     const webUrl = `https://teams.microsoft.com/l/chat/${encodeURIComponent(id)}/0`;
     const createdDateTime = new Date(this.now()).toISOString();
-    const chat = {
-      id,
-      topic,
-      chatType: 'group',
-      createdDateTime,
-      webUrl,
-      members,
-      installed: false,
-      pinned: [],
-    } as const;
-    const made: GraphChat = { ...chat, members: [...members], pinned: [] };
+    const made: GraphChat = {
+      ...{ id, topic, chatType: 'group', createdDateTime, webUrl },
+      ...{ members: [...members], installed: false, pinned: [] },
+    };
     this.all.push(made);
     return made;
   }

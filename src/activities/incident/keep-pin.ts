@@ -19,7 +19,7 @@ export interface Pin {
   /** ISO 8601. */
   at: string;
   origin: Origin;
-  /** What it says, where the platform told it. */
+  /** What it says, as a timeline keeps it, where the platform told it. */
   said?: SaidMessage;
 }
 
@@ -34,17 +34,26 @@ export function keepPin(dependencies: Dependencies) {
     const said = added ? (told ?? (await read(dependencies, origin, message))) : undefined;
     if (added && !said) return;
     const author = said && personOf(dependencies.company, dependencies.tenants, { ...origin, account: said.account });
-    const text = keptText(dependencies, origin, said?.text ?? '');
     const marked = { id: message, at: said?.at ?? at, ...(author && { author: author.id }) };
-    const input = { id, kind: added ? ('pin' as const) : ('unpin' as const), by, at, text, origin, marked };
+    const input = {
+      id,
+      kind: added ? ('pin' as const) : ('unpin' as const),
+      by,
+      at,
+      text: said?.text ?? '',
+      origin,
+      marked,
+    };
     await dependencies.incidents.add(incident, input, rows.story.reopened);
     await durable.wake(incident);
   };
 }
 
-async function read({ outbox }: Dependencies, { platform, channel }: Origin, message: string) {
+async function read(dependencies: Dependencies, origin: Origin, message: string): Promise<SaidMessage | undefined> {
+  const { outbox } = dependencies;
   try {
-    return await (await outbox(platform)).read?.({ channel, message });
+    const said = await (await outbox(origin.platform)).read?.({ channel: origin.channel, message });
+    return said && { ...said, text: keptText(dependencies, origin, said.text) };
   } catch (error) {
     if (!(error instanceof ChatError) || error.temporary) throw error;
     return undefined;
