@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unused-vars -- the app recorded on Microsoft's host, without its entities */
 const { app, input, output } = require('@azure/functions');
 const df = require('durable-functions');
 const fs = require('fs');
