@@ -3,13 +3,14 @@ import { type HttpAnswer, type Platform } from '../platforms/platform';
 import { noticeView } from '../views/notice-view';
 import { isAnswered } from './take-event';
 
-/**
- * How many events one process takes at a time: what it can take within the 3 s that Slack and Discord wait, when it manages some 20 a
- * second. More would all be late, and what is late is asked again.
- */
+/** How many events one process takes at a time, whatever it is able to. */
 const MOST_AT_ONCE = 64;
+/** Beyond so many, another is refused while the oldest has taken this many ms: Slack and Discord wait 3 s, and what is late is asked again. */
+const MANY = 16;
+const SLOW_MS = 1_000;
 
-let underWay = 0;
+/** When each that is under way began, oldest first. */
+const underWay = new Map<symbol, number>();
 
 /**
  * Takes an event, or refuses it at once where too many are being taken: its asker is told so where the acknowledgement is seen, else the
@@ -20,13 +21,20 @@ export async function unlessBusy(
   event: ChatEvent,
   take: () => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
-  if (underWay >= MOST_AT_ONCE) return isAnswered(event) ? platform.acknowledge(event, BUSY) : { status: 503 };
-  underWay++;
+  if (isBusy()) return isAnswered(event) ? platform.acknowledge(event, BUSY) : { status: 503 };
+  const one = Symbol('event');
+  underWay.set(one, performance.now());
   try {
     return await take();
   } finally {
-    underWay--;
+    underWay.delete(one);
   }
+}
+
+function isBusy(): boolean {
+  if (underWay.size < MANY) return false;
+  const [oldest = Infinity] = underWay.values();
+  return underWay.size >= MOST_AT_ONCE || performance.now() - oldest >= SLOW_MS;
 }
 
 const BUSY = noticeView(

@@ -44,3 +44,23 @@ it('counts one that failed as through', async () => {
   for (let time = 0; time < 65; time++)
     await expect(unlessBusy(slack, mention, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
 });
+
+it('refuses beyond 16 as soon as the oldest has taken a second', async () => {
+  const through: (() => void)[] = [];
+  const wait = () => unlessBusy(slack, mention, () => new Promise((resolve) => through.push(() => resolve(taken))));
+  const clock = jest.spyOn(performance, 'now').mockReturnValue(5_000);
+  const busy = Array.from({ length: 15 }, wait);
+  clock.mockReturnValue(6_000);
+  busy.push(wait());
+  await expect(unlessBusy(slack, mention, () => Promise.reject(new Error('It was taken.')))).resolves.toEqual({
+    status: 503,
+  });
+
+  for (const end of through.splice(0, 15)) end();
+  await Promise.all(busy.slice(0, 15));
+  await expect(unlessBusy(slack, mention, () => Promise.resolve(taken))).resolves.toBe(taken);
+
+  for (const end of through) end();
+  await busy[15];
+  clock.mockRestore();
+});

@@ -96,6 +96,8 @@ async function whatIsWrong(stack: Stack, { sent, messages }: Brewed): Promise<st
     // Whoever was not answered in time does not know: it may have been taken all the same, but once.
     const least = acknowledgedIn === undefined ? 0 : 1;
     if (entries.length > 1 || entries.length < least || seen.length !== entries.length) wrong.push(what);
+    const [failed] = entries.filter(({ result }) => result !== 'success');
+    if (failed) wrong.push(`${what}; it ended with ${failed.result}: ${JSON.stringify(failed.details)}`);
     if (seen.some(({ ends }) => !ends.at(-1))) wrong.push(`${what}; it ends as it began`);
     if (seen.some(({ ends }) => ends.lastIndexOf(false) > 0)) wrong.push(`${what}; it went back`);
   }
@@ -127,7 +129,7 @@ function told({ sent, messages }: Brewed): string {
   const late = attempts.filter((status) => status === 0).length;
   return (
     `${times.length} taken (p50 ${ms(0.5)}, p99 ${ms(0.99)}) in ${attempts.length} attempts, ${late} of them not answered within 3 s; ` +
-    `${carriedOut(messages).length} carried out, ${drainRate(messages).toFixed(1)}/s, in ${messages.length} messages`
+    `${carriedOut(messages)} carried out, ${drainRate(messages).toFixed(1)}/s, in ${messages.length} messages`
   );
 }
 

@@ -19,12 +19,18 @@ export interface Target {
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands */
 const ACK_MS = 3_000;
+/**
+ * Kept open from before the storm on, as a platform's front end keeps its connections to the app behind it: Node takes one new connection
+ * for each turn of its event loop (libuv from 1.45), so that a busy process cannot even refuse those that are not open yet.
+ */
+const CONNECTIONS = 256;
 /** What a slash command's asker is told with status 200 where it was not taken. */
 const NOT_TAKEN = /Nothing was started|It is not certain/;
 
 /** Sends so many a second, whether or not those before were answered. Resolves when nothing is under way any more. */
 export async function sendStorm(things: Thing[], to: Target, perSecond: number): Promise<Sent[]> {
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, maxFreeSockets: CONNECTIONS });
+  await Promise.all(Array.from({ length: CONNECTIONS }, () => connect(to.urlOf('events'), agent)));
   const began = performance.now();
   const underWay: Promise<Sent>[] = [];
   while (underWay.length < things.length) {
@@ -51,6 +57,15 @@ async function deliver(thing: Thing, { secret, urlOf, retriesMs }: Target, agent
   }
 }
 
+/** Opens one connection by a question that every app answers. */
+function connect(url: string, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request(new URL('/none', url), { agent }, (response) => response.resume().on('end', resolve))
+      .on('error', reject)
+      .end();
+  });
+}
+
 function attempt(
   url: string,
   { headers, body }: { headers: Record<string, string>; body: string },
@@ -70,7 +85,8 @@ function attempt(
       });
       response.on('error', none);
     });
-    const timer = setTimeout(() => sent.destroy(), ACK_MS);
+    // Whoever waits gives up, the connection stays: what stands before the app answers for it.
+    const timer = setTimeout(() => resolve({ status: 0, body: '' }), ACK_MS);
     sent.on('error', none);
     sent.end(body);
   });

@@ -7,7 +7,8 @@ export interface Shown {
   tag: string;
   /** Of each state that it showed, in order: whether that was its last. */
   ends: boolean[];
-  /** When it last changed, ms. */
+  /** When it was posted, and when it last changed, ms. */
+  since: number;
   at: number;
 }
 
@@ -24,7 +25,7 @@ export function shown({ workspace }: SlackServer, things: Thing[], isFirst: (tex
   return workspace.state.messages.flatMap(({ versions, threadTs }): Shown[] => {
     const tag = tagIn(versions[0]!.text);
     if (tag === undefined || !tags.has(tag) || threadTs !== undefined) return [];
-    return [{ tag, ends: versions.map(({ text }) => !isFirst(text)), at: versions.at(-1)!.at }];
+    return [{ tag, ends: versions.map(({ text }) => !isFirst(text)), since: versions[0]!.at, at: versions.at(-1)!.at }];
   });
 }
 
@@ -43,16 +44,17 @@ export async function untilShown(expected: Set<string>, look: () => Shown[]): Pr
   }
 }
 
-/** When each thing was carried out, however often it was, ms in order. */
-export function carriedOut(messages: Shown[]): number[] {
-  const ended = messages.filter(({ ends }) => ends.at(-1)).sort((a, b) => b.at - a.at);
-  return [...new Map(ended.map(({ tag, at }) => [tag, at])).values()].sort((a, b) => a - b);
+/** How many things were carried out, however often each was. */
+export function carriedOut(messages: Shown[]): number {
+  return new Set(messages.filter(({ ends }) => ends.at(-1)).map(({ tag }) => tag)).size;
 }
 
-/** How many a second were carried out, of the middle four fifths of all. */
+/** How many were carried out in each second in which any was under way, from its first state to its last. */
 export function drainRate(messages: Shown[]): number {
-  const ends = carriedOut(messages);
-  const [first, last] = [ends[Math.floor(ends.length * 0.1)], ends[Math.floor(ends.length * 0.9)]];
-  if (first === undefined || last === undefined || last === first) return Number.NaN;
-  return (ends.length * 0.8) / ((last - first) / 1_000);
+  let [busy, until] = [0, -Infinity];
+  for (const { since, at } of messages.toSorted((a, b) => a.since - b.since)) {
+    busy += Math.max(0, at - Math.max(since, until));
+    until = Math.max(until, at);
+  }
+  return carriedOut(messages) / (busy / 1_000);
 }
