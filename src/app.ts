@@ -12,7 +12,7 @@ import { loadCompany } from './config/load-company';
 import { version } from './config/version';
 import { type GroupSource } from './connectors/group-source';
 import { type LogSource } from './connectors/log-source';
-import { maskSecrets } from './connectors/mask-secrets';
+import { maskAll } from './connectors/mask-secrets';
 import { ownMasks } from './connectors/own-masks';
 import { recentVersions } from './connectors/recent-versions';
 import { type Connectors, type Scaler } from './connectors/types';
@@ -104,7 +104,7 @@ export const audit = once((): AuditLog => {
     },
     settings.auditChains,
   );
-  return measuredLog(maskedLog(log, maskSecrets));
+  return measuredLog(maskedLog(log, maskAll));
 });
 
 function chainGone(chain: string): string {

@@ -177,6 +177,15 @@ function encoded(name: string, flags: string): RegExp {
  * nothing; time is linear.
  */
 export function maskSecrets(text: string): string {
+  return maskAll([text])[0]!;
+}
+
+/** The same of each, for less than one after the other. */
+export function maskAll(texts: readonly string[]): string[] {
+  return ownMasks.apply(texts.map(byAllRules));
+}
+
+function byAllRules(text: string): string {
   let masked = byRules(text);
   // What one rule leaves may be what another takes: `Password=*** ***` has a value of two words.
   for (let pass = 1; pass < PASSES; pass++) {
@@ -184,7 +193,7 @@ export function maskSecrets(text: string): string {
     if (again === masked) break;
     masked = again;
   }
-  return ownMasks.apply(masked);
+  return masked;
 }
 
 /** More than nested masks were ever seen to take, so that time stays linear. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ownMasks } from '../../src/connectors/own-masks';
-import { maskSecrets } from '../../src/connectors/mask-secrets';
+import { maskAll, maskSecrets } from '../../src/connectors/mask-secrets';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
 const pem = (kind: string) =>
@@ -310,5 +310,6 @@ describe('what the company file adds', () => {
     );
     expect(performance.now() - begun).toBeLessThan(2_000);
     expect(maskSecrets('short')).toBe('short');
+    expect(maskAll(['short', 'ab'.repeat(40)])).toEqual(['short', expect.stringContaining('took too long')]);
   });
 });

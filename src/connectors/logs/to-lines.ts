@@ -1,6 +1,6 @@
 import { type LogLevel, type LogLine } from '../../model/log-answer';
 import { wellFormed } from '../../model/well-formed';
-import { maskSecrets } from '../mask-secrets';
+import { maskAll } from '../mask-secrets';
 import { levelIn, levelOf } from './level';
 import { withoutTornKeys } from './torn-keys';
 
@@ -21,11 +21,11 @@ export function toLines(entries: LogEntry[]): LogLine[] {
   const clean = entries.map(({ raw }) =>
     raw.replace(escapes, '').replace(/\r\n?/g, '\n').replace(controls, '').trimEnd(),
   );
-  const whole = withoutTornKeys(clean);
+  // Masked before they are cut: half a secret has no shape.
+  const texts = maskAll(withoutTornKeys(clean));
   return entries.map(({ at, level: given }, index) => {
     const level: LogLevel | undefined = levelOf(given) ?? levelIn(clean[index]!);
-    // Masked before it is cut: half a secret has no shape.
-    const masked = maskSecrets(whole[index]!);
+    const masked = texts[index]!;
     const text = masked.length > longest ? `${masked.slice(0, longest - 1)}…` : masked;
     return { at: at.toISOString(), ...(level ? { level } : {}), text: wellFormed(text) };
   });
