@@ -217,6 +217,28 @@ describe('the orchestrator', () => {
     ]);
   });
 
+  it('waits for every step when several fail for good, so that none is mistaken for what is asked next', async () => {
+    const away = () => {
+      throw new Error('storage is away');
+    };
+    const { calls, done } = await replay(incident, {
+      input: { id: ID },
+      activities: {
+        lookAtIncident: (_: never, call: number) => looks(call === 1 ? ['channel', 'statusPage', 'pager'] : []),
+        makeIncidentChannel: away,
+        tellStatusPage: () => null,
+        tellPager: away,
+        tellIncident: (_: never, call: number) => (call === 1 ? away() : null),
+      },
+    });
+    expect(done).toBe(false);
+    expect(calls).toEqual([
+      'lookAtIncident',
+      ...['makeIncidentChannel', 'tellStatusPage', 'tellPager', 'tellIncident'],
+      ...['timer', 'lookAtIncident', 'tellIncident', 'wake'],
+    ]);
+  });
+
   it('continues as new after some looks, with nothing but its name', async () => {
     const { calls, continuedWith } = await replay(incident, {
       input: { id: ID },
