@@ -63,6 +63,25 @@ describe('a step that fails', () => {
   });
 
   it.each([
+    ['page trigger', 'PagerDuty notified: ⚠️ not yet: An error inside the bot; its log has it. It is tried'],
+    ['post C1', 'Status page updated: Identified'],
+  ])('for a reason of our own (%s) is told all the same, and holds up no other', async (what, told) => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    const world = incidentWorld();
+    failing(world, what, 5, () => new TypeError('nothing of what was typed'));
+    await world.ask('dave', CREATE);
+    await world.ask('dave', '/incident update "Root cause identified"', ROOM);
+    await world.durable.advance(MINUTE / 6);
+    expect(world.page).toMatchObject([{ updates: [{ status: 'identified' }] }]);
+    expect(world.said('C0INCID')[0]?.text).toContain(told);
+    expect(String(warned.mock.calls[0]?.[0])).toContain(`of ${ID} failed inside`);
+    await world.durable.advance(120 * MINUTE);
+    warned.mockRestore();
+    expect(world.pages).toHaveLength(1);
+    expect(world.said('C1').length).toBeGreaterThan(0);
+  });
+
+  it.each([
     ['page opened', (world: IncidentWorld) => world.page.length],
     ['page updated', (world: IncidentWorld) => world.page[0]!.updates.length],
     [`created ${ID}`, (world: IncidentWorld) => world.channels.length],
