@@ -148,7 +148,7 @@ describe('over 30 days', () => {
         await world.ask('dave', `/incident update "Look number ${hour}"`, ROOM);
       }
       await world.durable.advance(30 * MINUTE);
-      await wakeIncidents(world.dependencies, world.durable, new Date(world.durable.now));
+      await wakeIncidents(world.dependencies, world.durable, new Date(world.durable.now), console);
       await world.durable.advance(30 * MINUTE);
     }
     world.durable.lostWakes = 0;
