@@ -22,7 +22,7 @@ import { eachAlone } from '../src/activities/each-alone';
 import { tellStuck } from '../src/activities/tell-stuck';
 import { isByHand } from '../src/model/lock-owner';
 import { logLine } from '../src/model/log-line';
-import { BrokenRow } from '../src/state/broken-row';
+import { unlessBroken } from '../src/model/broken-row';
 
 for (const { setting, stops } of missingSettings(settings, company())) {
   process.emitWarning(`${setting} is not set. What does not work without it: ${stops}.`, 'CountersignSettings');
@@ -237,10 +237,6 @@ async function tell(status: DurableOrchestrationStatus, context: InvocationConte
   if (!stuck) return;
   const { instanceId: instance, how, since } = stuck;
   context.warn(logLine({ event: 'instance.stuck', instance, how, since }));
-}
-
-function unlessBroken(error: unknown): undefined {
-  if (!(error instanceof BrokenRow)) throw error;
 }
 
 /**

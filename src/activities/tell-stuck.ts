@@ -1,6 +1,6 @@
 import { newestRound } from '../commands/newest-round';
 import { ChatError } from '../platforms/chat-error';
-import { BrokenRow } from '../state/broken-row';
+import { unlessBroken } from '../model/broken-row';
 import { type RequestRow } from '../state/requests';
 import { type Stuck, stuckView } from '../views/stuck-view';
 import { type Dependencies, refer } from './dependencies';
@@ -28,15 +28,19 @@ const LATE_MS = 10 * 60_000;
  */
 export async function tellStuck(dependencies: Dependencies, instance: SeenInstance): Promise<Stuck | undefined> {
   const { instanceId, lastUpdatedAt: since, status } = instance;
-  const row = await dependencies.requests.get(instanceId).catch((error: unknown) => {
-    if (error instanceof BrokenRow) return 'broken' as const;
-    throw error;
-  });
-  // Alarms and runs are told of by the command that they belong to.
-  const how = row === 'broken' ? row : row && (await howStuck(dependencies, instance, row));
+  let row: RequestRow | undefined;
+  let how: Stuck['how'] | undefined;
+  try {
+    row = await dependencies.requests.get(instanceId);
+    // Alarms and runs are told of by the command that they belong to.
+    how = row && (await howStuck(dependencies, instance, row));
+  } catch (error) {
+    unlessBroken(error);
+    how = 'broken';
+  }
   if (!how) return undefined;
   const stuck: Stuck = { instanceId, how, since, status };
-  await tell(dependencies, stuck, row === 'broken' ? undefined : row);
+  await tell(dependencies, stuck, row);
   return stuck;
 }
 

@@ -1,4 +1,4 @@
-import { BrokenRow } from './broken-row';
+import { BrokenRow } from '../model/broken-row';
 import { fromTextColumns, toTextColumns } from './text-columns';
 
 /**

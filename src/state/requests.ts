@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CommandRequest } from '../model/command-request';
 import { type Outcome } from '../model/outcome';
-import { BrokenRow } from './broken-row';
+import { BrokenRow } from '../model/broken-row';
 import { insertOnce } from './insert-once';
 import { fromJsonColumns, toJsonColumns } from './json-columns';
 import { rowKey } from './row-keys';

@@ -103,6 +103,22 @@ describe('a request whose row is broken', () => {
     expect(log).not.toContain(SECRET);
   });
 
+  it('or whose round is broken, is told as such, and what else waits is listed', async () => {
+    told.length = 0;
+    for (const id of ['c-round', 'd-round']) {
+      await asked(id);
+      const round = { instanceId: id, round: 1, planHash: 'h', requester: 'alice', openedAt: hoursAgo(1) };
+      const [plan, verdict] = [{}, { kind: 'approval', requirements: [] }] as never[];
+      await requests.openRound({ ...round, plan: plan!, verdict: verdict!, expiresAt: hoursAgo(-1) });
+    }
+    const table = tables.table('CountersignRequests');
+    const row = await table.get('c-round', 'round-000001');
+    await table.put({ ...row!, plan0: `{"${SECRET}` });
+    expect((await requests.waiting()).map(({ instanceId }) => instanceId)).toEqual(['d-round']);
+    expect(await sweep('sweepStuck')).toContain('"instance":"c-round","how":"broken"');
+    expect(told).toEqual([expect.stringContaining('c-round')]);
+  });
+
   it('keeps no lock once its instance has ended', async () => {
     const lock = { person: 'alice', since: hoursAgo(3) };
     await locks.acquire({ ...lock, service: 'a-service', environment: 'production', owner: 'a-broken' });

@@ -2,3 +2,8 @@
 export class BrokenRow extends Error {
   override name = 'BrokenRow';
 }
+
+/** For `catch`: what cannot be read is taken as not there. */
+export function unlessBroken(error: unknown): undefined {
+  if (!(error instanceof BrokenRow)) throw error;
+}
