@@ -1,4 +1,4 @@
-import { verify } from 'node:crypto';
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor';
 import { parseObject } from '../shared/read-json';
@@ -28,6 +28,13 @@ export function authenticator({ appId, endpoints }: TeamsSettings): Authenticate
     },
   );
   const { openIdMetadata } = new JwtTokenExtractor({}, endpoints.ToBotFromChannelOpenIdMetadataUrl, ['RS256']);
+  /** Read once: that takes as long as to verify by it. There are a handful. */
+  const keys = new Map<string, KeyObject>();
+  const keyOf = (pem: string) => {
+    const key = keys.get(pem) ?? createPublicKey(pem);
+    keys.set(pem, key);
+    return key;
+  };
   return async (activity, authorization) => {
     const { header, claims, signed, signature } = partsOf(authorization);
     if (claims['iss'] !== endpoints.ToBotFromChannelTokenIssuer || typeof header['kid'] !== 'string') return 'forged';
@@ -35,7 +42,7 @@ export function authenticator({ appId, endpoints }: TeamsSettings): Authenticate
       const key = await inTime(openIdMetadata.getKey(header['kid']));
       if (!key?.endorsements?.includes(activity.channelId)) return 'forged';
       // botbuilder looks too, but writes a kilobyte to the log for each token that anybody made up.
-      if (header['alg'] !== 'RS256' || !verify('RSA-SHA256', signed, key.key, signature)) return 'forged';
+      if (header['alg'] !== 'RS256' || !verify('RSA-SHA256', signed, keyOf(key.key), signature)) return 'forged';
       await inTime(authentication.authenticateRequest(activity as never, authorization));
       return 'genuine';
     } catch (error) {
