@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import { anchoring, audit, auditIndex, auditTables, company } from '../src/app';
-import { toCsv, toJsonl } from '../src/audit/export';
+import { exportFormats } from '../src/audit/export';
 import { exportPage, MOST_ENTRIES } from '../src/audit/export-page';
 import { notePolicy } from '../src/audit/note-policy';
 import { catchUp } from '../src/audit/index-upkeep';
@@ -23,20 +23,25 @@ app.http('audit', {
       return problem(`limit is a number from 1 to ${MOST_ENTRIES}.`);
     if (after?.split(',').every(isEntryId) === false)
       return problem('after is the id of an entry, e.g. main-000000000042; of several chains, with commas between.');
-    const page = await exportPage(audit().list({ from, to, after }), { after, limit }).catch(noSuchEntry);
+    const { type, head, line } = exportFormats[format];
+    const page = await exportPage(audit().list({ from, to, after }), { after, limit, line }).catch(noSuchEntry);
     if ('status' in page) return page;
-    const { entries, next } = page;
+    const { lines, next } = page;
     // Nobody takes a part for the whole: who did not ask for pages gets none.
     if (next !== undefined && !query.has('limit')) return tooMuch();
     return {
       headers: {
-        'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8',
+        'content-type': type,
         ...(next !== undefined && { link: `<${nextOf(request.url, next)}>; rel="next"` }),
       },
-      body: format === 'csv' ? toCsv(entries, after === undefined) : toJsonl(entries),
+      body: inUtf8(after === undefined ? [head, ...lines] : lines),
     };
   },
 });
+
+async function* inUtf8(lines: string[]): AsyncGenerator<Uint8Array> {
+  for (const line of lines) yield Buffer.from(line);
+}
 
 function noSuchEntry(error: unknown) {
   if (!(error instanceof RangeError)) throw error;

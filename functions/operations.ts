@@ -18,9 +18,11 @@ import { companyWarnings } from '../src/config/company-warnings';
 import { missingSettings } from '../src/config/missing-settings';
 import { version } from '../src/config/version';
 import { controlOf, durableOf, stateOf } from '../src/durable-client';
+import { eachAlone } from '../src/activities/each-alone';
 import { tellStuck } from '../src/activities/tell-stuck';
 import { isByHand } from '../src/model/lock-owner';
 import { logLine } from '../src/model/log-line';
+import { unlessBroken } from '../src/model/broken-row';
 
 for (const { setting, stops } of missingSettings(settings, company())) {
   process.emitWarning(`${setting} is not set. What does not work without it: ${stops}.`, 'CountersignSettings');
@@ -128,16 +130,20 @@ app.timer('sweepLocks', {
   handler: async (_timer, context) => {
     const { locks, requests } = dependencies();
     const client = getClient(context);
-    for (const lock of await locks.list()) {
-      const owner = lock.usedBy ?? (isByHand(lock.owner) ? undefined : lock.owner);
-      if (owner === undefined) continue;
-      const finished = (await requests.get(owner))?.outcome;
-      // An owner that cannot be asked about keeps its lock.
-      const status = finished ? null : await client.getStatus(owner).catch(() => null);
-      if (!finished && !(status && stateOf(status) !== 'going')) continue;
-      await locks.release(lock.service, lock.environment, owner);
-      context.warn(`The lock of ${lock.service} in ${lock.environment} was given back: its owner has ended.`);
-    }
+    await eachAlone(
+      await locks.list(),
+      { name: 'sweepLocks', called: ({ owner }) => owner, log: context },
+      async (lock) => {
+        const owner = lock.usedBy ?? (isByHand(lock.owner) ? undefined : lock.owner);
+        if (owner === undefined) return;
+        const finished = (await requests.get(owner).catch(unlessBroken))?.outcome;
+        // An owner that cannot be asked about keeps its lock.
+        const status = finished ? null : await client.getStatus(owner).catch(() => null);
+        if (!finished && !(status && stateOf(status) !== 'going')) return;
+        await locks.release(lock.service, lock.environment, owner);
+        context.warn(`The lock of ${lock.service} in ${lock.environment} was given back: its owner has ended.`);
+      },
+    );
   },
 });
 
@@ -145,7 +151,7 @@ app.timer('sweepLocks', {
 app.timer('sweepIncidents', {
   schedule: '15 */10 * * * *',
   extraInputs: [input.durableClient()],
-  handler: (_timer, context) => wakeIncidents(dependencies(), durableOf(context), new Date()),
+  handler: (_timer, context) => wakeIncidents(dependencies(), durableOf(context), new Date(), context),
 });
 
 /** A command whose instance has ended without an outcome gets one: every command ends in exactly one entry. */
@@ -155,29 +161,33 @@ app.timer('sweepLost', {
   handler: async (_timer, context) => {
     const { requests, now } = dependencies();
     const client = getClient(context);
-    for (const instanceId of await requests.unfinished()) {
-      const row = await requests.get(instanceId);
-      if (!row) continue;
-      if (row.outcome) {
-        // The process died between the two rows.
-        await requests.finish(instanceId, row.outcome);
-        continue;
-      }
-      const age = now().getTime() - Date.parse(row.request.receivedAt);
-      if (age < SETTLED_MS) continue;
-      const status = await client.getStatus(instanceId).catch(() => null);
-      if (status ? stateOf(status) === 'going' : age < FORGOTTEN_MS) continue;
-      // Told before it is closed: what has an outcome is not looked at again so soon.
-      if (status && stateOf(status) === 'failed') await tell([status], context);
-      const { closeLost } = await import('../src/activities/close-lost');
-      // What it did is looked for by the index: that has to know of all of it.
-      await catchUp(auditTables(), auditIndex());
-      const closed = await closeLost(dependencies(), instanceId).catch((error: unknown) => {
-        context.error(error);
-        return 'waiting' as const;
-      });
-      if (closed !== 'waiting') context.warn(`${instanceId} had ended without an outcome: ${closed.reasonCode}.`);
-    }
+    await eachAlone(
+      await requests.unfinished(),
+      { name: 'sweepLost', called: String, log: context },
+      async (instanceId) => {
+        const row = await requests.get(instanceId);
+        if (!row) return;
+        if (row.outcome) {
+          // The process died between the two rows.
+          await requests.finish(instanceId, row.outcome);
+          return;
+        }
+        const age = now().getTime() - Date.parse(row.request.receivedAt);
+        if (age < SETTLED_MS) return;
+        const status = await client.getStatus(instanceId).catch(() => null);
+        if (status ? stateOf(status) === 'going' : age < FORGOTTEN_MS) return;
+        // Told before it is closed: what has an outcome is not looked at again so soon.
+        if (status && stateOf(status) === 'failed') await tell(status, context);
+        const { closeLost } = await import('../src/activities/close-lost');
+        // What it did is looked for by the index: that has to know of all of it.
+        await catchUp(auditTables(), auditIndex());
+        const closed = await closeLost(dependencies(), instanceId).catch((error: unknown) => {
+          context.error(error);
+          return 'waiting' as const;
+        });
+        if (closed !== 'waiting') context.warn(`${instanceId} had ended without an outcome: ${closed.reasonCode}.`);
+      },
+    );
   },
 });
 
@@ -187,10 +197,15 @@ app.timer('sweepStuck', {
   extraInputs: [input.durableClient()],
   handler: async (_timer, context) => {
     const client = getClient(context);
-    for (const instanceId of await dependencies().requests.unfinished()) {
-      const status = await client.getStatus(instanceId).catch(() => null);
-      if (status) await tell([status], context);
-    }
+    const { requests } = dependencies();
+    await eachAlone(
+      await requests.unfinished(),
+      { name: 'sweepStuck', called: String, log: context },
+      async (instanceId) => {
+        const status = await client.getStatus(instanceId).catch(() => null);
+        if (status) await tell(status, context);
+      },
+    );
   },
 });
 
@@ -206,20 +221,22 @@ app.timer('sweepFailed', {
       createdTimeFrom: new Date(Date.now() - STUCK_LOOK_MS),
       runtimeStatus: [OrchestrationRuntimeStatus.Failed],
     });
-    await tell(failed, context);
+    await eachAlone(failed, { name: 'sweepFailed', called: ({ instanceId }) => instanceId, log: context }, (status) =>
+      tell(status, context),
+    );
   },
 });
 
-async function tell(instances: DurableOrchestrationStatus[], context: InvocationContext): Promise<void> {
-  const seen = instances.map((status) => ({
+async function tell(status: DurableOrchestrationStatus, context: InvocationContext): Promise<void> {
+  const stuck = await tellStuck(dependencies(), {
     instanceId: status.instanceId,
     failed: stateOf(status) === 'failed',
     lastUpdatedAt: new Date(status.lastUpdatedTime).toISOString(),
     status: typeof status.customStatus === 'string' ? status.customStatus : '',
-  }));
-  for (const { instanceId: instance, how, since } of await tellStuck(dependencies(), seen)) {
-    context.warn(logLine({ event: 'instance.stuck', instance, how, since }));
-  }
+  });
+  if (!stuck) return;
+  const { instanceId: instance, how, since } = stuck;
+  context.warn(logLine({ event: 'instance.stuck', instance, how, since }));
 }
 
 /**

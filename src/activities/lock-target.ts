@@ -1,3 +1,4 @@
+import { unlessBroken } from '../model/broken-row';
 import { type CommandRequest } from '../model/command-request';
 import { type MessageRef } from '../model/message-ref';
 import { type PersonRef } from '../model/person';
@@ -44,7 +45,7 @@ export function lockTarget(dependencies: Dependencies) {
       return taken;
     }
     const { by } = taken;
-    const [owner, stop] = await Promise.all([requests.get(by.owner), requests.stopped(instanceId)]);
+    const [owner, stop] = await Promise.all([requests.get(by.owner).catch(unlessBroken), requests.stopped(instanceId)]);
     const what = owner ? ` (${owner.request.text})` : '';
     if (input.shown) await showRunning(dependencies, { ...input, message: input.shown }, { at: 'locked' });
     return {

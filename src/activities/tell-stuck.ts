@@ -1,6 +1,6 @@
-import { type PersonRef } from '../model/person';
 import { newestRound } from '../commands/newest-round';
 import { ChatError } from '../platforms/chat-error';
+import { unlessBroken } from '../model/broken-row';
 import { type RequestRow } from '../state/requests';
 import { type Stuck, stuckView } from '../views/stuck-view';
 import { type Dependencies, refer } from './dependencies';
@@ -22,22 +22,25 @@ const SILENT_MS = 90 * 60_000;
 const LATE_MS = 10 * 60_000;
 
 /**
- * Tells the operations channel, once, of each command that failed inside or that has not moved for longer than anything it
- * could wait for. Without such a channel nobody is told here; the log has it either way.
- * @returns those that are stuck, told or not
+ * Tells the operations channel, once, of a command that failed inside, that has not moved for longer than anything it could wait for, or
+ * whose row cannot be read. Without such a channel nobody is told here; the log has it either way.
+ * @returns what is stuck, told or not; undefined when nothing is
  */
-export async function tellStuck(dependencies: Dependencies, seen: SeenInstance[]): Promise<Stuck[]> {
-  const stuck: Stuck[] = [];
-  for (const instance of seen) {
-    const { instanceId, lastUpdatedAt: since, status } = instance;
-    const row = await dependencies.requests.get(instanceId);
+export async function tellStuck(dependencies: Dependencies, instance: SeenInstance): Promise<Stuck | undefined> {
+  const { instanceId, lastUpdatedAt: since, status } = instance;
+  let row: RequestRow | undefined;
+  let how: Stuck['how'] | undefined;
+  try {
+    row = await dependencies.requests.get(instanceId);
     // Alarms and runs are told of by the command that they belong to.
-    const how = row && (await howStuck(dependencies, instance, row));
-    if (!how) continue;
-    const found: Stuck = { instanceId, how, since, status };
-    stuck.push(found);
-    await tell(dependencies, found, row);
+    how = row && (await howStuck(dependencies, instance, row));
+  } catch (error) {
+    unlessBroken(error);
+    how = 'broken';
   }
+  if (!how) return undefined;
+  const stuck: Stuck = { instanceId, how, since, status };
+  await tell(dependencies, stuck, row);
   return stuck;
 }
 
@@ -55,21 +58,17 @@ async function howStuck(
   return waits ? undefined : 'silent';
 }
 
-async function tell(dependencies: Dependencies, stuck: Stuck, { request, person }: RequestRow): Promise<void> {
+async function tell(dependencies: Dependencies, stuck: Stuck, row: RequestRow | undefined): Promise<void> {
   const { company } = dependencies;
   const { instanceId, how } = stuck;
   if (!company.operationsChannel) return;
-  const requester: PersonRef = refer(dependencies)(person ?? '');
-  const places = placesOf(dependencies, company.operationsChannel, request.origin.account);
+  const { request, person } = row ?? {};
+  const asked = request && { text: request.text, by: refer(dependencies)(person ?? '') };
+  const places = placesOf(dependencies, company.operationsChannel, request?.origin.account ?? '');
   for (const place of places) {
     const step = `stuck-${how}-${place.platform}`;
     try {
-      await postStep(
-        dependencies,
-        { instanceId, step, key: `${instanceId}-${step}` },
-        place,
-        stuckView(stuck, request, requester),
-      );
+      await postStep(dependencies, { instanceId, step, key: `${instanceId}-${step}` }, place, stuckView(stuck, asked));
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       // The next sweep tries again; the other platforms are told all the same.

@@ -1,7 +1,5 @@
 import { type AuditEntry } from '../model/audit-entry';
 
-type Entries = AsyncIterable<AuditEntry> | Iterable<AuditEntry>;
-
 /** In the order in which they are exported: the article's seven first. */
 const columns = {
   timestamp: true,
@@ -34,19 +32,30 @@ export function toExported(entry: AuditEntry): AuditEntry {
   return Object.fromEntries(names.map((name) => [name, entry[name]])) as unknown as AuditEntry;
 }
 
-/** One JSON object a line, as UTF-8. Whoever has all of them can verify the chain. */
-export async function* toJsonl(entries: Entries): AsyncGenerator<Uint8Array> {
-  for await (const entry of entries) yield Buffer.from(`${JSON.stringify(toExported(entry))}\n`);
+interface ExportFormat {
+  type: string;
+  /** Before the first entry; left out where an export goes on with an earlier one. */
+  head: string;
+  line: (entry: AuditEntry) => string;
 }
 
-/**
- * RFC 4180, as UTF-8, with a header line unless it goes on with an earlier one; approvals and details as JSON. For reading in a spreadsheet: a cell that one would
- * take for a formula begins with an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection), `'@alice` too.
- */
-export async function* toCsv(entries: Entries, header = true): AsyncGenerator<Uint8Array> {
-  if (header) yield Buffer.from(`${names.join(',')}\r\n`);
-  for await (const entry of entries) yield Buffer.from(`${names.map((name) => cell(entry[name])).join(',')}\r\n`);
-}
+export const exportFormats: Record<'jsonl' | 'csv', ExportFormat> = {
+  /** One JSON object a line. Whoever has all of them can verify the chain. */
+  jsonl: {
+    type: 'application/jsonl; charset=utf-8',
+    head: '',
+    line: (entry) => `${JSON.stringify(toExported(entry))}\n`,
+  },
+  /**
+   * RFC 4180; approvals and details as JSON. For reading in a spreadsheet: a cell that one would take for a formula begins with an
+   * apostrophe (https://owasp.org/www-community/attacks/CSV_Injection), `'@alice` too.
+   */
+  csv: {
+    type: 'text/csv; charset=utf-8',
+    head: `${names.join(',')}\r\n`,
+    line: (entry) => `${names.map((name) => cell(entry[name])).join(',')}\r\n`,
+  },
+};
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';

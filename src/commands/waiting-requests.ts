@@ -1,3 +1,4 @@
+import { unlessBroken } from '../model/broken-row';
 import { type Person, type PersonRef } from '../model/person';
 import { type Vote } from '../model/vote';
 import { type Inline, type SayAction, type View } from '../model/view';
@@ -65,7 +66,7 @@ function byAge(a: RoundRow, b: RoundRow): number {
 async function waitingOn(row: RoundRow, { person, place }: Viewer, tools: Tools) {
   const { instanceId, round, planHash, requester, openedAt, expiresAt } = row;
   const [request, votes, verdict] = await Promise.all([
-    tools.requests.get(instanceId),
+    tools.requests.get(instanceId).catch(unlessBroken),
     tools.votes.ofRound(instanceId, round),
     row.verdict.kind === 'approval' ? tools.electorate.now({ ...row, verdict: row.verdict }) : row.verdict,
   ]);
@@ -84,12 +85,14 @@ async function waitingOn(row: RoundRow, { person, place }: Viewer, tools: Tools)
     ', until ',
     { time: expiresAt },
   ];
-  const buttons: SayAction[] = decidable
-    ? [
-        { kind: 'approve', ballot, about: text },
-        { kind: 'reject', ballot, about: text },
-      ]
-    : [];
+  // Nobody decides here what cannot be shown here.
+  const buttons: SayAction[] =
+    decidable && request
+      ? [
+          { kind: 'approve', ballot, about: text },
+          { kind: 'reject', ballot, about: text },
+        ]
+      : [];
   return { concerns: concern(), line, buttons };
 
   function concern(): Concern {

@@ -1,3 +1,4 @@
+import { unlessBroken } from '../model/broken-row';
 import { type Person } from '../model/person';
 import { deciders } from '../policy/in-force';
 import { tally } from '../policy/tally';
@@ -39,7 +40,7 @@ export async function pendingRequests(
     open.map(async (row): Promise<PendingRequest[]> => {
       if (row.verdict.kind !== 'approval') return [];
       const [request, cast, inForce] = await Promise.all([
-        requests.get(row.instanceId),
+        requests.get(row.instanceId).catch(unlessBroken),
         votes.ofRound(row.instanceId, row.round),
         electorate.now({ ...row, verdict: row.verdict }, { signal }),
       ]);
@@ -59,7 +60,8 @@ export async function pendingRequests(
           openedAt,
           expiresAt,
           waitsFor: unconfirmed ? 'its requester to confirm' : counted.requirements.map(standing).join(' and '),
-          may: may(row, person.id, { unconfirmed, decides }),
+          // Nobody decides what cannot be shown.
+          may: request ? may(row, person.id, { unconfirmed, decides }) : [],
           ...(unconfirmed && plan.typeToConfirm !== undefined && { type: plan.typeToConfirm }),
         },
       ];

@@ -13,6 +13,7 @@ export type LogLine =
   | { event: 'activity.failed'; instance?: string; activity: string; error: string }
   | { event: 'break_glass.used'; instance: string; command: string; service?: string; environment?: string }
   | { event: 'instance.stuck'; instance: string; how: string; since: string }
+  | { event: 'sweep.failed'; sweep: string; of: string; error: string }
   | { event: 'pager.news'; what: string; key: string; taken: string };
 
 export function logLine(line: LogLine): string {

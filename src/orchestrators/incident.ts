@@ -47,9 +47,28 @@ function* lookOnce(context: OrchestrationContext, id: string): Step<'over' | 'ag
   if (look.steps.length > 0) {
     const steps: Task[] = look.steps.map((step) => taskOf(context, ACTIVITIES[step], id, 'long'));
     // The card is up while vendors are still being asked.
-    yield context.df.Task.all([...steps, taskOf(context, 'tellIncident', { id, now }, 'long')]);
+    yield* sideBySide(context, [...steps, taskOf(context, 'tellIncident', { id, now }, 'long')]);
   }
   const told = yield* act(context, 'tellIncident', { id, now }, 'long');
   if (look.steps.length > 0) return 'again';
   return look.over && told !== 'again' ? 'over' : 'wait';
+}
+
+/**
+ * Ends when every task has, then throws what the first that failed did. The SDK goes on at that first failure, where hosts wait for
+ * all: what is asked for next would get the number of another's retry, and be given its result.
+ */
+function* sideBySide(context: OrchestrationContext, tasks: Task[]): Step<void> {
+  try {
+    yield context.df.Task.all(tasks);
+  } catch (error) {
+    for (const task of tasks) {
+      try {
+        yield task;
+      } catch {
+        // Each activity has logged its own.
+      }
+    }
+    throw error;
+  }
 }

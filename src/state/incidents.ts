@@ -54,6 +54,8 @@ export interface Incidents {
   /** The incident that a conversation is about: its thread, else its channel. */
   at(place: Place): Promise<string | undefined>;
   keepSummary(story: IncidentStory): Promise<void>;
+  /** Every incident's ID, with when it was resolved, where its summary can be read. */
+  all(): Promise<Pick<IncidentSummary, 'id' | 'resolvedAt'>[]>;
   /** Newest first. */
   list(): Promise<IncidentSummary[]>;
 }
@@ -64,6 +66,7 @@ const SUMMARIES = 'summary';
 export function createIncidents(tables: Tables): Incidents {
   const table = tables.table('CountersignIncidents');
   const partition = (id: string) => rowKey('incident', id);
+  const summaries = () => table.rows(`PartitionKey eq '${SUMMARIES}'`);
 
   return {
     async open(incident, request) {
@@ -130,9 +133,15 @@ export function createIncidents(tables: Tables): Incidents {
       await table.put({ ...row, ...toJsonColumns('value', { ...value, resolvedAt: resolved?.at }) });
     },
 
+    async all() {
+      const all: Pick<IncidentSummary, 'id' | 'resolvedAt'>[] = [];
+      for await (const row of summaries()) all.push(readable(row) ?? { id: row.rowKey });
+      return all;
+    },
+
     async list() {
       const all: IncidentSummary[] = [];
-      for await (const row of table.rows(`PartitionKey eq '${SUMMARIES}'`)) all.push(valueOf(row));
+      for await (const row of summaries()) all.push(valueOf(row));
       return all.sort((a, b) => b.openedAt.localeCompare(a.openedAt));
     },
   };
@@ -140,6 +149,14 @@ export function createIncidents(tables: Tables): Incidents {
 
 function placeKey({ platform, tenant, channel, thread = '' }: Place): string {
   return rowKey(platform, tenant, channel, thread);
+}
+
+function readable(row: Row): IncidentSummary | undefined {
+  try {
+    return valueOf(row);
+  } catch {
+    return undefined;
+  }
 }
 
 function valueOf<T>(row: Row): T {

@@ -1,3 +1,4 @@
+import { BrokenRow } from '../model/broken-row';
 import { fromTextColumns, toTextColumns } from './text-columns';
 
 /**
@@ -12,8 +13,14 @@ export function toJsonColumns(name: string, value: unknown): Record<string, stri
   );
 }
 
-/** The value that `toJsonColumns` spread; undefined when the row has none by that name. */
+/** The value that `toJsonColumns` spread; undefined when the row has none by that name. Throws BrokenRow. */
 export function fromJsonColumns<T>(name: string, row: Record<string, unknown>): T | undefined {
   const text = fromTextColumns(name, row);
-  return text === undefined ? undefined : (JSON.parse(text) as T);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    // What JSON.parse says quotes the text, which may be what somebody typed.
+    throw new BrokenRow(`${name} of the row ${String(row['partitionKey'])} ${String(row['rowKey'])} is no JSON.`);
+  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CommandRequest } from '../model/command-request';
 import { type Outcome } from '../model/outcome';
+import { BrokenRow } from '../model/broken-row';
 import { insertOnce } from './insert-once';
 import { fromJsonColumns, toJsonColumns } from './json-columns';
 import { rowKey } from './row-keys';
@@ -35,6 +36,7 @@ interface Asked {
 export interface Requests extends Rounds, Stops {
   /** Makes an instance ID this execution's own. The first nonce keeps it, for good. */
   claim(claim: Claim): Promise<'ours' | 'taken'>;
+  /** Throws BrokenRow. */
   get(instanceId: string): Promise<RequestRow | undefined>;
   /**
    * Notes that a person asked a line, and gives when they had asked it last before; undefined when never. Asked again for
@@ -114,7 +116,7 @@ function open(instanceId: string) {
 
 function toRequest(instanceId: string, row: Row, outcome: Outcome | undefined): RequestRow {
   const request = fromJsonColumns<CommandRequest>('request', row);
-  if (!request) throw new Error(`The request row of ${instanceId} holds no request.`);
+  if (!request) throw new BrokenRow(`The request row of ${instanceId} holds no request.`);
   const { nonce, person } = row as { nonce?: string; person?: string };
   return { instanceId, nonce: nonce ?? '', request, person: person ?? null, ...(outcome && { outcome }) };
 }

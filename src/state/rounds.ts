@@ -1,3 +1,4 @@
+import { BrokenRow, unlessBroken } from '../model/broken-row';
 import { type Plan } from '../model/plan';
 import { type Verdict } from '../model/verdict';
 import { insertOnce } from './insert-once';
@@ -44,7 +45,7 @@ export interface Rounds {
   closeRound(instanceId: string, round: number, state: RoundEnd): Promise<RoundEnd>;
   /** Ends a round as expired, unless it was given another time than this meanwhile: then it stays `open`. */
   expireRound(instanceId: string, round: number, expiresAt: string): Promise<RoundEnd | 'open'>;
-  /** The rounds that are open, oldest instance ID first; one that expired but was not closed yet is among them. */
+  /** The rounds that are open, oldest instance ID first; one that expired but was not closed yet is among them, one whose row is broken is not. */
   waiting(): Promise<RoundRow[]>;
 }
 
@@ -99,7 +100,9 @@ export function createRounds(table: Table): Rounds {
       for await (const row of table.rows(`PartitionKey eq '${WAITING}'`)) {
         places.push(row as unknown as { instanceId: string; round: number });
       }
-      const rounds = await Promise.all(places.map(({ instanceId, round }) => read(instanceId, round)));
+      const rounds = await Promise.all(
+        places.map(({ instanceId, round }) => read(instanceId, round).catch(unlessBroken)),
+      );
       return rounds.filter((round) => round?.state === 'open') as RoundRow[];
     },
 
@@ -144,7 +147,7 @@ function toRound(instanceId: string, round: number, row: Row): RoundRow {
   const { planHash, requester, openedAt, expiresAt, older, state } = row as unknown as RoundRow;
   const plan = fromJsonColumns<Plan>('plan', row);
   const verdict = fromJsonColumns<Verdict>('verdict', row);
-  if (!plan || !verdict) throw new Error(`The row of round ${round} of ${instanceId} holds no plan.`);
+  if (!plan || !verdict) throw new BrokenRow(`The row of round ${round} of ${instanceId} holds no plan.`);
   return {
     instanceId,
     round,

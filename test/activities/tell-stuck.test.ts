@@ -54,7 +54,7 @@ async function world({ channel = 'incidents', deaf = [] as string[] } = {}) {
   } as unknown as Dependencies;
   await requests.claim({ instanceId: 'abc', nonce: 'n', request, person: 'alice' });
   const look = (over: Partial<SeenInstance> = {}) =>
-    tellStuck(dependencies, [{ instanceId: 'abc', failed: false, lastUpdatedAt: hoursAgo(2), status: '', ...over }]);
+    tellStuck(dependencies, { instanceId: 'abc', failed: false, lastUpdatedAt: hoursAgo(2), status: '', ...over });
   const round = (expiresAt: string) =>
     requests.openRound({
       instanceId: 'abc',
@@ -76,7 +76,7 @@ test('a command that failed inside is told once, wherever the channel is, with w
     lastUpdatedAt: hoursAgo(0),
     status: 'deploy order-service production for @alice: runs',
   };
-  expect(await look(failed)).toMatchObject([{ instanceId: 'abc', how: 'failed' }]);
+  expect(await look(failed)).toMatchObject({ instanceId: 'abc', how: 'failed' });
   await look(failed);
   expect(posted.map(({ place }) => place)).toEqual(['slack CI', 'teams TI']);
   const text = plainText(posted[0]!.view);
@@ -87,27 +87,27 @@ test('a command that failed inside is told once, wherever the channel is, with w
 
 test('one that has not moved for longer than it could wait is told, with a button that cancels it', async () => {
   const { look, posted } = await world();
-  expect(await look({ lastUpdatedAt: hoursAgo(1) })).toEqual([]);
-  expect(await look()).toMatchObject([{ how: 'silent' }]);
+  expect(await look({ lastUpdatedAt: hoursAgo(1) })).toBeUndefined();
+  expect(await look()).toMatchObject({ how: 'silent' });
   expect(posted[0]?.view.actions).toContainEqual({ kind: 'run', label: 'Cancel it', line: '/cancel abc' });
 });
 
 test('one that waits for an approval is not stuck, until its time is over', async () => {
   const waiting = await world();
   await waiting.round(hoursAgo(-1));
-  expect(await waiting.look()).toEqual([]);
+  expect(await waiting.look()).toBeUndefined();
   const late = await world();
   await late.round(hoursAgo(1));
-  expect(await late.look()).toMatchObject([{ how: 'silent' }]);
+  expect(await late.look()).toMatchObject({ how: 'silent' });
 });
 
 test('one whose end is noted, and an instance that is no command’s, are nobody’s business; an error inside is, all the same', async () => {
   const { look, requests, posted } = await world();
-  expect(await look({ instanceId: 'abc-t1', failed: true })).toEqual([]);
+  expect(await look({ instanceId: 'abc-t1', failed: true })).toBeUndefined();
   await requests.finish('abc', { result: 'success', reasonCode: 'completed' });
-  expect(await look()).toEqual([]);
+  expect(await look()).toBeUndefined();
   expect(posted).toEqual([]);
-  expect(await look({ failed: true })).toMatchObject([{ how: 'failed' }]);
+  expect(await look({ failed: true })).toMatchObject({ how: 'failed' });
 });
 
 test('a platform that refuses does not keep it from the others, and is tried again', async () => {
@@ -121,7 +121,7 @@ test('a platform that refuses does not keep it from the others, and is tried aga
 
 test('without a channel for it, it is in the log alone', async () => {
   const { look, posted } = await world({ channel: '' });
-  expect(await look()).toHaveLength(1);
+  expect(await look()).toBeDefined();
   expect(posted).toEqual([]);
 });
 

@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { canonical, FIRST_HASH } from '../../src/audit/record-hash';
 import { entryKey, fromEntryRow, idKey, partitionOf, toEntry, toEntryRow } from '../../src/audit/chain-rows';
-import { toCsv, toExported, toJsonl } from '../../src/audit/export';
+import { exportFormats, toExported } from '../../src/audit/export';
 import { type AuditEntry, type AuditRecord } from '../../src/model/audit-entry';
 import vectors from '../fixtures/audit/vectors.json';
-import { allOf } from '../kit/all-of';
 import { auditRecord } from '../kit/audit-record';
 
 const records = vectors.map(({ record }) => record as unknown as AuditRecord);
@@ -19,12 +18,9 @@ function chain(all: AuditRecord[]): AuditEntry[] {
   });
 }
 
-async function* given(entries: AuditEntry[]): AsyncGenerator<AuditEntry> {
-  yield* entries;
-}
-
-async function text(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  return Buffer.concat(await allOf(chunks)).toString();
+function exported(format: keyof typeof exportFormats, entries: AuditEntry[]): string {
+  const { head, line } = exportFormats[format];
+  return [head, ...entries.map(line)].join('');
 }
 
 /** The vectors were made by a few lines of Python that know only docs/audit-format.md. */
@@ -46,8 +42,8 @@ describe('the script in docs/audit-format.md', () => {
   const verify = (jsonl: string) =>
     spawnSync(process.execPath, ['--input-type=module', '-e', script], { input: jsonl, encoding: 'utf8' });
 
-  test('finds an export intact', async () => {
-    const { stdout, status } = verify(await text(toJsonl(given(chain(records)))));
+  test('finds an export intact', () => {
+    const { stdout, status } = verify(exported('jsonl', chain(records)));
     expect([stdout, status]).toEqual(['3 entries, intact\n', 0]);
   });
 
@@ -55,8 +51,8 @@ describe('the script in docs/audit-format.md', () => {
     ['changed', (lines: string[]) => lines.map((line) => line.replace('@bob', '@mal'))],
     ['missing', (lines: string[]) => lines.filter((_, index) => index !== 1)],
     ['swapped', (lines: string[]) => [lines[1], lines[0], lines[2]]],
-  ])('finds an entry that is %s', async (_, spoil) => {
-    const lines = (await text(toJsonl(given(chain(records))))).trim().split('\n');
+  ])('finds an entry that is %s', (_, spoil) => {
+    const lines = exported('jsonl', chain(records)).trim().split('\n');
     expect(verify(spoil(lines).join('\n')).status).toBe(1);
   });
 });
@@ -84,27 +80,25 @@ test('an exported entry begins with the seven fields of the contract, in their o
 });
 
 describe('CSV', () => {
-  async function cells(over: Partial<AuditRecord>): Promise<string> {
-    const lines = (await text(toCsv(given(chain([auditRecord(over)]))))).split('\r\n');
+  function cells(over: Partial<AuditRecord>): string {
+    const lines = exported('csv', chain([auditRecord(over)])).split('\r\n');
     return lines.slice(1).join('\r\n');
   }
 
-  test('of no entries is its header', async () => {
-    expect(await text(toCsv(given([])))).toMatch(/^timestamp,user,command,approved_by,[a-z_,]+,hash\r\n$/);
+  test('of no entries is its header', () => {
+    expect(exported('csv', [])).toMatch(/^timestamp,user,command,approved_by,[a-z_,]+,hash\r\n$/);
   });
 
-  test('quotes what needs it', async () => {
-    expect(await cells({ command: 'a, "b"\nc' })).toContain(',"a, ""b""\nc",');
-    expect(await cells({ details: { a: 1 } })).toContain(',"{""a"":1}",');
-    expect(await cells({ approved_by: null, result: null })).toContain(',,,42.5,');
+  test('quotes what needs it', () => {
+    expect(cells({ command: 'a, "b"\nc' })).toContain(',"a, ""b""\nc",');
+    expect(cells({ details: { a: 1 } })).toContain(',"{""a"":1}",');
+    expect(cells({ approved_by: null, result: null })).toContain(',,,42.5,');
   });
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '\u200b=1', '"=1"'])(
     '%j is no formula to a spreadsheet',
-    async (command) => {
-      const [cell] = /(?<=2026-11-02T10:00:00.000Z,'@alice,)("(?:[^"]|"")*"|[^,]*)/.exec(await cells({ command })) ?? [
-        '',
-      ];
+    (command) => {
+      const [cell] = /(?<=2026-11-02T10:00:00.000Z,'@alice,)("(?:[^"]|"")*"|[^,]*)/.exec(cells({ command })) ?? [''];
       const shown = cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell;
       expect(shown).toBe(command.startsWith('"') ? command : `'${command}`);
     },

@@ -1,5 +1,6 @@
 import { approvals } from '../../src/commands/approvals';
 import { type Asked, type DirectTools } from '../../src/commands/command';
+import { BrokenRow } from '../../src/model/broken-row';
 import { plainText } from '../kit/plain-text';
 import { standing } from '../kit/standing-electorate';
 
@@ -29,9 +30,12 @@ async function shownTo(
     company: { people, groups: [], channels: [{ name: 'deployments', places: { slack: 'C0DEPLOY' } }] },
     requests: {
       waiting: async () => rounds,
-      get: async (id: string) => ({
-        request: { text: `/deploy ${id}`, origin: { platform: 'slack', channel: origins[id] ?? 'C0DEPLOY' } },
-      }),
+      get: async (id: string) => {
+        if (id === 'broken') throw new BrokenRow('request is no JSON.');
+        return {
+          request: { text: `/deploy ${id}`, origin: { platform: 'slack', channel: origins[id] ?? 'C0DEPLOY' } },
+        };
+      },
     },
     votes: { ofRound: async () => votes },
     debts: { outstanding: async () => debts },
@@ -54,6 +58,13 @@ async function shownTo(
 }
 
 describe('/approvals', () => {
+  it('lists the others where what one asked cannot be read, and that one by its ID, without buttons', async () => {
+    const { text, buttons } = await shownTo('bob', [round('broken'), round('a')]);
+    expect(text).toContain('2 requests wait, 2 for you');
+    expect(text).toContain('broken');
+    expect(buttons).toEqual(['approve /deploy a', 'reject /deploy a']);
+  });
+
   it('tells what waits, for whom and how far it is, with buttons for who may decide', async () => {
     const votes = [{ person: 'carol', decision: 'approve', planHash: 'hash-a', round: 1, at: '2026-11-27T10:01:00Z' }];
     const { text, buttons } = await shownTo('bob', [round('a')], votes);

@@ -223,7 +223,7 @@ it('is asked in the end when the chat is away, or a wake-up is lost', async () =
   world.durable.lostWakes = 1;
   await tell(world, { firing: 2, alerts: [{ name: 'HighErrorRate', count: 2 }] });
   world.durable.lostWakes = 0;
-  await wakeIncidents(world.dependencies, world.durable, new Date(world.durable.now));
+  await wakeIncidents(world.dependencies, world.durable, new Date(world.durable.now), console);
   await world.durable.settle();
   expect(asked(world)[0]?.text).toContain('×2');
 });

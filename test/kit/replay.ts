@@ -135,19 +135,25 @@ export async function replay(orchestrator: OrchestrationHandler, world: World): 
   }
   throw new Error('The orchestration never ends.');
 
-  /** Activities side by side: all are scheduled in one turn, and end in another order, one a turn. */
+  /** Activities side by side: all are scheduled in one turn, and end in another order, one a turn; one that fails tries all its retries first. */
   function together(calls: Action[]): void {
-    const scheduled = calls.map(({ actionType, functionName = '', input }) => {
+    const scheduled = calls.map((call) => {
+      const { actionType, functionName = '', input } = call;
       const id = nextId++;
       result.calls.push(functionName);
       result.inputs.push(typeof input === 'string' ? (JSON.parse(input) as unknown) : input);
       history.push(event(SCHEDULED[actionType] ?? 4, { EventId: id, Name: functionName }));
-      return { id, functionName, given: result.inputs.at(-1) };
+      return { id, call, functionName, given: result.inputs.at(-1) };
     });
     now += 100;
-    for (const { id, functionName, given } of scheduled.reverse()) {
-      const value = world.activities[functionName]?.(given as never, nth(functionName));
-      history.push(event(13), event(12), event(5, { TaskScheduledId: id, Result: JSON.stringify(value ?? null) }));
+    for (const { id, call, functionName, given } of scheduled.reverse()) {
+      history.push(event(13));
+      try {
+        const value = world.activities[functionName]?.(given as never, nth(functionName));
+        history.push(event(12), event(5, { TaskScheduledId: id, Result: JSON.stringify(value ?? null) }));
+      } catch (error) {
+        history.push(...exhausted(call, id, functionName, error as Error));
+      }
     }
   }
 

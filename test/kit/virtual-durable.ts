@@ -26,6 +26,7 @@ export class VirtualDurable implements Durable {
   ranAgain = 0;
   private guids = 0;
   private readonly instances = new Map<string, Instance>();
+  private readonly begun = new WeakMap<AnyTask, Promise<unknown>>();
   private readonly timers: { at: number; fire: () => void }[] = [];
   private working = 0;
   private dice = 1;
@@ -133,7 +134,14 @@ export class VirtualDurable implements Durable {
     } as unknown as OrchestrationContext;
   }
 
-  private async resolve(task: AnyTask, instance: Instance): Promise<unknown> {
+  /** A task that is yielded again, by itself after it was one of several, is the same one. */
+  private resolve(task: AnyTask, instance: Instance): Promise<unknown> {
+    const begun = this.begun.get(task) ?? this.begin(task, instance);
+    this.begun.set(task, begun);
+    return begun;
+  }
+
+  private async begin(task: AnyTask, instance: Instance): Promise<unknown> {
     switch (task.kind) {
       case 'all':
         return Promise.all(task.tasks.map((one) => this.resolve(one, instance)));

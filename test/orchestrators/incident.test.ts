@@ -63,6 +63,25 @@ describe('a step that fails', () => {
   });
 
   it.each([
+    ['page trigger', 'PagerDuty notified: ⚠️ not yet: An error inside the bot; its log has it. It is tried'],
+    ['post C1', 'Status page updated: Identified'],
+  ])('for a reason of our own (%s) is told all the same, and holds up no other', async (what, told) => {
+    const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => {});
+    const world = incidentWorld();
+    failing(world, what, 5, () => new TypeError('nothing of what was typed'));
+    await world.ask('dave', CREATE);
+    await world.ask('dave', '/incident update "Root cause identified"', ROOM);
+    await world.durable.advance(MINUTE / 6);
+    expect(world.page).toMatchObject([{ updates: [{ status: 'identified' }] }]);
+    expect(world.said('C0INCID')[0]?.text).toContain(told);
+    expect(String(warned.mock.calls[0]?.[0])).toContain(`of ${ID} failed inside`);
+    await world.durable.advance(120 * MINUTE);
+    warned.mockRestore();
+    expect(world.pages).toHaveLength(1);
+    expect(world.said('C1').length).toBeGreaterThan(0);
+  });
+
+  it.each([
     ['page opened', (world: IncidentWorld) => world.page.length],
     ['page updated', (world: IncidentWorld) => world.page[0]!.updates.length],
     [`created ${ID}`, (world: IncidentWorld) => world.channels.length],
@@ -129,7 +148,7 @@ describe('over 30 days', () => {
         await world.ask('dave', `/incident update "Look number ${hour}"`, ROOM);
       }
       await world.durable.advance(30 * MINUTE);
-      await wakeIncidents(world.dependencies, world.durable, new Date(world.durable.now));
+      await wakeIncidents(world.dependencies, world.durable, new Date(world.durable.now), console);
       await world.durable.advance(30 * MINUTE);
     }
     world.durable.lostWakes = 0;
@@ -214,6 +233,28 @@ describe('the orchestrator', () => {
       'lookAtIncident',
       ...['makeIncidentChannel', 'tellStatusPage', 'tellPager', 'tellIncident'],
       ...['tellIncident', 'lookAtIncident', 'tellIncident', 'wake'],
+    ]);
+  });
+
+  it('waits for every step when several fail for good, so that none is mistaken for what is asked next', async () => {
+    const away = () => {
+      throw new Error('storage is away');
+    };
+    const { calls, done } = await replay(incident, {
+      input: { id: ID },
+      activities: {
+        lookAtIncident: (_: never, call: number) => looks(call === 1 ? ['channel', 'statusPage', 'pager'] : []),
+        makeIncidentChannel: away,
+        tellStatusPage: () => null,
+        tellPager: away,
+        tellIncident: (_: never, call: number) => (call === 1 ? away() : null),
+      },
+    });
+    expect(done).toBe(false);
+    expect(calls).toEqual([
+      'lookAtIncident',
+      ...['makeIncidentChannel', 'tellStatusPage', 'tellPager', 'tellIncident'],
+      ...['timer', 'lookAtIncident', 'tellIncident', 'wake'],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { type IncidentProgress, type IncidentStep, type StepProgress } from '../
 import { attempt, type IncidentStory, wanted } from '../../model/incident-story';
 import { ChatError } from '../../platforms/chat-error';
 import { type Dependencies } from '../dependencies';
+import { ownFault } from './own-fault';
 
 /** What a step leaves behind while it works: kept also when it fails half way. */
 export type Draft = Pick<StepProgress, 'made' | 'posted'>;
@@ -24,7 +25,7 @@ export class NotSetUp extends Error {
 const WAITS = [5, 15, 60, 300, 900, 900, 900];
 
 /**
- * One step as an activity: what goes wrong outside is kept in its row and never thrown, so that no step holds up another.
+ * One step as an activity: what goes wrong is kept in its row and not thrown, unless its rows are away, so that no step holds up another.
  * Run again after it has reached what is wanted, it does nothing.
  */
 export function incidentStep(dependencies: Dependencies, step: IncidentStep, advance: Advance) {
@@ -37,19 +38,22 @@ export function incidentStep(dependencies: Dependencies, step: IncidentStep, adv
     const draft: Draft = { made: before?.made, posted: [...(before?.posted ?? [])] };
     const settled = await advance(dependencies, rows.story, draft, rows.progress).then(
       (): Pick<StepProgress, 'state' | 'reached' | 'attempts'> => ({ state: 'done', reached: want, attempts: 0 }),
-      (error: unknown) => failure(error, before?.tried === tried ? before.attempts : 0, want, dependencies.now()),
+      (error: unknown) => {
+        const attempts = before?.tried === tried ? before.attempts : 0;
+        return failure(`Step ${step} of ${id}`, error, attempts, want, dependencies.now());
+      },
     );
     await dependencies.incidents.keepProgress(id, step, { reached: before?.reached, ...draft, tried, ...settled });
   };
 }
 
-function failure(error: unknown, attempts: number, want: string, now: Date) {
+function failure(what: string, error: unknown, attempts: number, want: string, now: Date) {
   if (error instanceof NotSetUp || (error instanceof ChatError && error.code === 'not_set_up')) {
     return { state: 'skipped' as const, reached: want, attempts: 0, message: error.message };
   }
-  if (!(error instanceof VendorError) && !(error instanceof ChatError)) throw error;
-  const wait = error.temporary ? WAITS[attempts] : undefined;
-  const told = { attempts: attempts + 1, message: error.message };
-  if (wait === undefined) return { ...told, state: 'failed' as const };
-  return { ...told, state: 'again' as const, nextAt: new Date(now.getTime() + wait * 1_000).toISOString() };
+  const told = error instanceof VendorError || error instanceof ChatError ? error : ownFault(what, error);
+  const wait = told.temporary ? WAITS[attempts] : undefined;
+  const kept = { attempts: attempts + 1, message: told.message };
+  if (wait === undefined) return { ...kept, state: 'failed' as const };
+  return { ...kept, state: 'again' as const, nextAt: new Date(now.getTime() + wait * 1_000).toISOString() };
 }

@@ -11,6 +11,7 @@ import { incidentAnswer, incidentCard, incidentReminder } from '../../views/inci
 import { type Dependencies, refer } from '../dependencies';
 import { postStep } from '../post-once';
 import { MARGIN_MS } from './look-at-incident';
+import { ownFault } from './own-fault';
 import { roomOf } from './room-of';
 
 interface Message {
@@ -105,8 +106,8 @@ async function tell(
     if (pinned) await adorn(dependencies, id, said, message, view, standing === undefined);
     await keep({ message, digest });
   } catch (error) {
-    if (!(error instanceof ChatError)) throw error;
-    if (error.temporary) return 'again';
+    const { temporary } = error instanceof ChatError ? error : ownFault(`Message ${name} of ${id}`, error);
+    if (temporary) return 'again';
     // Refused for good: what comes next is tried, this is not.
     await keep({ message: before?.message, digest });
   }

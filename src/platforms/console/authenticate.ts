@@ -19,9 +19,10 @@ const KEYS_MS = 5_000;
 const CLOCKS_DIFFER_SECONDS = 60;
 
 /**
- * Whose token of Entra this is: signed with RS256 by a key that our tenant publishes, for us, now, by a person who let an app act
+ * Whose token of Entra this is: signed with RS256 by a key that our tenant publishes, for us, now, by a person who let our app act
  * for them. A key that is not known yet is looked up, at most each 30 s, so that Entra may change its keys at any time.
- * https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens
+ * https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens,
+ * https://learn.microsoft.com/entra/identity-platform/claims-validation
  */
 export function authenticator({ authority, tenantId = '', clientId = '' }: ConsoleSettings): Authenticate {
   const keys = createRemoteJWKSet(new URL(`${authority}/${tenantId}/discovery/v2.0/keys`), {
@@ -37,19 +38,28 @@ export function authenticator({ authority, tenantId = '', clientId = '' }: Conso
         audience: clientId,
         currentDate: now,
         clockTolerance: CLOCKS_DIFFER_SECONDS,
-        requiredClaims: ['exp', 'nbf', 'iat', 'oid', 'tid', 'scp'],
+        requiredClaims: ['exp', 'nbf', 'iat', 'oid', 'tid', 'scp', 'azp'],
       });
-      return callerOf(payload, tenantId);
+      return callerOf(payload, tenantId, clientId);
     } catch (error) {
       return isRefusal(error) ? 'forged' : 'unverifiable';
     }
   };
 }
 
-function callerOf({ oid, tid, scp, ver, idtyp, acct }: JWTPayload, tenantId: string): Identified {
+/**
+ * `azp` is the app that the person signed in to. It has to be our own registration: members may consent to any app of the tenant that
+ * asks for our scope, and that app could then decide in their name.
+ */
+function callerOf(
+  { oid, tid, scp, azp, ver, idtyp, acct }: JWTPayload,
+  tenantId: string,
+  clientId: string,
+): Identified {
   const scopes = typeof scp === 'string' ? scp.split(' ') : [];
   const account = typeof oid === 'string' ? oid.toLowerCase() : '';
-  const genuine = tid === tenantId && ver === '2.0' && idtyp !== 'app' && scopes.includes(SCOPE);
+  const ours = tid === tenantId && ver === '2.0' && azp === clientId;
+  const genuine = ours && idtyp !== 'app' && scopes.includes(SCOPE);
   if (!genuine || !/^[0-9a-f-]{36}$/.test(account)) return 'forged';
   // Where the registration asks for this claim: 1 is a guest of the tenant.
   return acct === 1 ? 'not a member' : { tenant: tenantId, account };

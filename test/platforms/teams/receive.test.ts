@@ -39,6 +39,17 @@ describe('what Bot Framework did not sign for us is refused, and nothing of it i
     expect(stage.events).toEqual([]);
   });
 
+  test.each(tokenFlaws.filter((flaw) => flaw !== 'not-yet-valid'))(
+    'and nothing of it is logged when the token is %s, which anybody can send',
+    async (flaw) => {
+      const logged: string[] = [];
+      const spy = jest.spyOn(console, 'error').mockImplementation((text) => void logged.push(String(text)));
+      await stage.sandbox.deliver(activity(), flaw);
+      spy.mockRestore();
+      expect(logged.filter((text) => text.includes('key'))).toEqual([]);
+    },
+  );
+
   async function post(body: string, headers: Record<string, string> = {}) {
     const authorization = stage.sandbox.authorization(stage.sandbox.serviceUrl) ?? '';
     const response = await fetch(stage.endpoint, {
