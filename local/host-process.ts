@@ -83,8 +83,10 @@ function ready(child: ChildProcess, recent: string[], onLine?: (line: string) =>
         }
       });
     }
-    child.once('exit', (code) =>
-      reject(new Error(`The host ended with ${code} before it was ready:\n${[...new Set(recent)].join('\n')}`)),
+    child.once('exit', (code, signal) =>
+      reject(
+        new Error(`The host ended with ${signal ?? code} before it was ready:\n${[...new Set(recent)].join('\n')}`),
+      ),
     );
   });
 }

@@ -32,6 +32,7 @@ export interface StackOptions {
   onTableAccess?: (line: string) => void;
   onLine?: HostProcessOptions['onLine'];
   onDeath?: HostProcessOptions['onDeath'];
+  onSpawn?: HostProcessOptions['onSpawn'];
 }
 
 export const ANY_PORTS = { host: 0, slack: 0, teams: 0, discord: 0, tables: 0, ...ANY_VENDOR_PORTS };
@@ -43,7 +44,7 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
  * knows them only by its settings.
  */
 export async function startStack(options: StackOptions) {
-  const { home, keep, ports, runSeconds, onLine, onDeath } = options;
+  const { home, keep, ports, runSeconds, onLine, onDeath, onSpawn } = options;
   mkdirSync(home, { recursive: true });
   const file = (name: string) => (keep ? join(home, name) : undefined);
   const tables = await startAzurite({
@@ -86,6 +87,7 @@ export async function startStack(options: StackOptions) {
       flags: [...flags, '--app', options.app ?? '.'],
       onLine,
       onDeath,
+      onSpawn,
     });
     slack.connect(`${host.url}/api/slack/`);
     teams.connect(`${host.url}/api/messages`);

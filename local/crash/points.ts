@@ -15,6 +15,8 @@ export interface Series<Lane> {
   /** How many points a sample has, and how many passages the series has at most. */
   sample: number;
   most: number;
+  /** No point more is tried after this, ms since 1970. */
+  until?: number;
 }
 
 export interface Tried {
@@ -27,13 +29,13 @@ const MOST_WRONG = 20;
 
 /** Kills at each point of a series, or at some. Two runs need not have the same number of passages. */
 export async function tryPoints<Lane>(series: Series<Lane>, random: Seeded, extent: Extent): Promise<Tried> {
-  const { lanes, sample, most } = series;
+  const { lanes, sample, most, until = Infinity } = series;
   const tried: Tried = { kills: 0, wrong: [] };
   let index = 0;
   let survivals = 0;
   let last = most;
   const next = (): number | undefined => {
-    if (tried.wrong.length >= MOST_WRONG) return undefined;
+    if (tried.wrong.length >= MOST_WRONG || Date.now() > until) return undefined;
     if (extent === 'sample') return tried.kills < sample && last > 0 ? random.between(1, last) : undefined;
     return survivals <= lanes.length ? ++index : undefined;
   };

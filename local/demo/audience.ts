@@ -90,7 +90,7 @@ export class Audience {
   }
 
   private messages(since: string): Message[] {
-    return this.stack.slack.workspace.messages(CHANNEL).filter(({ ts, deleted }) => ts >= since && !deleted);
+    return this.stack.slack.workspace.messages(CHANNEL, { since }).filter(({ deleted }) => !deleted);
   }
 
   async until<T>(

@@ -44,11 +44,20 @@ export class Workspace {
     return this.stage.store.subscribe(listener);
   }
 
-  /** A channel's messages, oldest first; deleted ones too. @param viewer leaves out what only others saw */
-  messages(channel: string, { viewer }: { viewer?: string } = {}): SeenMessage[] {
+  /**
+   * A channel's messages, oldest first; deleted ones too.
+   * @param viewer leaves out what only others saw
+   * @param since leaves out what was posted before this `ts`: each message costs a look at all others, for its replies
+   */
+  messages(channel: string, { viewer, since = '' }: { viewer?: string; since?: string } = {}): SeenMessage[] {
     const { store } = this.stage;
     return store.state.messages
-      .filter((message) => message.channel === channel && (!viewer || !message.onlyFor || message.onlyFor === viewer))
+      .filter(
+        (message) =>
+          message.channel === channel &&
+          message.ts >= since &&
+          (!viewer || !message.onlyFor || message.onlyFor === viewer),
+      )
       .map((message) => ({
         ...(messageShape(store, message) as Json & { ts: string; text: string }),
         ...(message.onlyFor ? { only_for: message.onlyFor } : {}),

@@ -13,7 +13,7 @@ export async function auditAlerts(company: WiredCompany, told: ToldAlerts): Prom
   const once = (what: string, count: number) => {
     if (count !== 1) wrong.push(`${count} × ${what}`);
   };
-  const questions = questionsOf(company, title);
+  const questions = questionsOf(company, told);
   once('question in Slack', questions.length);
   if (questions.some((one) => buttons(one).length > 0)) wrong.push('live buttons on a question that is decided');
   const onDiscord = stack.discord.guild.messages('incidents').filter(({ text }) => text.includes(title));

@@ -4,7 +4,7 @@ import { type WiredCompany } from './wired-company';
 /** Gives what must not be after an incident, whatever befell it. */
 export async function auditIncident(company: WiredCompany, told: ToldIncident): Promise<string[]> {
   const { audience, stack } = company;
-  const { title, at, lines, room } = told;
+  const { title, at, since, lines, room } = told;
   const wrong: string[] = [];
   const once = (what: string, count: number) => {
     if (count !== 1) wrong.push(`${count} × ${what}`);
@@ -18,7 +18,7 @@ export async function auditIncident(company: WiredCompany, told: ToldIncident): 
   once('paged', alerts.length);
   if (alerts.some(({ status }) => status !== 'resolved')) wrong.push(`the page is ${alerts[0]?.status}`);
   once('channel', stack.slack.workspace.state.channels.filter(({ name }) => name === incident).length);
-  once('card in #incidents', texts(company, 'C0INCID').filter((text) => text.includes(title)).length);
+  once('card in #incidents', texts(company, 'C0INCID', since).filter((text) => text.includes(title)).length);
   for (const words of ['Update posted to status page', 'Postmortem scheduled for'])
     once(`“${words}”`, texts(company, room).filter((text) => text.includes(words)).length);
 

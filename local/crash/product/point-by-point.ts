@@ -14,6 +14,8 @@ const ALL = (['write', 'call'] as const).flatMap((kind) =>
   (['before', 'after'] as const).map((when) => ({ kind, when })),
 );
 const LANES = { everything: 2, sample: 1 };
+/** How much one company sees: its sweeps wake every incident that it had, and what they write and call would be counted with the next one's. */
+const PLAYS = 15;
 
 /** Something that people do, played once with a number of its own; gives what was not as it must be. */
 export interface Play {
@@ -31,7 +33,7 @@ export const deploys: Play = {
 /** An incident that is opened, updated and resolved. */
 export const incidents: Play = {
   most: 90,
-  play: async (company, number) => auditIncident(company, await tellIncident(company, `Orders are lost (${number})`)),
+  play: async (company, number) => auditIncident(company, await tellIncident(company, number)),
 };
 
 /** Alerts that become an incident by a press, grow, end, and are resolved. */
@@ -41,8 +43,13 @@ export const alerts: Play = {
 };
 
 /** Killed around each write to a table and each call to a vendor. */
-export async function pointByPoint({ play, most }: Play, random: Seeded, extent: Extent): Promise<Suite> {
-  const lanes = await Promise.all(Array.from({ length: LANES[extent] }, () => openWiredCompany()));
+export async function pointByPoint(
+  { play, most }: Play,
+  random: Seeded,
+  extent: Extent,
+  until = Infinity,
+): Promise<Suite> {
+  const lanes = Array.from({ length: LANES[extent] }, () => new Lane());
   const wrong: string[] = [];
   const did: string[] = [];
   const [write, call] = [random.between(0, 1), random.between(2, 3)];
@@ -50,29 +57,49 @@ export async function pointByPoint({ play, most }: Play, random: Seeded, extent:
   let number = 0;
   try {
     for (const { kind, when } of series) {
-      const tryAt = (index: number, company: WiredCompany) =>
-        tryOnce(company, { kind, index, when }, () => play(company, number++));
-      const tried = await tryPoints({ lanes, sample: 1, most, tryAt }, random, extent);
+      const tryAt = (index: number, lane: Lane) =>
+        lane.tryOnce({ kind, index, when }, (company) => play(company, number++));
+      const tried = await tryPoints({ lanes, sample: 1, most, until, tryAt }, random, extent);
       did.push(`${tried.kills} × ${when} a ${kind === 'write' ? 'table write' : 'vendor call'}`);
       wrong.push(...tried.wrong);
       // A whole enumeration takes an hour; what it has come to is seen meanwhile, and stays when it is broken off.
       process.stderr.write(`${did.at(-1)}: ${tried.wrong.length} wrong\n`);
     }
   } finally {
-    await Promise.all(lanes.map((company) => company.close()));
+    await Promise.all(lanes.map((lane) => lane.close()));
   }
-  return { did: `killed ${did.join(', ')}`, wrong };
+  const cut = Date.now() > until ? '; stopped, as its time was over' : '';
+  return { did: `killed ${did.join(', ')}${cut}`, wrong };
 }
 
-async function tryOnce({ wire, up }: WiredCompany, point: Point, play: () => Promise<string[]>): Promise<Attempt> {
-  wire.arm(point);
-  try {
-    const wrong = await play();
-    return { killed: wire.tripped !== undefined, wrong: wrong.map((what) => `killed ${wire.tripped}: ${what}`) };
-  } catch (error) {
-    return { killed: true, wrong: [`killed ${wire.tripped}: ${(error as Error).message}`] };
-  } finally {
+/** Plays one by one, in companies of its own. */
+class Lane {
+  private company: WiredCompany | undefined;
+  private plays = 0;
+
+  async tryOnce(point: Point, play: (company: WiredCompany) => Promise<string[]>): Promise<Attempt> {
+    if (this.plays === PLAYS) await this.close();
+    const company = (this.company ??= await openWiredCompany());
+    this.plays++;
+    const { wire, stack, up } = company;
+    const host = stack.host();
+    wire.arm(point);
+    const wrong = await play(company).catch((error: Error) => [error.message]);
     wire.disarm();
-    await up();
+    const killed = wire.tripped !== undefined;
+    // A host that was killed at the very end may not be missed yet.
+    if (killed) await host.ended;
+    await up().catch((error: Error) => wrong.push(error.message));
+    // What is stuck or broken is told once, and not of those that come after it.
+    if (wrong.length > 0) await this.close();
+    const what = wire.tripped ?? `not, for ${point.when} ${point.kind} ${point.index}`;
+    return { killed: killed || wrong.length > 0, wrong: wrong.map((one) => `killed ${what}: ${one}`) };
+  }
+
+  async close(): Promise<void> {
+    const { company } = this;
+    this.company = undefined;
+    this.plays = 0;
+    await company?.close();
   }
 }

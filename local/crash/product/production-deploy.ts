@@ -2,6 +2,7 @@ import { buttons, CHANNEL, readable } from '../../demo/audience';
 import { failureOf } from '../../slack/delivery/deliveries';
 import { SERVICE } from './company-file';
 import { insist } from './insist';
+import { see } from './see';
 import { type WiredCompany } from './wired-company';
 
 /** A deploy as its people went through it. */
@@ -11,9 +12,6 @@ export interface Deploy {
   at: string;
   line: string;
 }
-
-/** Longer than a deploy takes that has to look for its run for a minute. */
-const SECONDS = 120;
 
 /**
  * Alice asks, bob clicks, carol reacts, and each does it again when Slack says that it failed and nothing came of it;
@@ -25,15 +23,16 @@ export async function productionDeploy(company: WiredCompany, version: string): 
   const deploy = { since: audience.now(), at: new Date().toISOString(), line: `/deploy ${text}` };
   const message = () => audience.posts(deploy.since).find((post) => buttons(post).includes('approve'));
   const posted = () => audience.posts(deploy.since)[0];
+  const seen = (what: string, sign: () => boolean) =>
+    see(company, what, sign, { ...deploy, channels: () => [CHANNEL] });
 
   await insist(
     company,
     async () => (await audience.as('alice').command(CHANNEL, '/deploy', text)).delivery,
     async () => Boolean(await audience.until(posted, 4)),
   );
-  const request = await audience.until(message, 30);
-  if (!request) throw new Error(`No buttons: ${audience.posts(deploy.since).map(readable).join()}`);
-
+  await seen('the buttons', () => message() !== undefined);
+  const request = message()!;
   await insist(
     company,
     () => audience.as('bob').click(CHANNEL, request.ts, 'approve'),
@@ -44,10 +43,9 @@ export async function productionDeploy(company: WiredCompany, version: string): 
     await company.up();
     delivery = await stack.slack.redeliver(delivery.id);
   }
-  const ended = await audience.until(
-    () => audience.posts(deploy.since).find((post) => /Deploy complete|Failed: Deploy/.test(readable(post))),
-    SECONDS,
+  // Looking for a run whose dispatch was not answered takes a minute.
+  await seen('the end', () =>
+    audience.posts(deploy.since).some((post) => /Deploy complete|Failed: Deploy/.test(readable(post))),
   );
-  if (!ended) throw new Error(`It never ended: ${audience.posts(deploy.since).map(readable).join()}`);
   return deploy;
 }

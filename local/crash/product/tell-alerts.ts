@@ -1,6 +1,7 @@
 import { readable } from '../../demo/audience';
 import { insist } from './insist';
-import { texts } from './tell-incident';
+import { see } from './see';
+import { channelOf, texts } from './tell-incident';
 import { type WiredCompany } from './wired-company';
 
 const HOME = 'C0INCID';
@@ -8,12 +9,13 @@ const HOME = 'C0INCID';
 const ASKS = /(alr-[0-9a-f]{10}-\d+) · asked/;
 /** What is asked again after this long has had no effect. Seconds. */
 const EFFECT = 6;
-const ENDING = 120;
 
 /** A group of alerts as its people went through it. */
 export interface ToldAlerts {
   title: string;
   at: string;
+  /** The same in the channels' time. */
+  since: string;
   lines: string[];
   /** The incident that came of it, and the channel that was made for that. */
   incident: string;
@@ -23,11 +25,13 @@ export interface ToldAlerts {
 /**
  * Alertmanager tells of an alert, dave presses a severity, a second alert comes, both end, and dave resolves the incident; each is done
  * again when it failed and nothing came of it, as Alertmanager does itself. Throws when something never comes to pass.
+ * The number is in the name of the incident, as in `tellIncident`.
  */
 export async function tellAlerts(company: WiredCompany, number: number): Promise<ToldAlerts> {
   const { audience, stack } = company;
   const at = new Date().toISOString();
-  const title = `Payments are refused (${number})`;
+  const since = audience.now();
+  const title = `Cards are refused (${number})`;
   const fire = async (pods: string[], over = {}) => {
     const alerts = pods.map((pod) => ({
       labels: { alertname: 'HighErrorRate', service: 'payment-service', environment: `crash-${number}`, pod },
@@ -37,12 +41,11 @@ export async function tellAlerts(company: WiredCompany, number: number): Promise
     const headers = { 'content-type': 'application/json' };
     await fetch(`${stack.alertmanager.url}/api/v2/alerts`, { method: 'POST', headers, body: JSON.stringify(alerts) });
   };
-  const question = () => questionsOf(company, title)[0];
+  const question = () => questionsOf(company, { title, since })[0];
   const says = () => readable(question() ?? { text: '' });
   const asked = (words: string) => () => says().includes(words);
-  const seen = async (what: string, sign: () => boolean) => {
-    if (!(await audience.until(sign, ENDING))) throw new Error(`Nobody saw ${what}: ${says()}`);
-  };
+  const seen = (what: string, sign: () => boolean) =>
+    see(company, what, sign, { at, since, channels: () => [HOME, room()?.id] });
 
   await fire(['a']);
   await seen('the question', asked('create an incident?'));
@@ -53,7 +56,7 @@ export async function tellAlerts(company: WiredCompany, number: number): Promise
     async () => Boolean(await audience.until(asked('opened by'), EFFECT)),
   );
   const incident = () => /(inc-[\w-]+), opened by/.exec(says())?.[1];
-  const room = () => stack.slack.workspace.state.channels.find(({ name }) => name === incident());
+  const room = () => channelOf(company, incident());
   const inRoom = (words: string) => texts(company, room()!.id).some((text) => text.includes(words));
   await seen('the incident', () => room()?.pins.length === 1);
   await fire(['a', 'b']);
@@ -70,6 +73,7 @@ export async function tellAlerts(company: WiredCompany, number: number): Promise
   return {
     title,
     at,
+    since,
     lines: [pressed, '/incident resolve "Key renewed"'],
     incident: incident()!,
     room: room()!.id,
@@ -77,8 +81,8 @@ export async function tellAlerts(company: WiredCompany, number: number): Promise
 }
 
 /** The messages that ask whether these alerts are an incident: one, if all is well. */
-export function questionsOf({ stack }: WiredCompany, title: string) {
+export function questionsOf({ stack }: WiredCompany, { title, since }: Pick<ToldAlerts, 'title' | 'since'>) {
   return stack.slack.workspace
-    .messages(HOME)
+    .messages(HOME, { since })
     .filter((one) => !one.only_for && !one.deleted && readable(one).includes(title) && ASKS.test(readable(one)));
 }

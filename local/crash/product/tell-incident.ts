@@ -1,16 +1,18 @@
 import { readable } from '../../demo/audience';
 import { insist } from './insist';
+import { see } from './see';
 import { type WiredCompany } from './wired-company';
 
 const HOME = 'C0INCID';
 /** What is asked again after this long has had no effect. Seconds. */
 const EFFECT = 6;
-const ENDING = 60;
 
 /** An incident as its people went through it: their lines, and when the first was said. */
 export interface ToldIncident {
   title: string;
   at: string;
+  /** The same in the channels' time. */
+  since: string;
   lines: string[];
   /** The channel that was made for it. */
   room: string;
@@ -19,35 +21,46 @@ export interface ToldIncident {
 /**
  * Dave opens an incident, says its cause in its channel and resolves it; each is said again when Slack says that it failed and
  * nothing came of it. Resolves when the postmortem is set. Throws when it never is.
+ * The number is in the name of the incident: of those that would be called alike the n-th takes n writes to find a free one.
  */
-export async function tellIncident(company: WiredCompany, title: string): Promise<ToldIncident> {
-  const { audience, stack } = company;
+export async function tellIncident(company: WiredCompany, number: number): Promise<ToldIncident> {
+  const { audience } = company;
+  const title = `Parcel ${number} is lost`;
   const at = new Date().toISOString();
+  const since = audience.now();
   const lines: string[] = [];
-  const say = async (channel: string, text: string, sign: () => boolean) => {
+  const say = async (channel: string, text: string, what: string, sign: () => boolean) => {
     lines.push(`/incident ${text}`);
     await insist(
       company,
       async () => (await audience.as('dave').command(channel, '/incident', text)).delivery,
       async () => Boolean(await audience.until(sign, EFFECT)),
     );
-    if (!(await audience.until(sign, ENDING))) throw new Error(`Nobody saw what came of ${text}`);
+    await see(company, what, sign, { at, since, channels: () => [HOME, room()?.id] });
   };
-  const told = () => texts(company, HOME).find((text) => text.includes(title)) ?? '';
-  const name = () => /#(inc-[\w-]+)/.exec(told())?.[1];
-  const room = () => stack.slack.workspace.state.channels.find((channel) => channel.name === name());
+  const told = () => texts(company, HOME, since).find((text) => text.includes(title)) ?? '';
+  const room = () => channelOf(company, /#(inc-[\w-]+)/.exec(told())?.[1]);
   const inRoom = (words: string) => texts(company, room()!.id).some((text) => text.includes(words));
 
-  await say(HOME, `create "${title}" --severity sev1`, () => room()?.pins.length === 1 && /Investigating/.test(told()));
-  await say(room()!.id, 'update "Root cause identified: a full disk"', () => inRoom('Update posted to status page'));
-  await say(room()!.id, 'resolve "Disk emptied"', () => inRoom('Postmortem scheduled for'));
-  return { title, at, lines, room: room()!.id };
+  const create = `create "${title}" --severity sev1 --service order-service`;
+  const isOpen = () => room()?.pins.length === 1 && /Investigating/.test(told());
+  await say(HOME, create, 'the incident, on its card and pinned in its channel', isOpen);
+  const [update, resolve] = ['update "Root cause identified: a full disk"', 'resolve "Disk emptied"'];
+  await say(room()!.id, update, 'the public update', () => inRoom('Update posted to status page'));
+  await say(room()!.id, resolve, 'the postmortem', () => inRoom('Postmortem scheduled for'));
+  return { title, at, since, lines, room: room()!.id };
 }
 
-/** What everybody in a channel can read. */
-export function texts({ stack }: WiredCompany, channel: string): string[] {
+/** The channel of an incident, once there is one. */
+export function channelOf({ stack }: WiredCompany, incident: string | undefined) {
+  const { channels } = stack.slack.workspace.state;
+  return incident === undefined ? undefined : channels.find(({ name }) => name === incident);
+}
+
+/** What everybody in a channel can read, from a time of the channel on. */
+export function texts({ stack }: WiredCompany, channel: string, since?: string): string[] {
   return stack.slack.workspace
-    .messages(channel)
+    .messages(channel, { since })
     .filter(({ only_for, deleted }) => !only_for && !deleted)
     .map(readable);
 }

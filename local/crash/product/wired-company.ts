@@ -20,20 +20,32 @@ const PLAYED = [
 ];
 const ALL = [...PLAYED, 'KUBERNETES_API_URL', 'LOKI_URL', 'ALERTMANAGER_URL', 'GRAPH_URL'];
 
+/** How many of its last lines a host is quoted with, and what a line of its log begins with: the day, where others name a route. */
+const LAST_LINES = 12;
+const LOGGED = /^\d{4}-/;
+
 /**
  * The whole product, a wire between it and what it writes to or calls, and somebody who starts it again when it dies.
  * @param called what is wired beside the tables: what the played deploy and incident call, or every server that there is
  */
 export async function openWiredCompany(called: 'played' | 'all' = 'played') {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-crash-'));
+  const lines: string[] = [];
+  /** The newest host, ready or not: it works before it says so. */
+  let pid = 0;
   const stack = await startStack({
     home: join(folder, 'home'),
     keep: false,
     ports: ANY_PORTS,
     runSeconds: 1,
     env: { COUNTERSIGN_CONFIG: writeCompanyFile(folder) },
+    onSpawn: (spawned) => (pid = spawned),
+    onLine: (line) => {
+      if (LOGGED.test(line)) lines.push(line);
+      if (lines.length > LAST_LINES) lines.shift();
+    },
   });
-  const wire = new Tripwire(() => process.kill(stack.host().pid, 'SIGKILL'));
+  const wire = new Tripwire(() => process.kill(pid, 'SIGKILL'));
   const { tables, teams, env } = stack;
   const isWrite = (method: string, path: string) => method !== 'GET' && !path.endsWith('/Tables');
   const wiredTables = await startWiredProxy(tables.url, wire, (method, path) =>
@@ -55,11 +67,18 @@ export async function openWiredCompany(called: 'played' | 'all' = 'played') {
   let flags: string[] = [];
   /** The host that runs, or is being started. */
   let up = startAndWatch();
-  function startAndWatch(): Promise<void> {
-    return stack.restartHost(flags).then(({ ended }) => {
-      void ended.then(() => {
-        if (!closing) up = startAndWatch();
-      });
+  async function startAndWatch(): Promise<void> {
+    const tripped = wire.tripped;
+    const started = await stack.restartHost(flags).catch((error: Error) => {
+      // The wire may trip before the host says that it is ready.
+      if (wire.tripped === tripped) throw error;
+    });
+    if (!started) return startAndWatch();
+    void started.ended.then(() => {
+      if (closing) return;
+      up = startAndWatch();
+      // Whoever waits for it is told; nobody may be waiting yet.
+      up.catch(() => undefined);
     });
   }
   await up;
@@ -67,8 +86,10 @@ export async function openWiredCompany(called: 'played' | 'all' = 'played') {
     stack,
     wire,
     audience: new Audience(stack),
-    /** Resolves when a host is ready. */
+    /** Resolves when a host is ready. Rejects when one ended before, and not by the wire. */
     up: () => up,
+    /** What the hosts logged last. */
+    lastLines: () => [...lines],
     /** Gives the next hosts these flags, from the death of this one on. */
     async restartWith(next: string[]) {
       flags = next;
@@ -77,7 +98,7 @@ export async function openWiredCompany(called: 'played' | 'all' = 'played') {
     },
     async close() {
       closing = true;
-      await up;
+      await up.catch(() => undefined);
       await stack.stop();
       await Promise.all([wiredTables, ...proxies.values()].map((proxy) => proxy.close()));
       rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 /** Slack's for a channel, which carries the same name; the end of a long title is cut. */
 const LONGEST = 80;
-/** Room for the number of an ID that is taken. */
-const ROOM = 3;
+/** Room for the number of an ID that is taken: `-999`. */
+const ROOM = 4;
 const WORDS = 4;
 
 /** `inc-20260304-payment`: prefix, UTC day and the title in a few plain words, or another word where it has none. */

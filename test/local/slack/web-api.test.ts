@@ -184,6 +184,16 @@ describe('posting', () => {
     );
   });
 
+  it('shows an onlooker a channel from a time on', async () => {
+    const [, second] = [
+      await slack.workspace.as('alice').say('C0DEPLOY', 'one'),
+      await slack.workspace.as('bob').say('C0DEPLOY', 'two'),
+    ];
+    await slack.workspace.as('bob').say('C0GENERAL', 'elsewhere');
+    expect(slack.workspace.messages('C0DEPLOY', { since: second.ts }).map(({ text }) => text)).toEqual(['two']);
+    expect(slack.workspace.messages('C0DEPLOY')).toHaveLength(2);
+  });
+
   it('opens direct messages by the ID of a person', async () => {
     const { channel } = await client.chat.postMessage({ channel: 'U0ALICE', text: 'psst' });
     expect(channel).toMatch(/^D/);
