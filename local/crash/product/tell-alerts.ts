@@ -1,6 +1,6 @@
 import { readable } from '../../demo/audience';
 import { insist } from './insist';
-import { see } from './see';
+import { see, seeOutcome } from './see';
 import { channelOf, texts } from './tell-incident';
 import { type WiredCompany } from './wired-company';
 
@@ -44,8 +44,8 @@ export async function tellAlerts(company: WiredCompany, number: number): Promise
   const question = () => questionsOf(company, { title, since })[0];
   const says = () => readable(question() ?? { text: '' });
   const asked = (words: string) => () => says().includes(words);
-  const seen = (what: string, sign: () => boolean) =>
-    see(company, what, sign, { at, since, channels: () => [HOME, room()?.id] });
+  const scope = { at, since, channels: () => [HOME, room()?.id] };
+  const seen = (what: string, sign: () => boolean) => see(company, what, sign, scope);
 
   await fire(['a']);
   await seen('the question', asked('create an incident?'));
@@ -69,12 +69,13 @@ export async function tellAlerts(company: WiredCompany, number: number): Promise
     async () => Boolean(await audience.until(() => inRoom('Postmortem scheduled for'), EFFECT)),
   );
   await seen('the postmortem', () => inRoom('Postmortem scheduled for'));
-  const pressed = `/incident create --alerts ${proposal} --severity sev1`;
+  const lines = [`/incident create --alerts ${proposal} --severity sev1`, '/incident resolve "Key renewed"'];
+  for (const line of lines) await seeOutcome(company, line, scope);
   return {
     title,
     at,
     since,
-    lines: [pressed, '/incident resolve "Key renewed"'],
+    lines,
     incident: incident()!,
     room: room()!.id,
   };
