@@ -1,4 +1,4 @@
-import { away, incidentWorld } from '../kit/incident-world';
+import { away, HOST_DIED, incidentWorld } from '../kit/incident-world';
 
 const CREATE = '/incident create "Payment processing failures" --severity sev1';
 const ROOM = 'C1';
@@ -394,5 +394,46 @@ describe('the commander by a schedule', () => {
     down.onCall.down['on-call'] = 'PagerDuty: could not reach it.';
     expect(await card(down)).toContain('@alice (opened it; who is on call cannot be asked now)');
     expect(await card(world())).toContain('@alice (opened it; nobody we know is on call)');
+  });
+});
+
+describe('a line that is cut off when it has been kept and nobody woken', () => {
+  const world = async () => {
+    const one = incidentWorld();
+    await one.ask('dave', CREATE);
+    const cutOff = (who: string, line: string) => {
+      let over = false;
+      one.breakWith((what) => {
+        if (over || !what.startsWith('wake')) return;
+        over = true;
+        throw HOST_DIED;
+      });
+      return one.ask(who, line, ROOM);
+    };
+    return { ...one, cutOff };
+  };
+
+  it('resolves', async () => {
+    const { cutOff, page, pages } = await world();
+    expect(await cutOff('dave', '/incident resolve "Key rotated"')).toMatchObject({ result: 'success' });
+    expect(page[0]?.updates.map(({ status }) => status)).toEqual(['resolved']);
+    expect(pages).toMatchObject([{ state: 'resolved' }]);
+  });
+
+  it.each([
+    ['/incident ack', 'completed'],
+    ['/incident severity sev2', 'completed'],
+    ['/incident action "Rotate the keys"', 'Action 1 '],
+  ])('answers %s as it would have', async (line, says) => {
+    const { cutOff } = await world();
+    const { result, reasonCode, message } = await cutOff('dave', line);
+    expect([result, `${reasonCode} ${message}`]).toEqual(['success', expect.stringContaining(says)]);
+  });
+
+  it('reopens once', async () => {
+    const { ask, cutOff, dependencies } = await world();
+    await ask('dave', '/incident resolve "Key rotated"', ROOM);
+    expect(await cutOff('dave', '/incident reopen')).toMatchObject({ result: 'success' });
+    expect((await dependencies.incidents.get('inc-20260304-payment'))?.story.reopened).toBe(1);
   });
 });

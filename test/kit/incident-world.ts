@@ -13,6 +13,7 @@ import { VendorError } from '../../src/connectors/vendor-error';
 import { type AlertIntake } from '../../src/intake/take-alerts';
 import { type PagerIntake } from '../../src/intake/take-pager-news';
 import { type CommandRequest, type Origin } from '../../src/model/command-request';
+import { type Durable } from '../../src/model/durable';
 import { type Attachment } from '../../src/model/attachment';
 import { type Company } from '../../src/model/company';
 import { type OutsideMembers } from '../../src/model/outside-members';
@@ -333,7 +334,18 @@ export function incidentWorld({ change }: { change?: (company: Company) => void 
         origin,
         answered: false,
       };
-      const { outcome } = await answerDirect({ ...dependencies, durable }, incident, request, person);
+      const woken: Durable = {
+        start: (...given) => durable.start(...given),
+        wake: async (id) => {
+          await hit(`wake ${id}`);
+          await durable.wake(id);
+        },
+      };
+      const answer = () => answerDirect({ ...dependencies, durable: woken }, incident, request, person);
+      const { outcome } = await answer().catch((error: Error) => {
+        if (error !== HOST_DIED) throw error;
+        return answer();
+      });
       if (settle) await durable.settle();
       return { ...outcome, told: whispers.at(-1) };
     },
@@ -359,6 +371,9 @@ const DEEDS = [
     result: 'success',
   },
 ];
+
+/** What a command was doing is done again by the next host. */
+export const HOST_DIED = new Error('The host died.');
 
 /** A vendor's trouble that passes, and one that does not. */
 export const away = () => new VendorError('Statuspage: could not reach it.', 'Statuspage', true);

@@ -62,7 +62,6 @@ export async function pointByPoint(
       const tried = await tryPoints({ lanes, sample: 1, most, until, tryAt }, random, extent);
       did.push(`${tried.kills} × ${when} a ${kind === 'write' ? 'table write' : 'vendor call'}`);
       wrong.push(...tried.wrong);
-      // A whole enumeration takes an hour; what it has come to is seen meanwhile, and stays when it is broken off.
       process.stderr.write(`${did.at(-1)}: ${tried.wrong.length} wrong\n`);
     }
   } finally {
@@ -93,7 +92,10 @@ class Lane {
     // What is stuck or broken is told once, and not of those that come after it.
     if (wrong.length > 0) await this.close();
     const what = wire.tripped ?? `not, for ${point.when} ${point.kind} ${point.index}`;
-    return { killed: killed || wrong.length > 0, wrong: wrong.map((one) => `killed ${what}: ${one}`) };
+    const told = wrong.map((one) => `killed ${what}: ${one}`);
+    // Whatever is wrong is seen at once, and stays when the run is broken off.
+    for (const one of told) process.stderr.write(`${new Date().toISOString()} ${one}\n`);
+    return { killed: killed || wrong.length > 0, wrong: told };
   }
 
   async close(): Promise<void> {

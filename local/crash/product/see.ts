@@ -17,8 +17,13 @@ export interface Scope {
   channels: () => (string | undefined)[];
 }
 
-/** Waits for what people must see. Throws when they never do, or late, with how everything stood when they gave it up. */
-export async function see(company: WiredCompany, what: string, sign: () => boolean, scope: Scope): Promise<void> {
+/** Waits for what must be seen. Throws when it never is, or late, with how everything stood when it was given up. */
+export async function see(
+  company: WiredCompany,
+  what: string,
+  sign: () => boolean | Promise<boolean>,
+  scope: Scope,
+): Promise<void> {
   const { audience } = company;
   const began = Date.now();
   if (await audience.until(sign, PATIENCE)) return;
@@ -27,6 +32,15 @@ export async function see(company: WiredCompany, what: string, sign: () => boole
   const seconds = ((Date.now() - began) / 1_000).toFixed(0);
   const then = came ? `but after ${seconds} s` : `nor within ${seconds} s`;
   throw new Error(`Nobody saw ${what} within ${PATIENCE} s, ${then}. When it was given up: ${stood}`);
+}
+
+/** Waits for the outcome of a line: people see what it did before it is recorded. */
+export function seeOutcome(company: WiredCompany, line: string, scope: Scope): Promise<void> {
+  const isRecorded = async () =>
+    (await company.audience.entries()).some(
+      ({ kind, command, timestamp }) => kind === 'outcome' && command === line && timestamp >= scope.at,
+    );
+  return see(company, `the outcome of ${line}`, isRecorded, scope);
 }
 
 /** What goes on, what is recorded, what the channels say and what the host said last. */

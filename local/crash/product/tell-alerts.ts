@@ -1,14 +1,14 @@
 import { readable } from '../../demo/audience';
 import { insist } from './insist';
-import { see } from './see';
+import { see, seeOutcome } from './see';
 import { channelOf, texts } from './tell-incident';
 import { type WiredCompany } from './wired-company';
 
 const HOME = 'C0INCID';
 /** What its small print begins with. */
 const ASKS = /(alr-[0-9a-f]{10}-\d+) · asked/;
-/** What is asked again after this long has had no effect. Seconds. */
-const EFFECT = 6;
+/** What is asked again after this long has had no effect: said twice it is done twice, and a new host has to take it up first. Seconds. */
+const EFFECT = 15;
 
 /** A group of alerts as its people went through it. */
 export interface ToldAlerts {
@@ -44,8 +44,8 @@ export async function tellAlerts(company: WiredCompany, number: number): Promise
   const question = () => questionsOf(company, { title, since })[0];
   const says = () => readable(question() ?? { text: '' });
   const asked = (words: string) => () => says().includes(words);
-  const seen = (what: string, sign: () => boolean) =>
-    see(company, what, sign, { at, since, channels: () => [HOME, room()?.id] });
+  const scope = { at, since, channels: () => [HOME, room()?.id] };
+  const seen = (what: string, sign: () => boolean) => see(company, what, sign, scope);
 
   await fire(['a']);
   await seen('the question', asked('create an incident?'));
@@ -69,12 +69,13 @@ export async function tellAlerts(company: WiredCompany, number: number): Promise
     async () => Boolean(await audience.until(() => inRoom('Postmortem scheduled for'), EFFECT)),
   );
   await seen('the postmortem', () => inRoom('Postmortem scheduled for'));
-  const pressed = `/incident create --alerts ${proposal} --severity sev1`;
+  const lines = [`/incident create --alerts ${proposal} --severity sev1`, '/incident resolve "Key renewed"'];
+  for (const line of lines) await seeOutcome(company, line, scope);
   return {
     title,
     at,
     since,
-    lines: [pressed, '/incident resolve "Key renewed"'],
+    lines,
     incident: incident()!,
     room: room()!.id,
   };

@@ -1,11 +1,11 @@
 import { readable } from '../../demo/audience';
 import { insist } from './insist';
-import { see } from './see';
+import { see, seeOutcome } from './see';
 import { type WiredCompany } from './wired-company';
 
 const HOME = 'C0INCID';
-/** What is asked again after this long has had no effect. Seconds. */
-const EFFECT = 6;
+/** What is asked again after this long has had no effect: said twice it is done twice, and a new host has to take it up first. Seconds. */
+const EFFECT = 15;
 
 /** An incident as its people went through it: their lines, and when the first was said. */
 export interface ToldIncident {
@@ -36,10 +36,11 @@ export async function tellIncident(company: WiredCompany, number: number): Promi
       async () => (await audience.as('dave').command(channel, '/incident', text)).delivery,
       async () => Boolean(await audience.until(sign, EFFECT)),
     );
-    await see(company, what, sign, { at, since, channels: () => [HOME, room()?.id] });
+    await see(company, what, sign, scope);
   };
   const told = () => texts(company, HOME, since).find((text) => text.includes(title)) ?? '';
   const room = () => channelOf(company, /#(inc-[\w-]+)/.exec(told())?.[1]);
+  const scope = { at, since, channels: () => [HOME, room()?.id] };
   const inRoom = (words: string) => texts(company, room()!.id).some((text) => text.includes(words));
 
   const create = `create "${title}" --severity sev1 --service order-service`;
@@ -48,6 +49,7 @@ export async function tellIncident(company: WiredCompany, number: number): Promi
   const [update, resolve] = ['update "Root cause identified: a full disk"', 'resolve "Disk emptied"'];
   await say(room()!.id, update, 'the public update', () => inRoom('Update posted to status page'));
   await say(room()!.id, resolve, 'the postmortem', () => inRoom('Postmortem scheduled for'));
+  for (const line of lines) await seeOutcome(company, line, scope);
   return { title, at, since, lines, room: room()!.id };
 }
 
