@@ -69,13 +69,14 @@ export function createHttp(vendor: string, timing: Timing = ordinaryTiming, fetc
     traceHeaders: Record<string, string>,
   ): Promise<Answer | VendorError> {
     const { what, method = 'GET', body, tail = false } = request;
-    const signals = [
-      deadline,
-      request.signal ?? [],
-      isRepeatable(request) ? AbortSignal.timeout(timing.attempt) : [],
-    ].flat();
     const headers = headersOf(vendor, { ...request.headers, ...traceHeaders });
-    const signal = AbortSignal.any(signals);
+    // Not AbortSignal.timeout: Node 20 may collect one that only AbortSignal.any knows of, and it never fires for a body that stops coming.
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(new DOMException('The attempt took too long.', 'TimeoutError')),
+      isRepeatable(request) ? timing.attempt : timing.deadline,
+    );
+    const signal = AbortSignal.any([deadline, late.signal, request.signal ?? []].flat());
     try {
       return await breakerOf(url.host).execute(() =>
         attempt(url, { vendor, what, method, headers, body, tail, signal, fetch: fetchWith }),
@@ -85,6 +86,8 @@ export function createHttp(vendor: string, timing: Timing = ordinaryTiming, fetc
       if (!(error instanceof BrokenCircuitError)) throw error;
       const message = `${vendor}: did not ${what}: ${url.host} failed ${failuresInARow} times in a row and is left alone for some seconds. Try again soon.`;
       return new TransportError(message, vendor, false, error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 

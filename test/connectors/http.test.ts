@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import { isNativeError } from 'node:util/types';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { version } from '../../package.json';
 import { createHttp, type Timing, type VendorRequest } from '../../src/connectors/http';
 import { bodyLimit, tailLimit } from '../../src/connectors/http/read-body';
@@ -135,6 +137,16 @@ describe('deadlines', () => {
       response.on('close', () => clearInterval(drip));
     });
     expect((await failure(send())).message).toContain('in time');
+  });
+
+  it('a body that stops coming costs an attempt, also when garbage is collected meanwhile', async () => {
+    setFlagsFromString('--expose-gc');
+    const collecting = setInterval(runInNewContext('gc') as () => void, 20);
+    http = createHttp('Acme', { ...timing, deadline: 5_000 });
+    server.answers((_, response) => void response.write('{'), json(200, { ok: true }));
+    const begun = performance.now();
+    expect((await send().finally(() => clearInterval(collecting))).text).toBe('{"ok":true}');
+    expect(performance.now() - begun).toBeLessThan(3_000);
   });
 
   it('the caller can cancel, and nothing is asked again', async () => {
