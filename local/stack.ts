@@ -20,6 +20,8 @@ export interface StackOptions {
   ports: { host: number; slack: number; teams: number; discord: number; tables: number } & VendorPorts;
   /** How long a workflow run takes, seconds. */
   runSeconds?: number;
+  /** Requests an hour that GitHub takes; its own 5,000 where none are named. */
+  gitHubLimit?: number;
   /** Folder of the function app; the repository's own where none is named. */
   app?: string;
   /** Serves the workspace page at Slack's address. */
@@ -44,7 +46,7 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
  * knows them only by its settings.
  */
 export async function startStack(options: StackOptions) {
-  const { home, keep, ports, runSeconds, onLine, onDeath, onSpawn } = options;
+  const { home, keep, ports, runSeconds, gitHubLimit, onLine, onDeath, onSpawn } = options;
   mkdirSync(home, { recursive: true });
   const file = (name: string) => (keep ? join(home, name) : undefined);
   const tables = await startAzurite({
@@ -52,7 +54,7 @@ export async function startStack(options: StackOptions) {
     folder: file('tables'),
     onAccess: options.onTableAccess,
   });
-  const vendors = await startVendors(ports, { runSeconds, file, alertsEveryMs: options.alertsEveryMs });
+  const vendors = await startVendors(ports, { runSeconds, gitHubLimit, file, alertsEveryMs: options.alertsEveryMs });
   const slack = await startSlack({
     port: ports.slack,
     stateFile: file('slack.json'),

@@ -53,13 +53,19 @@ export async function startVendors(
   ports = ANY_VENDOR_PORTS,
   {
     runSeconds,
+    gitHubLimit,
     file,
     alertsEveryMs,
-  }: { runSeconds?: number; file?: (name: string) => string | undefined; alertsEveryMs?: number } = {},
+  }: {
+    runSeconds?: number;
+    gitHubLimit?: number;
+    file?: (name: string) => string | undefined;
+    alertsEveryMs?: number;
+  } = {},
 ): Promise<Vendors> {
   const prometheus = await startPrometheus({ port: ports.prometheus });
   return allOf({
-    github: startGitHub({ port: ports.github, runSeconds, stateFile: file?.('github.json') }),
+    github: startGitHub({ port: ports.github, runSeconds, rateLimit: gitHubLimit, stateFile: file?.('github.json') }),
     azureDevOps: startAzureDevOps({ port: ports.azureDevOps, runSeconds, stateFile: file?.('azure-devops.json') }),
     prometheus,
     alertmanager: startAlertmanager({

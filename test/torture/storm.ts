@@ -44,7 +44,13 @@ export async function storm(_random: Seeded, extent: Extent): Promise<Suite> {
   };
   const folder = mkdtempSync(join(tmpdir(), 'countersign-storm-'));
   const env = { HOST_LOG_LEVEL: 'none' };
-  const stack = await startStack({ home: join(folder, 'home'), keep: false, ports: ANY_PORTS, env });
+  const stack = await startStack({
+    home: join(folder, 'home'),
+    keep: false,
+    ports: ANY_PORTS,
+    env,
+    gitHubLimit: 10_000_000,
+  });
   try {
     const milliseconds = weather.slackMs;
     stack.slack.faults.set({ kind: 'ratelimited', share: REFUSED, milliseconds }, { kind: 'slow', milliseconds });

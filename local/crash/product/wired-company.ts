@@ -38,6 +38,8 @@ export async function openWiredCompany(called: 'played' | 'all' = 'played') {
     keep: false,
     ports: ANY_PORTS,
     runSeconds: 1,
+    // Commands by the hundred use up its own within half an hour; then runs cannot be followed until the hour is over.
+    gitHubLimit: 10_000_000,
     env: { COUNTERSIGN_CONFIG: writeCompanyFile(folder) },
     onSpawn: (spawned) => (pid = spawned),
     onLine: (line) => {
