@@ -58,14 +58,14 @@ export function createHttp(vendor: string, timing: Timing = ordinaryTiming, fetc
     return breaker;
   };
 
-  function once(url: URL, request: VendorRequest, deadline: AbortSignal): Promise<Answer | VendorError> {
-    return tracedAttempt(vendor, url, request.method ?? 'GET', (headers) => send(url, request, deadline, headers));
+  function once(url: URL, request: VendorRequest, end: number): Promise<Answer | VendorError> {
+    return tracedAttempt(vendor, url, request.method ?? 'GET', (headers) => send(url, request, end, headers));
   }
 
   async function send(
     url: URL,
     request: VendorRequest,
-    deadline: AbortSignal,
+    end: number,
     traceHeaders: Record<string, string>,
   ): Promise<Answer | VendorError> {
     const { what, method = 'GET', body, tail = false } = request;
@@ -74,9 +74,9 @@ export function createHttp(vendor: string, timing: Timing = ordinaryTiming, fetc
     const late = new AbortController();
     const timer = setTimeout(
       () => late.abort(new DOMException('The attempt took too long.', 'TimeoutError')),
-      isRepeatable(request) ? timing.attempt : timing.deadline,
+      Math.min(end - Date.now(), isRepeatable(request) ? timing.attempt : Infinity),
     );
-    const signal = AbortSignal.any([deadline, late.signal, request.signal ?? []].flat());
+    const signal = AbortSignal.any([late.signal, request.signal ?? []].flat());
     try {
       return await breakerOf(url.host).execute(() =>
         attempt(url, { vendor, what, method, headers, body, tail, signal, fetch: fetchWith }),
@@ -96,10 +96,9 @@ export function createHttp(vendor: string, timing: Timing = ordinaryTiming, fetc
     async send(address, request) {
       const url = checkUrl(vendor, address);
       const end = Date.now() + timing.deadline;
-      const deadline = AbortSignal.timeout(timing.deadline);
       let last: Answer | VendorError | undefined;
       for (let count = 1; ; count++) {
-        const next = await once(url, request, deadline);
+        const next = await once(url, request, end);
         const outcome: Answer | VendorError = isLeftAlone(next) ? (last ?? next) : next;
         last = outcome;
         const backoff = timing.pause * 2 ** (count - 1) * (0.5 + Math.random() / 2);

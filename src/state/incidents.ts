@@ -1,3 +1,4 @@
+import { BrokenRow, unlessBroken } from '../model/broken-row';
 import { type Origin } from '../model/command-request';
 import {
   type Incident,
@@ -154,13 +155,13 @@ function placeKey({ platform, tenant, channel, thread = '' }: Place): string {
 function readable(row: Row): IncidentSummary | undefined {
   try {
     return valueOf(row);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return unlessBroken(error);
   }
 }
 
 function valueOf<T>(row: Row): T {
   const value = fromJsonColumns<T>('value', row);
-  if (value === undefined) throw new Error(`The row ${row.rowKey} of an incident holds nothing.`);
+  if (value === undefined) throw new BrokenRow(`The row ${row.rowKey} of an incident holds nothing.`);
   return value;
 }
