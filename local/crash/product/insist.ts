@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Delivery, failureOf } from '../../slack/delivery/deliveries';
 import { type WiredCompany } from './wired-company';
 
+/** What has had no effect after so long is asked again: said twice it is done twice, and a new host has to take it up first. Seconds. */
+export const EFFECT = 15;
 /** One kill fails a try or two; who has failed so often will go on to. */
 const MOST_TRIES = 20;
 

@@ -1,5 +1,5 @@
 import { readable } from '../../demo/audience';
-import { insist } from './insist';
+import { EFFECT, insist } from './insist';
 import { see, seeOutcome } from './see';
 import { channelOf, texts } from './tell-incident';
 import { type WiredCompany } from './wired-company';
@@ -7,8 +7,6 @@ import { type WiredCompany } from './wired-company';
 const HOME = 'C0INCID';
 /** What its small print begins with. */
 const ASKS = /(alr-[0-9a-f]{10}-\d+) · asked/;
-/** What is asked again after this long has had no effect: said twice it is done twice, and a new host has to take it up first. Seconds. */
-const EFFECT = 15;
 
 /** A group of alerts as its people went through it. */
 export interface ToldAlerts {

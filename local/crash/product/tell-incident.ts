@@ -1,11 +1,9 @@
 import { readable } from '../../demo/audience';
-import { insist } from './insist';
+import { EFFECT, insist } from './insist';
 import { see, seeOutcome } from './see';
 import { type WiredCompany } from './wired-company';
 
 const HOME = 'C0INCID';
-/** What is asked again after this long has had no effect: said twice it is done twice, and a new host has to take it up first. Seconds. */
-const EFFECT = 15;
 
 /** An incident as its people went through it: their lines, and when the first was said. */
 export interface ToldIncident {
