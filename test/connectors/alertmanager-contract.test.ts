@@ -5,7 +5,7 @@ import { type Alerts } from '../../src/connectors/alerts';
 import { createHttp } from '../../src/connectors/http';
 import { readingFaults } from '../contracts/reading-faults';
 
-const timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
+const timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 let time: number;
 let prometheus: PrometheusServer;
 let server: AlertmanagerServer;

@@ -5,7 +5,7 @@ import { type ScaleTarget } from '../../src/connectors/types';
 import { scalerContract } from '../contracts/scaler';
 import { vendorModels } from '../kit/vendor-models';
 
-const timing: Timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
+const timing: Timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 const expectModel = vendorModels('azure/container-apps.json');
 
 scalerContract('Azure Resource Manager', async () => {

@@ -3,7 +3,7 @@ import { createGraphCalendar } from '../../src/connectors/graph-calendar';
 import { createHttp } from '../../src/connectors/http';
 import { calendarContract } from '../contracts/calendar';
 
-const timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
+const timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 
 calendarContract('Microsoft Graph', async () => {
   const server = await startGraph();

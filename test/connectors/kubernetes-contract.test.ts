@@ -4,7 +4,7 @@ import { createKubernetes } from '../../src/connectors/kubernetes';
 import { scalerContract } from '../contracts/scaler';
 import { vendorModels } from '../kit/vendor-models';
 
-const timing: Timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
+const timing: Timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 const expectModel = vendorModels('kubernetes/models.json');
 const isChange = /scale$|horizontalpodautoscalers\/[^/]+$/;
 

@@ -2,7 +2,7 @@ import { createHttp, type Timing } from '../../src/connectors/http';
 import { createLogAnalytics } from '../../src/connectors/log-analytics';
 import { json, StubServer, text } from './stub-server';
 
-const timing: Timing = { attempt: 200, deadline: 1_000, pause: 10, circuitOpen: 100 };
+const timing: Timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 100 };
 let server: StubServer;
 beforeEach(async () => {
   server = await new StubServer().start();

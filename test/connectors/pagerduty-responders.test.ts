@@ -3,7 +3,7 @@ import { createHttp } from '../../src/connectors/http';
 import { createPagerDuty } from '../../src/connectors/pagerduty';
 import { createPagerDutyResponders } from '../../src/connectors/pagerduty-responders';
 
-const timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
+const timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 const page = { key: 'incident-1', summary: 'Payments fail', severity: 'critical', source: 'payment-service' } as const;
 const call = {
   key: page.key,

@@ -3,7 +3,7 @@ import { createHttp } from '../../src/connectors/http';
 import { createPagerDuty } from '../../src/connectors/pagerduty';
 import { pagerContract } from '../contracts/pager';
 
-const timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
+const timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 
 pagerContract('PagerDuty', async () => {
   const server = await startPagerDuty();

@@ -3,7 +3,7 @@ import { createHttp } from '../../src/connectors/http';
 import { createPrometheus } from '../../src/connectors/prometheus';
 import { monitoringContract } from '../contracts/monitoring';
 
-const timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
+const timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 const token = 'sandbox-prometheus-token';
 
 monitoringContract('Prometheus', async () => {

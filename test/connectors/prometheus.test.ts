@@ -3,7 +3,7 @@ import { createPrometheus } from '../../src/connectors/prometheus';
 import { type Monitoring } from '../../src/connectors/types';
 import { json, StubServer, text } from './stub-server';
 
-const timing: Timing = { attempt: 200, deadline: 1_000, pause: 10, circuitOpen: 100 };
+const timing: Timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 100 };
 let server: StubServer;
 let prometheus: Monitoring;
 

@@ -6,7 +6,7 @@ import { type Timing } from '../../src/connectors/http';
 import { type CiCdWorld } from '../contracts/ci-cd';
 
 const { alice, bob } = people;
-export const timing: Timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
+export const timing: Timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 export const runSeconds = 10;
 
 const changes = Array.from({ length: 260 }, (_, n): HistoryEntry => ({

@@ -3,7 +3,7 @@ import { createHttp } from '../../src/connectors/http';
 import { createStatuspage } from '../../src/connectors/statuspage';
 import { statusPageContract } from '../contracts/status-page';
 
-const timing = { attempt: 500, deadline: 3_000, pause: 10, circuitOpen: 200 };
+const timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 
 statusPageContract('Statuspage', async () => {
   const server = await startStatuspage();

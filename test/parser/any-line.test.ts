@@ -1,3 +1,4 @@
+import { leastMs } from '../kit/least-ms';
 import { type ParseResult } from '../../src/model/parse-result';
 import { parseCommand } from '../../src/parser/parse-command';
 import { context } from './context';
@@ -149,9 +150,7 @@ test.each([
   ['three long words', `${'a'.repeat(1_300)} `],
   ['dashes', '—'],
   ['ligatures that expand', '\ufdfa'],
-])('the longest line of nothing but %s is answered within 100 ms', (_what, piece) => {
+])('the longest line of nothing but %s takes less than 100 ms of the processor', (_what, piece) => {
   const line = `/deploy ${piece.repeat(4_000)}`.slice(0, 4_000);
-  const start = performance.now();
-  parseCommand(line, context);
-  expect(performance.now() - start).toBeLessThan(100);
+  expect(leastMs(() => parseCommand(line, context), 100)).toBeLessThan(100);
 });

@@ -8,7 +8,7 @@ import { type Asked, type Handler, json, StubServer } from '../stub-server';
 export const repository = 'acme/api';
 export const base = `/repos/${repository}`;
 export const token = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
-export const timing: Timing = { attempt: 300, deadline: 1_500, pause: 10, circuitOpen: 200 };
+export const timing: Timing = { attempt: 800, deadline: 3_000, pause: 10, circuitOpen: 200 };
 
 /** A GitHub of a few routes, by `METHOD /path` without query; all else is GitHub's 404. Every request must be valid by its OpenAPI. */
 export class GitHubStub {

@@ -1,3 +1,4 @@
+import { leastMs } from '../../kit/least-ms';
 import { htmlText, messageText, quotedMessage } from '../../../src/platforms/teams/message-text';
 
 const html = (content: string) => ({ attachments: [{ contentType: 'text/html', content }] });
@@ -30,9 +31,10 @@ test.each([
   ['replies', '<blockquote schema.skype.com/Reply '],
 ])('a megabyte of %s that never end is read in time', (_, piece) => {
   const content = piece.repeat((1024 * 1024) / piece.length);
-  const before = process.cpuUsage();
-  messageText({ text: content }, []);
-  htmlText(`<img ${content}`);
-  quotedMessage(html(content));
-  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
+  const read = () => {
+    messageText({ text: content }, []);
+    htmlText(`<img ${content}`);
+    quotedMessage(html(content));
+  };
+  expect(leastMs(read, 1_000)).toBeLessThan(1_000);
 });

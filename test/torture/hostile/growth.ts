@@ -12,7 +12,7 @@ import { unslackText } from '../../../src/platforms/slack/unslack-text';
 import { context } from '../../parser/context';
 import { type Tried } from '../try-properties';
 import { PIECES } from './corpus';
-import { leastMs } from './least-ms';
+import { leastMs } from '../../kit/least-ms';
 
 const NOW = new Date('2026-11-24T10:00:00Z');
 

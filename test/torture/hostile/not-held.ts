@@ -1,4 +1,4 @@
-import { leastMs } from './least-ms';
+import { leastMs } from '../../kit/least-ms';
 
 let most = Number.MAX_VALUE;
 
