@@ -1,7 +1,7 @@
-import { leastMs } from '../kit/least-ms';
 import fc from 'fast-check';
 import { ownMasks } from '../../src/connectors/own-masks';
 import { maskAll, maskSecrets } from '../../src/connectors/mask-secrets';
+import { leastMs } from '../kit/least-ms';
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
 const pem = (kind: string) =>

@@ -1,7 +1,7 @@
-import { leastWait } from '../kit/least-wait';
 import { type LogQuery, type LogSource } from '../../src/connectors/log-source';
 import { VendorError } from '../../src/connectors/vendor-error';
 import { type LogLine } from '../../src/model/log-answer';
+import { leastWait } from '../kit/least-wait';
 
 /** A log source that holds the lines of the contract and nothing else, and whose faults can be switched on. */
 export interface LogWorld {

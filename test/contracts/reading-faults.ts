@@ -1,5 +1,5 @@
-import { leastWait } from '../kit/least-wait';
 import { VendorError } from '../../src/connectors/vendor-error';
+import { leastWait } from '../kit/least-wait';
 
 export type ReadingFault =
   'error' | 'bad-gateway' | 'too-many-requests' | 'reset' | 'truncated' | 'html' | 'slow' | 'expired';

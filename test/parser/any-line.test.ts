@@ -1,6 +1,6 @@
-import { leastMs } from '../kit/least-ms';
 import { type ParseResult } from '../../src/model/parse-result';
 import { parseCommand } from '../../src/parser/parse-command';
+import { leastMs } from '../kit/least-ms';
 import { context } from './context';
 
 const RUNS = 100_000;

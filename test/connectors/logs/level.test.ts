@@ -1,5 +1,5 @@
-import { leastMs } from '../../kit/least-ms';
 import { levelIn, levelOf, spellingsFrom } from '../../../src/connectors/logs/level';
+import { leastMs } from '../../kit/least-ms';
 
 test.each([
   ['{"time":"2026-03-04T15:00:00Z","level":"error","msg":"no"}', 'error'],

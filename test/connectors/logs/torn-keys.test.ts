@@ -1,5 +1,5 @@
-import { leastMs } from '../../kit/least-ms';
 import { withoutTornKeys } from '../../../src/connectors/logs/torn-keys';
+import { leastMs } from '../../kit/least-ms';
 
 const body = 'aB3+'.repeat(16);
 const hidden = '***';

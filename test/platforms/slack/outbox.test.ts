@@ -1,9 +1,9 @@
-import { leastWait } from '../../kit/least-wait';
 import { type ServerResponse } from 'node:http';
 import { validateView } from '../../../local/slack/block-kit/validate-view';
 import { type Origin } from '../../../src/model/command-request';
 import { type View } from '../../../src/model/view';
 import { createSlack } from '../../../src/platforms/slack';
+import { leastWait } from '../../kit/least-wait';
 import { apiStub, hangUp, status } from './api-stub';
 
 const TOKEN = 'xoxb-secret-token';

@@ -1,5 +1,5 @@
-import { leastMs } from '../../kit/least-ms';
 import { htmlText, messageText, quotedMessage } from '../../../src/platforms/teams/message-text';
+import { leastMs } from '../../kit/least-ms';
 
 const html = (content: string) => ({ attachments: [{ contentType: 'text/html', content }] });
 

@@ -1,6 +1,6 @@
-import { leastMs } from '../../../kit/least-ms';
 import { detectLevel } from '../../../../local/sandbox/loki/detect-level';
 import { demoLines, demoServices, demoSources, plantedSecret } from '../../../../local/sandbox/logs/demo-logs';
+import { leastMs } from '../../../kit/least-ms';
 
 const hour = 3_600_000;
 const from = Date.parse('2026-03-04T15:00:00Z');
