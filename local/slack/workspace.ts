@@ -47,7 +47,7 @@ export class Workspace {
   /**
    * A channel's messages, oldest first; deleted ones too.
    * @param viewer leaves out what only others saw
-   * @param since leaves out what was posted before this `ts`: each message costs a look at all others, for its replies
+   * @param since leaves out what was posted before this `ts`
    */
   messages(channel: string, { viewer, since = '' }: { viewer?: string; since?: string } = {}): SeenMessage[] {
     const { store } = this.stage;

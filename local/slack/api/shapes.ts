@@ -80,17 +80,10 @@ export function channelShape(store: Store, channel: Channel, viewer: User): Json
 }
 
 export function messageShape(store: Store, message: Message): Json {
-  const { app, team, messages } = store.state;
+  const { app, team } = store.state;
   const author = store.user(message.user);
   const { text, blocks, attachments, files, metadata } = contentOf(message);
-  const replies = messages.filter(
-    (other) =>
-      other.channel === message.channel &&
-      other.threadTs === message.ts &&
-      other.ts !== message.ts &&
-      !other.deleted &&
-      !other.onlyFor,
-  );
+  const replies = store.thread(message).filter(({ deleted, onlyFor }) => !deleted && !onlyFor);
   return {
     type: 'message',
     ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),

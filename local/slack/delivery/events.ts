@@ -13,7 +13,7 @@ export type Subscription =
 export function eventsOf(store: Store, moment: Moment, subscribed: Subscription[]): Json[] {
   if (moment.onlyFor || !moment.channel || !('ts' in moment) || !moment.ts) return [];
   const channel = store.channel(moment.channel);
-  const message = store.state.messages.find(({ channel: id, ts }) => id === moment.channel && ts === moment.ts);
+  const message = store.message(moment.channel, moment.ts);
   if (!channel?.members.includes(store.bot.id) || !message || message.subtype === 'slash') return [];
   const events = candidates(store, moment, channel, message);
   return events.filter(([subscription]) => subscribed.includes(subscription)).map(([, event]) => event);

@@ -13,7 +13,7 @@ export function post(store: Store, to: New, content: Content): { message: Messag
     reactions: [],
     versions: [{ ...complete(content), at: store.now() }],
   };
-  store.state.messages.push(message);
+  store.add(message);
   const { user, channel, ts, onlyFor } = message;
   return { message, moment: store.log({ kind: 'posted', user, channel, ts, onlyFor }) };
 }
@@ -52,7 +52,8 @@ export function unreact(store: Store, message: Message, user: string, name: stri
 
 /** The message with this `ts`, ephemeral or not, unless it was deleted. */
 export function findMessage(store: Store, channel: string, ts: string): Message | undefined {
-  return store.state.messages.find((message) => message.channel === channel && message.ts === ts && !message.deleted);
+  const message = store.message(channel, ts);
+  return message?.deleted ? undefined : message;
 }
 
 /** What the message shows now. */

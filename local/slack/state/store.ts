@@ -1,5 +1,5 @@
 import { JsonFile } from '../../kit/json-file';
-import { type Channel, type Moment, type State, type User } from './model';
+import { type Channel, type Message, type Moment, type State, type User } from './model';
 
 type Listener = (moment: Moment) => void;
 /** A moment without its time, for each of the union's members. */
@@ -12,6 +12,8 @@ export class Store {
   private readonly listeners = new Set<Listener>();
   private readonly file?: JsonFile<State>;
   private saving?: NodeJS.Timeout;
+  private readonly byTs = new Map<string, Message>();
+  private readonly threads = new Map<string, Message[]>();
 
   constructor(
     readonly state: State,
@@ -20,6 +22,7 @@ export class Store {
     path?: string,
   ) {
     if (path) this.file = new JsonFile(path);
+    for (const message of state.messages) this.index(message);
   }
 
   /** Calls the listener with each moment from now on. @returns what ends it */
@@ -55,6 +58,22 @@ export class Store {
     return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
   }
 
+  add(message: Message): void {
+    this.state.messages.push(message);
+    this.index(message);
+  }
+
+  /** Deleted ones too. */
+  message(channel: string, ts: string): Message | undefined {
+    const found = this.byTs.get(ts);
+    return found?.channel === channel ? found : undefined;
+  }
+
+  /** What was posted below a message, oldest first; deleted ones too. */
+  thread({ channel, ts }: Message): Message[] {
+    return (this.threads.get(ts) ?? []).filter((reply) => reply.channel === channel && reply.ts !== ts);
+  }
+
   user(id: string): User | undefined {
     return this.state.users.find((user) => user.id === id);
   }
@@ -67,5 +86,14 @@ export class Store {
     const bot = this.user(this.state.app.botUser);
     if (!bot) throw new Error(`the workspace has no user ${this.state.app.botUser}, its own bot`);
     return bot;
+  }
+
+  private index(message: Message): void {
+    const { ts, threadTs } = message;
+    this.byTs.set(ts, message);
+    if (threadTs === undefined) return;
+    const thread = this.threads.get(threadTs);
+    if (thread) thread.push(message);
+    else this.threads.set(threadTs, [message]);
   }
 }

@@ -46,10 +46,7 @@ const nameOf = (store: Store, id: string) => store.user(id)?.name ?? id;
 
 function describe(store: Store, moment: Moment, reading: Reading): string[] {
   const { dim } = reading.style;
-  const about =
-    'ts' in moment && moment.ts
-      ? store.state.messages.find(({ channel, ts }) => channel === moment.channel && ts === moment.ts)
-      : undefined;
+  const about = 'ts' in moment && moment.channel && moment.ts ? store.message(moment.channel, moment.ts) : undefined;
   const when = about ? clock(Number(about.ts) * 1000) : '';
   switch (moment.kind) {
     case 'posted': {
