@@ -45,8 +45,9 @@ export function pollAction(dependencies: Dependencies) {
     const run = look.state === 'going' ? look.run : undefined;
     const stopping = input.stopping ?? (run && stop && (await stopRun(dependencies, input, { run, by: stop.by })));
     const steps = run?.steps.map(({ name, state }) => [name, state]);
-    const shown = JSON.stringify([at, run?.state, steps, stopping]);
-    if (shown !== input.shown) await showRunning(dependencies, input, { at, run, stopping });
+    const trouble = look.state === 'unreachable' ? look.trouble : undefined;
+    const shown = JSON.stringify([at, run?.state, steps, stopping, trouble]);
+    if (shown !== input.shown) await showRunning(dependencies, input, { at, run, stopping, trouble });
     return look.state === 'going'
       ? { state: 'going', runId: look.run.id, shown, stopping }
       : { state: look.state, shown };
@@ -60,7 +61,7 @@ export function pollAction(dependencies: Dependencies) {
 export async function showRunning(
   dependencies: Dependencies,
   input: Pick<PollInput, 'request' | 'requester' | 'plan' | 'approvedBy' | 'message'>,
-  { at, run, stopping }: Pick<RunningStage, 'at' | 'run'> & { stopping?: Stopping },
+  { at, run, stopping, trouble }: Pick<RunningStage, 'at' | 'run' | 'trouble'> & { stopping?: Stopping },
 ): Promise<void> {
   const { request, requester, plan, approvedBy, message } = input;
   if ((await dependencies.requests.get(request.instanceId))?.outcome) return;
@@ -73,6 +74,7 @@ export async function showRunning(
     doing: command.words.doing(request.args),
     at,
     run,
+    trouble,
     ...(stopping && { stopping: { by: byId(stopping.by), refused: stopping.refused } }),
     ...(stoppable && { cancelLine: `/cancel ${request.instanceId}` }),
   });
@@ -100,7 +102,11 @@ async function stopRun(
   }
 }
 
-type Look = { state: 'searching' | 'unreachable' } | { state: 'going'; run: Run } | { state: 'ended'; run: Run };
+type Look =
+  | { state: 'searching' }
+  | { state: 'unreachable'; trouble: string }
+  | { state: 'going'; run: Run }
+  | { state: 'ended'; run: Run };
 
 async function lookAtRun(dependencies: Dependencies, input: PollInput): Promise<Look> {
   const { request, plan, correlation, since } = input;
@@ -111,7 +117,7 @@ async function lookAtRun(dependencies: Dependencies, input: PollInput): Promise<
     const run = await command.poll(plan, runId, dependencies);
     return { state: run.state === 'queued' || run.state === 'running' ? 'going' : 'ended', run };
   } catch (error) {
-    if (error instanceof VendorError) return { state: 'unreachable' };
+    if (error instanceof VendorError) return { state: 'unreachable', trouble: error.message };
     throw error;
   }
 }

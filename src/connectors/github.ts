@@ -10,6 +10,7 @@ import { type GitHubSettings } from './github/sessions';
 import { start } from './github/start';
 import { versions } from './github/versions';
 import { createHttp } from './http';
+import { conditional } from './http/conditional';
 import { type CiCd } from './types';
 
 /**
@@ -17,7 +18,7 @@ import { type CiCd } from './types';
  * @throws VendorError when the address or the App's key is missing or unsafe; nothing is asked yet
  */
 export function createGitHub(settings: GitHubSettings, http = createHttp('GitHub')): CiCd {
-  const client = createClient(settings, http);
+  const client = createClient(settings, conditional(http));
   const past = history(client);
   return {
     name: 'github',

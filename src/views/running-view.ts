@@ -12,6 +12,8 @@ export interface RunningStage {
   doing: string;
   at: 'locked' | 'starting' | 'searching' | 'following' | 'unreachable' | 'verifying';
   run?: Run;
+  /** Why the vendor is `unreachable`, in its connector's words. */
+  trouble?: string;
   /** Who has had the vendor asked to stop it; `refused` is why it does not. */
   stopping?: { by: PersonRef; refused?: string };
   /** What is asked by whoever wants it to stop; absent where it cannot be stopped. */
@@ -44,7 +46,7 @@ function sayStopping({ by, refused }: NonNullable<RunningStage['stopping']>, { c
     : ['⚠️ ', { person: by }, ` wants it to stop, which is refused: ${refused}`];
 }
 
-function whereItIs({ at, run, plan }: RunningStage): Inline {
+function whereItIs({ at, run, plan, trouble = '' }: RunningStage): Inline {
   switch (at) {
     case 'locked':
       return `Somebody else holds ${plan.service} in ${plan.environment}. Waiting for its lock, up to an hour.`;
@@ -53,7 +55,7 @@ function whereItIs({ at, run, plan }: RunningStage): Inline {
     case 'searching':
       return `The answer of ${plan.connector} was lost, or the run is not listed yet. Looking for it; nothing is started twice.`;
     case 'unreachable':
-      return `${plan.connector} does not answer just now. Still following.`;
+      return `${trouble} Still following.`;
     case 'verifying':
       return 'The run succeeded. Checking health…';
     case 'following':

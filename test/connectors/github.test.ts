@@ -1,6 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { organization } from '../../local/sandbox/github/demo-people';
+import { startGitHub } from '../../local/sandbox/github/start-github';
+import { createGitHub } from '../../src/connectors/github';
 import { ciCdContract } from '../contracts/ci-cd';
 import { openGitHubWorld } from './github-world';
+import { shopWorld } from './shop';
 
 ciCdContract('GitHub', openGitHubWorld);
 
@@ -28,4 +32,27 @@ it('a GitHub App does the same with the tokens of its installation', async () =>
   expect(await world.ciCd.resolve(world.repository, world.works)).toMatchObject({ found: true });
   expect(await world.ciCd.start(job)).toMatchObject({ state: 'started', runId: expect.any(String) });
   await world.close();
+});
+
+it('a run that is followed for five minutes costs only what changes of it, of GitHub’s limit', async () => {
+  let now = Date.now();
+  const server = await startGitHub({ world: shopWorld, runSeconds: 300, now: () => now });
+  const gitHub = createGitHub({ apiUrl: server.url, token: server.token });
+  const repository = `${organization.login}/shop`;
+  const inputs = { version: 'v1.1.0', environment: 'staging', correlation: 'cs-1' };
+  const started = await gitHub.start({ repository, workflow: 'deploy.yml', ref: 'main', correlation: 'cs-1', inputs });
+  const used = async () => {
+    const answer = await fetch(`${server.url}/rate_limit`, { headers: { authorization: `Bearer ${server.token}` } });
+    return ((await answer.json()) as { rate: { used: number } }).rate.used;
+  };
+  const before = await used();
+  const seen: string[] = [];
+  for (let seconds = 0; seconds < 312; seconds += 4) {
+    seen.push(JSON.stringify(await gitHub.run(repository, (started as { runId: string }).runId)));
+    now += 4_000;
+  }
+  const changes = new Set(seen).size;
+  expect(changes).toBeGreaterThan(10);
+  expect((await used()) - before).toBe(2 * changes);
+  await server.close();
 });

@@ -117,7 +117,7 @@ describe('GitHub, when the run is to start', () => {
     const before = stage.dispatches().length;
     await stage.audience.until(() => stage.dispatches().length > before, 10);
     stage.stack.github.faults.set({ kind: 'error', status: 500, path: '/payment-service/actions/runs' });
-    await stage.audience.shown(asked.since, ['does not answer just now. Still following.']);
+    await stage.audience.shown(asked.since, ['it answered 500', 'Still following.']);
     stage.stack.github.faults.clear();
     await stage.audience.shown(asked.since, ['Deploy complete.'], 20);
     expect(await stage.outcomeOf(asked)).toMatchObject({ result: 'success' });

@@ -99,7 +99,13 @@ export function runProgress(
   if (cancelled && !done) return cancelRun(jobs, until);
   if (done) return { status: 'completed', conclusion: failed ? 'failure' : 'success', updatedAt: clock, jobs };
   const started = createdAt + duration * queuedShare <= until;
-  return { status: started ? 'in_progress' : 'queued', conclusion: null, updatedAt: started ? until : createdAt, jobs };
+  return { status: started ? 'in_progress' : 'queued', conclusion: null, updatedAt: lastChange(jobs, createdAt), jobs };
+}
+
+/** When a job or a step last began or ended. */
+function lastChange(jobs: JobProgress[], createdAt: number): number {
+  const parts = jobs.flatMap((job) => [job, ...job.steps]);
+  return Math.max(createdAt, ...parts.flatMap(({ startedAt, completedAt }) => [startedAt ?? 0, completedAt ?? 0]));
 }
 
 function span(start: number, end: number, until: number, conclusion: Conclusion): Progress {
