@@ -26,8 +26,10 @@ const WEATHER: Record<Extent, Weather> = {
 };
 /** Of Slack's calls are answered 429. */
 const REFUSED = 0.1;
-/** MiB that the host may use at most, whatever comes in. */
+/** MiB that the host may use at most, whatever comes in: the smallest instance that can be hired. */
 const MOST_MEMORY = 512;
+/** MiB of it for old objects: V8 collects them late where it sees gigabytes. */
+const MOST_HEAP = 320;
 const MOST_TOLD = 10;
 
 /**
@@ -43,7 +45,7 @@ export async function storm(_random: Seeded, extent: Extent): Promise<Suite> {
     ...(seconds && { seconds: Number(seconds), retriesMs: [1_000, 15_000, 30_000] }),
   };
   const folder = mkdtempSync(join(tmpdir(), 'countersign-storm-'));
-  const env = { HOST_LOG_LEVEL: 'none' };
+  const env = { HOST_LOG_LEVEL: 'none', NODE_OPTIONS: `--max-old-space-size=${MOST_HEAP}` };
   const stack = await startStack({
     home: join(folder, 'home'),
     keep: false,

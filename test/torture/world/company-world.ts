@@ -31,7 +31,8 @@ import { createChat } from './chat';
 import { createVendors, type VendorFault } from './vendors';
 
 const BEGINNING = '2026-03-04T15:00:00Z';
-const TENANTS = { slack: 'T0DEMO', teams: '00000000-0000-0000-0000-0000000000ff', discord: '700000000000000001' };
+const ENTRA = '00000000-0000-0000-0000-0000000000ff';
+const TENANTS = { slack: 'T0DEMO', teams: ENTRA, discord: '700000000000000001', console: ENTRA };
 
 export type CompanyWorld = ReturnType<typeof companyWorld>;
 

@@ -1,4 +1,5 @@
 import { Seeded } from '../../../local/crash/seeded';
+import { startEntra } from '../../../local/sandbox/entra/start-entra';
 import { type Ballot } from '../../../src/model/view';
 import { companyWorld, type CompanyWorld, type Surroundings } from './company-world';
 import { createMouths, createPlatforms, type Delivery, headersOf } from './mouths';
@@ -38,11 +39,13 @@ const YES: Say[] = [
   (mouths, who, ballot, message) => [mouths.press.slack(who, 'approve', ballot, message)],
   (mouths, who, ballot, message) => [mouths.press.teams(who, 'approve', ballot, message)],
   (mouths, who, _, message) => [mouths.react(who, 'white_check_mark', message)],
+  (mouths, who, ballot) => [mouths.press.console(who, 'approve', ballot)],
 ];
 const NO: Say[] = [
   (mouths, who, ballot, message) => [mouths.press.teams(who, 'reject', ballot, message)],
   (mouths, who, ballot) => [mouths.rejectWith(who, 'Not now.', ballot)],
   (mouths, who, _, message) => [mouths.react(who, 'x', message)],
+  (mouths, who, ballot) => [mouths.press.console(who, 'reject', ballot)],
 ];
 
 interface Day extends Surroundings {
@@ -60,7 +63,8 @@ interface Day extends Surroundings {
 export async function playDay(seed: number, { commands, copies, longestGap = 60, ...around }: Day) {
   const random = new Seeded(seed);
   const world = companyWorld(around);
-  const platforms = createPlatforms();
+  const entra = await startEntra({ now: () => world.durable.now });
+  const platforms = createPlatforms(entra);
   const mouths = createMouths(() => world.durable.now);
   const agenda: Happening[] = [];
   // A generator of their own, so that what is asked is the same with and without them.
@@ -71,12 +75,12 @@ export async function playDay(seed: number, { commands, copies, longestGap = 60,
   async function deliver(delivery: Delivery): Promise<void> {
     const { platform, kind, body } = delivery;
     const now = new Date(world.durable.now);
-    const headers = headersOf(delivery, now);
+    const headers = headersOf(delivery, now, entra);
     const get = (name: string) => headers[name] ?? null;
     const receipt = await platforms[platform].receive({ kind, headers: { get }, body: Buffer.from(body), now });
     taken++;
     const status = 'event' in receipt ? await world.take(platforms[platform], receipt.event) : receipt.answer.status;
-    if (status !== 200) refused.push(`${platform} ${kind} was answered ${status}: ${body.slice(0, 200)}`);
+    if (status >= 300) refused.push(`${platform} ${kind} was answered ${status}: ${body.slice(0, 200)}`);
   }
 
   function send(delivery: Delivery): void {
@@ -112,9 +116,9 @@ export async function playDay(seed: number, { commands, copies, longestGap = 60,
   for (let count = 0; count < commands; count++) {
     at += random.between(5, longestGap) * SECOND_MS;
     const [who, line, ending] = LINES[random.between(0, LINES.length - 1)]!;
-    const platform = (['slack', 'teams', 'discord'] as const)[random.between(0, 2)]!;
+    const platform = (['slack', 'teams', 'discord', 'console'] as const)[random.between(0, 3)]!;
     const yes = random.next() < 0.7;
-    const say = (yes ? YES : NO)[random.between(0, 2)]!;
+    const say = (yes ? YES : NO)[random.between(0, 3)]!;
     const wait = random.between(2, 120) * SECOND_MS;
     agenda.push({
       at,
@@ -141,6 +145,7 @@ export async function playDay(seed: number, { commands, copies, longestGap = 60,
     await world.durable.settle();
   }
   await world.durable.advance(2 * HOUR_MS);
+  await entra.close();
   return { world, taken, refused };
 }
 
