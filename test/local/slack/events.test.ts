@@ -7,7 +7,7 @@ let slack: SlackServer;
 let app: FakeApp;
 
 const start = async (options: SlackOptions = {}) => {
-  slack = await startSlack({ appUrl: app.url, ackTimeoutMs: 150, eventRetryDelaysMs: [0, 20, 40], ...options });
+  slack = await startSlack({ appUrl: app.url, ackTimeoutMs: 2_000, eventRetryDelaysMs: [0, 20, 40], ...options });
   return new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, logger: silent });
 };
 beforeEach(async () => {
@@ -20,6 +20,11 @@ afterEach(async () => {
 
 const alice = () => slack.workspace.as('alice');
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Until so many requests have come, and time for one more than there should be. */
+const received = async (count: number) => {
+  while (app.received.length < count) await wait(10);
+  await wait(150);
+};
 
 describe('what becomes an event', () => {
   it('a mention in a channel, in Slack’s envelope, its text rewritten', async () => {
@@ -135,7 +140,7 @@ describe('delivery of events', () => {
     await start();
     app.answerWith(() => new Response('', { status: 503 }));
     await alice().say('C0DEPLOY', '<@U0BOT> hello');
-    await wait(300);
+    await received(4);
     expect(app.received.map(({ headers }) => [headers['x-slack-retry-num'], headers['x-slack-retry-reason']])).toEqual([
       [undefined, undefined],
       ['1', 'http_error'],
@@ -150,31 +155,32 @@ describe('delivery of events', () => {
     await start();
     app.answerWith(() => new Response('', { status: app.received.length > 1 ? 200 : 500 }));
     await alice().say('C0DEPLOY', '<@U0BOT> hello');
-    await wait(150);
+    await received(2);
     expect(app.received).toHaveLength(2);
     app.answerWith(() => new Response('', { status: 500, headers: { 'x-slack-no-retry': '1' } }));
     await alice().say('C0DEPLOY', '<@U0BOT> hello');
-    await wait(150);
+    await received(3);
     expect(app.received).toHaveLength(3);
   });
 
-  it('waits three seconds (here: 150 ms) and says http_timeout; says connection_failed when nobody is there', async () => {
-    await start({ eventRetryDelaysMs: [0] });
+  it('waits three seconds (here: one) and says http_timeout; says connection_failed when nobody is there', async () => {
+    await start({ eventRetryDelaysMs: [0], ackTimeoutMs: 1_000 });
     let slow = true;
     app.answerWith(async () => {
-      if (slow) await wait(400);
+      const late = slow;
       slow = false;
+      if (late) await wait(1_500);
       return new Response('');
     });
     await alice().say('C0DEPLOY', '<@U0BOT> hello');
-    await wait(500);
+    await received(2);
     expect(app.received[1]?.headers).toMatchObject({
       'x-slack-retry-num': '1',
       'x-slack-retry-reason': 'http_timeout',
     });
     await app.close();
     await alice().say('C0DEPLOY', '<@U0BOT> hello');
-    await wait(50);
+    while (slack.deliveries.at(-1)?.headers['x-slack-retry-num'] === undefined) await wait(10);
     expect(slack.deliveries.at(-1)?.headers).toMatchObject({ 'x-slack-retry-reason': 'connection_failed' });
   });
 });

@@ -11,7 +11,7 @@ let clock = Date.parse('2026-11-24T10:00:00Z');
 
 beforeEach(async () => {
   app = await fakeApp();
-  slack = await startSlack({ appUrl: app.url, ackTimeoutMs: 150, now: () => clock });
+  slack = await startSlack({ appUrl: app.url, ackTimeoutMs: 1_000, now: () => clock });
   client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, logger: silent });
 });
 afterEach(async () => {
@@ -77,7 +77,7 @@ describe('a slash command', () => {
       const { shown } = await deploy();
       return [shown?.onlyFor, shown?.versions[0]?.text];
     };
-    app.answerWith(() => new Promise((resolve) => setTimeout(() => resolve(new Response('late')), 400)));
+    app.answerWith(() => new Promise((resolve) => setTimeout(() => resolve(new Response('late')), 1_500)));
     expect(await lastWords()).toEqual(['U0ALICE', '/deploy failed with the error "operation_timeout"']);
     app.answerWith(() => new Response('', { status: 500 }));
     expect(await lastWords()).toEqual(['U0ALICE', '/deploy failed with the error "http_service_error"']);
@@ -381,7 +381,7 @@ describe('a modal', () => {
       () => new Response('not json'),
       () => json({ response_action: 'errors', errors: { nowhere: 'x' } }),
       () => json({ response_action: 'update', view: { type: 'modal' } }),
-      () => new Promise<Response>((resolve) => setTimeout(() => resolve(new Response('')), 400)),
+      () => new Promise<Response>((resolve) => setTimeout(() => resolve(new Response('')), 1_500)),
     ]) {
       app.answerWith(answer);
       expect(await bob().submit(view!.id!, { reason: 'x' })).toMatchObject(trouble);
