@@ -336,8 +336,8 @@ describeInChromium('the workspace page, over the whole company on this machine',
     console.log(
       `page: painted after ${painted.toFixed(0)} ms; click → updated message in the other pane ${updated} ms`,
     );
-    expect(painted).toBeLessThan(10_000);
-    expect(updated).toBeLessThan(20_000);
+    expect(painted).toBeLessThan(2000);
+    expect(updated).toBeLessThan(8000);
     await message('alice').locator('.body').getByText('Deploy complete').waitFor();
   });
 });

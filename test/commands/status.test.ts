@@ -2,6 +2,7 @@ import { type Asked, type DirectTools } from '../../src/commands/command';
 import { status } from '../../src/commands/status';
 import { VendorError } from '../../src/connectors/vendor-error';
 import { StorageError } from '../../src/state/storage-error';
+import { leastWait } from '../kit/least-wait';
 import { plainText } from '../kit/plain-text';
 
 const now = new Date('2026-11-27T10:00:00Z');
@@ -113,10 +114,9 @@ function tools({ measured = {}, firing = [], connectors = {}, auditIndex = {} }:
   } as never;
 }
 
-async function shown(world?: World, args: object = {}): Promise<{ text: string; tone: string; ms: number }> {
-  const began = performance.now();
+async function shown(world?: World, args: object = {}): Promise<{ text: string; tone: string }> {
   const { view } = await status.run({ request: { args }, person, now } as unknown as Asked, tools(world));
-  return { text: plainText(view), tone: view.tone, ms: performance.now() - began };
+  return { text: plainText(view), tone: view.tone };
 }
 
 describe('/status <service>', () => {
@@ -236,10 +236,11 @@ describe('/status <service>', () => {
     ['GitHub', { ciCd: never }],
     ['Alertmanager', { alerts: never }],
   ])('waits for %s no longer than 1.5 s', async (vendor, connectors) => {
-    const { text, ms } = await shown({ connectors }, shop);
+    let text = '';
+    const ms = await leastWait(async () => ({ text } = await shown({ connectors }, shop)), 2_000);
     expect(text).toContain(`⚠️ ${vendor} did not answer within 1.5 s.`);
     expect(text).toContain('🔒 staging');
-    expect(ms).toBeLessThan(10_000);
+    expect(ms).toBeLessThan(2_000);
   });
 
   it('does not hide a mistake of ours as a source that is away', async () => {
@@ -272,10 +273,11 @@ describe('/status', () => {
 
   it('shows which version runs, and holds nothing up for it', async () => {
     expect((await shown()).text).toContain('shop in production: 3 up · 0.2 % errors · p95 180 ms · v2.4.1');
-    const { text, ms } = await shown({ connectors: { ciCd: never } });
+    let text = '';
+    const ms = await leastWait(async () => ({ text } = await shown({ connectors: { ciCd: never } })), 2_000);
     expect(text).toContain('⚠️ GitHub did not answer within 1.5 s.');
     expect(text).toContain('🟢 shop in production: 3 up');
-    expect(ms).toBeLessThan(10_000);
+    expect(ms).toBeLessThan(2_000);
   });
 
   it('says which source is away, once', async () => {

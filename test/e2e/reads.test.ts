@@ -1,3 +1,4 @@
+import { leastWait } from '../kit/least-wait';
 import { auditTheBooks } from './books';
 import { type Asked, openStage, type Stage } from './stage';
 
@@ -54,13 +55,16 @@ describe('/status', () => {
 
   it('answers in 2 s while Prometheus hangs, and says so', async () => {
     stage.stack.prometheus.faults.set({ kind: 'slow', milliseconds: 6_000 });
-    const began = performance.now();
-    const asked = await askStatus('order-service');
-    await stage.audience.whispered(ALICE, asked.since, 'Prometheus did not answer within 1.5 s.');
-    const ms = performance.now() - began;
+    let whispers: string[] = [];
+    const answered = async () => {
+      const { since } = await askStatus('order-service');
+      await stage.audience.whispered(ALICE, since, 'Prometheus did not answer within 1.5 s.');
+      whispers = stage.audience.whispers(ALICE, since);
+    };
+    const ms = await leastWait(answered, 2_500);
     stage.stack.prometheus.faults.clear();
-    expect(stage.audience.whispers(ALICE, asked.since)[0]).toContain('Last deploys');
-    expect(ms).toBeLessThan(6_000);
+    expect(whispers[0]).toContain('Last deploys');
+    expect(ms).toBeLessThan(2_500);
   });
 });
 
